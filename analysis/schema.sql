@@ -1,0 +1,26 @@
+-- The tables that analysis/ writes: findings, computed from etl's tables.
+
+-- One row per series (indicator, area, sex) and kind of trend.
+CREATE TABLE trend (
+  indicator  INTEGER NOT NULL,
+  area       INTEGER NOT NULL,
+  sex        INTEGER NOT NULL,
+  kind       TEXT NOT NULL,       -- 'long'
+  first_year INTEGER,             -- of the window that was tested
+  last_year  INTEGER,
+  n          INTEGER NOT NULL,    -- points in the window
+  s          INTEGER,             -- Mann-Kendall S
+  p          REAL,                -- exact, two-sided
+  p_adj      REAL,                -- after the adjustment for persistence
+  q          REAL,                -- p_adj after false discovery control
+  q_by       REAL,                -- the same by Benjamini-Yekutieli
+  family     INTEGER,             -- hypotheses tested together (m)
+  f          REAL,                -- variance factor of persistence
+  slope      REAL,                -- Theil-Sen, units a year
+  slope_low  REAL,                -- 95 % interval
+  slope_high REAL,
+  verdict    TEXT NOT NULL,
+  direction  TEXT,
+  note       TEXT NOT NULL,       -- '' or remarks joined by '; '
+  PRIMARY KEY (indicator, area, sex, kind)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,155 @@
+-- The analysts' contract over etl's tables: views only grow.
+
+-- Areas of every kind that a source knows.
+CREATE VIEW v_area AS
+SELECT a.kind,                    -- kunta, hyvinvointialue, maakunta, maa ...
+  a.code,                         -- official code, text with leading zeros
+  a.name_fi, a.name_sv, a.name_en,
+  h.code AS hva_code,             -- today's wellbeing services county
+  h.name_fi AS hva_fi,
+  a.valid_from,                   -- NULL: not known
+  a.valid_to                      -- NULL: the area still exists
+FROM area AS a
+LEFT JOIN area AS h ON h.kind = 'hyvinvointialue'
+  AND h.id IN (SELECT parent FROM area_member WHERE area = a.id);
+
+-- Indicators that an answer spoke of.
+CREATE VIEW v_indicator AS
+SELECT s.name AS source,
+  i.code AS indicator,            -- the source's own id
+  i.title_fi, i.title_sv, i.title_en,
+  i.unit,                         -- the source's code: PROS, PER1000 ...
+  i.decimals,                     -- how many to print
+  coalesce(f.class, 'unknown') AS class,
+  coalesce(f.polarity, 'neutral') AS polarity, -- lower_better, higher_better
+  f.theme,                        -- NULL: not followed
+  i.organisation,                 -- the producer
+  i.licence,                      -- the producer's terms
+  i.data_updated,                 -- the source's own date
+  i.first_year, i.last_year,      -- of the figures held
+  i.fetched_at,                   -- newest answer with figures
+  f.polarity_source,              -- who decided the polarity
+  coalesce(f.span, 1) AS span,    -- years of a moving average
+  f.dimension, f.felt,
+  f.code IS NOT NULL AS followed
+FROM indicator AS i
+JOIN source AS s ON s.id = i.source
+LEFT JOIN followed AS f ON f.source = s.name AND f.code = i.code;
+
+-- Every figure, and every stated reason for its absence.
+CREATE VIEW v_observation AS
+SELECT s.name AS source, i.code AS indicator, i.title_fi,
+  a.kind AS area_kind, a.code AS area_code, a.name_fi AS area_fi,
+  o.year,
+  coalesce(f.span, 1) AS span,    -- years that the figure covers, ending in year
+  x.name AS sex,                  -- total, male, female
+  o.value,                        -- NULL where status is not 'value'
+  o.numerator,                    -- persons or cases, NULL: not given
+  CAST(NULL AS REAL) AS denominator, -- NULL: the source does not give it
+  t.name AS status                -- value, missing, suppressed ...
+FROM (SELECT indicator, area, sex, year, value, numerator, 0 AS status
+        FROM observation
+      UNION ALL
+      SELECT indicator, area, sex, year, NULL, NULL, reason FROM absence) AS o
+JOIN indicator AS i ON i.id = o.indicator
+JOIN source AS s ON s.id = i.source
+JOIN area AS a ON a.id = o.area
+JOIN sex AS x ON x.id = o.sex
+JOIN status AS t ON t.id = o.status
+LEFT JOIN followed AS f ON f.source = s.name AND f.code = i.code;
+
+-- The newest of those per indicator, area and sex, beside its county's and the
+-- country's figure of the same year. The country is `maa`, or Mainland Finland
+-- where an indicator has its national row there (surveys).
+CREATE VIEW v_latest AS
+SELECT s.name AS source, i.code AS indicator, i.title_fi,
+  a.kind AS area_kind, a.code AS area_code, a.name_fi AS area_fi,
+  o.year, coalesce(f.span, 1) AS span, x.name AS sex,
+  o.value, o.numerator, CAST(NULL AS REAL) AS denominator, t.name AS status,
+  coalesce(
+    (SELECT value FROM observation AS c WHERE c.indicator = o.indicator
+       AND c.area = (SELECT id FROM area WHERE kind = 'maa')
+       AND c.sex = o.sex AND c.year = o.year),
+    (SELECT value FROM observation AS c WHERE c.indicator = o.indicator
+       AND c.area = (SELECT id FROM area WHERE kind = 'nuts1' AND code = '1')
+       AND c.sex = o.sex AND c.year = o.year)) AS country_value,
+  (SELECT value FROM observation AS c WHERE c.indicator = o.indicator
+     AND c.area = (SELECT m.parent FROM area_member AS m
+                   JOIN area AS p ON p.id = m.parent
+                   WHERE m.area = o.area AND p.kind = 'hyvinvointialue')
+     AND c.sex = o.sex AND c.year = o.year) AS county_value
+FROM (SELECT indicator, area, sex, max(year) AS year, value, numerator, status
+      FROM (SELECT indicator, area, sex, year, value, numerator, 0 AS status
+              FROM observation
+            UNION ALL
+            SELECT indicator, area, sex, year, NULL, NULL, reason FROM absence)
+      GROUP BY indicator, area, sex) AS o
+JOIN indicator AS i ON i.id = o.indicator
+JOIN source AS s ON s.id = i.source
+JOIN area AS a ON a.id = o.area
+JOIN sex AS x ON x.id = o.sex
+JOIN status AS t ON t.id = o.status
+LEFT JOIN followed AS f ON f.source = s.name AND f.code = i.code;
+
+-- Every figure that a later answer changed, left out or brought back.
+CREATE VIEW v_revision AS
+SELECT s.name AS source, i.code AS indicator,
+  a.kind AS area_kind, a.code AS area_code, r.year, x.name AS sex,
+  r.kind,                         -- changed, vanished, returned
+  r.old_value, r.new_value,
+  u.name AS old_status, v.name AS new_status,
+  w.fetched_at AS seen_at         -- when the answer that changed it came
+FROM revision AS r
+JOIN indicator AS i ON i.id = r.indicator
+JOIN source AS s ON s.id = i.source
+JOIN area AS a ON a.id = r.area
+JOIN sex AS x ON x.id = r.sex
+JOIN status AS u ON u.id = r.old_status
+JOIN status AS v ON v.id = r.new_status
+JOIN answer AS w ON w.id = r.answer;
+
+-- Which answer speaks for a figure: the one with the newest fetched_at among
+-- those whose years and sex cover it.
+CREATE VIEW v_provenance AS
+SELECT s.name AS source, i.code AS indicator, c.first_year, c.last_year,
+  x.name AS sex,
+  w.request,                      -- the address that was asked
+  w.fetched_at,
+  w.sha256                        -- of the body kept in archive.db
+FROM scope AS c
+JOIN answer AS w ON w.id = c.answer
+JOIN indicator AS i ON i.id = w.indicator
+JOIN source AS s ON s.id = i.source
+JOIN sex AS x ON x.id = c.sex;
+
+-- How many areas of a kind report an indicator in a year.
+CREATE VIEW v_coverage AS
+SELECT s.name AS source, i.code AS indicator, a.kind AS area_kind, o.year,
+  x.name AS sex,
+  count(*) AS areas,              -- with a figure
+  (SELECT count(*) FROM area AS b WHERE b.kind = a.kind
+     AND b.valid_to IS NULL) AS areas_today
+FROM observation AS o
+JOIN indicator AS i ON i.id = o.indicator
+JOIN source AS s ON s.id = i.source
+JOIN area AS a ON a.id = o.area
+JOIN sex AS x ON x.id = o.sex
+GROUP BY i.id, a.kind, o.year, o.sex;
+
+-- How old an indicator's figures are.
+CREATE VIEW v_freshness AS
+SELECT s.name AS source, i.code AS indicator, i.title_fi,
+  i.last_year,                    -- newest year held
+  i.data_updated,                 -- the source's own date
+  i.fetched_at,                   -- when we got it
+  (SELECT CAST(substr(max(started_at), 1, 4) AS INTEGER) FROM run) - i.last_year
+    AS years_behind               -- the last run's year less the newest year
+FROM indicator AS i JOIN source AS s ON s.id = i.source;
+
+-- The run ledger.
+CREATE VIEW v_run AS
+SELECT id AS run, command, version, started_at,
+  ended_at,                       -- NULL: still going, or killed
+  outcome,                        -- ok, incomplete, failed
+  requests, bytes, new, same, refused, message
+FROM run;

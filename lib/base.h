@@ -1,0 +1,33 @@
+/*
+ * What every file includes first: the standard types, attributes, memory that
+ * never fails (exhausted memory ends the program), and the list of functions
+ * that this project does not use.
+ */
+#ifndef LIB_BASE_H
+#define LIB_BASE_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define MUST_USE        __attribute__((warn_unused_result))
+#define PRINTF(f, a)    __attribute__((format(printf, f, a)))
+#define ARRAY_LEN(a)    (sizeof(a) / sizeof((a)[0]))
+
+#define TILANNEKUVA_VERSION "0.1.0"
+
+/* Ends the program: a broken invariant or exhausted memory, nothing else. */
+_Noreturn void die(const char *fmt, ...) PRINTF(1, 2);
+
+/* Memory from these is the caller's to free(); they never return NULL. */
+void *xmalloc(size_t n);
+void *xcalloc(size_t n, size_t size);
+void *xreallocarray(void *p, size_t n, size_t size);
+char *xstrdup(const char *s);
+char *xstrndup(const char *s, size_t n);
+char *xasprintf(const char *fmt, ...) PRINTF(1, 2);
+
+#include "lib/banned.h"
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * Settings: defaults from a table, overridden by the INI file, overridden by
+ * --set SECTION.KEY=VALUE. An unknown section or key, or a value of the wrong
+ * kind, is an error that names file and line.
+ */
+#ifndef LIB_CONF_H
+#define LIB_CONF_H
+
+#include "lib/err.h"
+
+enum conf_kind { CONF_TEXT, CONF_INT };
+
+struct conf_default {
+	const char *key; /* "section.key" */
+	enum conf_kind kind;
+	const char *value;
+	int64_t lo, hi;  /* for CONF_INT */
+	const char *help;
+};
+
+struct conf;
+
+/* The table must outlive the result. */
+struct conf *conf_new(const struct conf_default *table, size_t n);
+void conf_free(struct conf *c);
+int conf_read_file(struct conf *c, const char *path, struct err *e) MUST_USE;
+/* "sotkanet.url=http://..." */
+int conf_set(struct conf *c, const char *assignment, struct err *e) MUST_USE;
+/* An unknown key is a bug. Borrowed until the key is set again. */
+const char *conf_text(const struct conf *c, const char *key);
+int64_t conf_int(const struct conf *c, const char *key);
+
+#endif

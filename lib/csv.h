@@ -1,0 +1,55 @@
+/*
+ * CSV that people and spreadsheets write: UTF-8 with or without BOM, comma or
+ * semicolon (found from the header row), CRLF or LF, a header row that names the
+ * columns in any order. Reading is by libcsv.
+ */
+#ifndef LIB_CSV_H
+#define LIB_CSV_H
+
+#include "lib/buf.h"
+
+struct csv_column {
+	const char *name;
+	bool required; /* the column must be there (its cells may be empty) */
+};
+
+struct csv_spec {
+	const char *file; /* for messages */
+	const struct csv_column *columns;
+	size_t n;
+	bool extra; /* columns with other names are allowed */
+};
+
+struct csv_row {
+	const struct csv_spec *spec;
+	size_t line;              /* of the file, the header is line 1 */
+	const char *const *cells; /* in the order of spec->columns; "" for an
+				     empty cell or a column that is not there;
+				     surrounding blanks cut; borrowed until
+				     the visit returns */
+	const char *const *extra_names; /* columns not in spec */
+	const char *const *extra_cells;
+	size_t extra_n;
+};
+
+typedef int csv_visit(void *ctx, const struct csv_row *row, struct err *e);
+
+/* Calls visit for each row. An unknown, missing or doubled column, a row with
+ * too many cells, a stray quote or bytes that are not UTF-8 is an error that
+ * names file, row and column. Empty rows are passed over. */
+int csv_read(const struct csv_spec *spec, const char *bytes, size_t len,
+	     csv_visit *visit, void *ctx, struct err *e) MUST_USE;
+/* csv_read of a file. */
+int csv_read_file(const char *path, const struct csv_spec *spec,
+		  csv_visit *visit, void *ctx, struct err *e) MUST_USE;
+/* Sets "FILE: row N, column NAME: 'CELL': EXPECTED" and returns -1. */
+int csv_cell_error(const struct csv_row *row, size_t column,
+		   const char *expected, struct err *e);
+
+/* Writing: cells are quoted where they must be; csv_end ends the row. */
+void csv_put(struct buf *b, const char *cell);
+void csv_put_double(struct buf *b, double v); /* not finite: empty cell */
+void csv_put_int(struct buf *b, int64_t v);
+void csv_end(struct buf *b); /* LF */
+
+#endif

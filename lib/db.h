@@ -1,0 +1,87 @@
+/*
+ * SQLite: connections, sets of prepared statements, bound values only.
+ *
+ * SQL stands in tables of constant text beside the code that uses it:
+ *
+ *	enum { Q_PUT, Q_COUNT };
+ *	static const char *const sql[Q_COUNT] = {
+ *		[Q_PUT] = "INSERT INTO t (a, b) VALUES (?1, ?2)",
+ *	};
+ *	const struct sql_set thing_sql = {"etl/thing", sql, Q_COUNT};
+ *
+ * A wrong bind or column is a bug and dies; what SQLite itself refuses (a full
+ * disk, a locked or damaged file, a constraint) is a struct err.
+ */
+#ifndef LIB_DB_H
+#define LIB_DB_H
+
+#include <sqlite3.h>
+
+#include "lib/err.h"
+
+struct db;   /* one connection */
+struct stmt; /* one prepared statement; owned by its struct db or stmts */
+
+struct sql_set {
+	const char *name;
+	const char *const *text;
+	size_t n;
+};
+
+enum db_mode {
+	DB_READ,   /* must exist */
+	DB_WRITE,  /* must exist */
+	DB_CREATE, /* made where it is not there */
+};
+
+/* Foreign keys on, busy timeout 10 s, WAL with synchronous=NORMAL when it is
+ * written (FULL where durable). */
+int db_open(struct db **out, const char *path, enum db_mode mode, struct err *e)
+	MUST_USE;
+void db_close(struct db *db);
+sqlite3 *db_handle(struct db *db); /* borrowed */
+const char *db_path(const struct db *db);
+
+int db_begin(struct db *db, struct err *e) MUST_USE; /* BEGIN IMMEDIATE */
+int db_commit(struct db *db, struct err *e) MUST_USE;
+void db_rollback(struct db *db); /* does nothing outside a transaction */
+
+/* Runs a constant script: schemas, pragmas. */
+int db_script(struct db *db, const char *sql, struct err *e) MUST_USE;
+/* One whole number; fallback where there is no row or NULL. */
+int db_int(struct db *db, const char *sql, int64_t fallback, int64_t *out,
+	   struct err *e) MUST_USE;
+
+/* A prepared set, statement i is stmts_at(s, i), reset and unbound. */
+struct stmts;
+int stmts_new(struct stmts **out, struct db *db, const struct sql_set *set,
+	      struct err *e) MUST_USE;
+void stmts_free(struct stmts *s);
+struct stmt *stmts_at(struct stmts *s, size_t i);
+/* A single statement, the caller's to stmt_free(). */
+int stmt_new(struct stmt **out, struct db *db, const char *sql, struct err *e)
+	MUST_USE;
+void stmt_free(struct stmt *q);
+
+void stmt_int(struct stmt *q, int i, int64_t v);
+void stmt_double(struct stmt *q, int i, double v); /* NaN is a bug: dies */
+void stmt_text(struct stmt *q, int i, const char *s); /* NULL binds NULL */
+void stmt_blob(struct stmt *q, int i, const void *p, size_t n);
+void stmt_null(struct stmt *q, int i);
+
+/* 1: a row, 0: done (and reset), -1: error. */
+int stmt_step(struct stmt *q, struct err *e) MUST_USE;
+/* For statements without rows: runs and resets. */
+int stmt_run(struct stmt *q, struct err *e) MUST_USE;
+void stmt_reset(struct stmt *q); /* also clears the bindings */
+
+int64_t stmt_col_int(struct stmt *q, int i);
+double stmt_col_double(struct stmt *q, int i);
+bool stmt_col_null(struct stmt *q, int i);
+/* "" for NULL; borrowed until the next step or reset. */
+const char *stmt_col_text(struct stmt *q, int i);
+const void *stmt_col_blob(struct stmt *q, int i, size_t *n);
+int64_t db_last_id(struct db *db);
+int64_t db_changes(struct db *db);
+
+#endif

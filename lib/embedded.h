@@ -1,0 +1,14 @@
+/*
+ * The files that are compiled in as text: ROOM/NAME.EXT is text_ROOM_NAME_EXT.
+ * The Makefile writes their definitions.
+ */
+#ifndef LIB_EMBEDDED_H
+#define LIB_EMBEDDED_H
+
+extern const char text_etl_schema_sql[], text_etl_views_sql[];
+extern const char text_analysis_schema_sql[], text_analysis_views_sql[];
+extern const char text_plots_schema_sql[], text_plots_views_sql[];
+extern const char text_plots_trend_gp[];
+extern const char text_briefing_site_css[];
+
+#endif

@@ -1,0 +1,57 @@
+/*
+ * HTTP GET for the etl: one client, one connection per host, answers kept as
+ * they came (gzip stays gzip). https only, loopback excepted; redirects are not
+ * followed to another host or scheme.
+ */
+#ifndef LIB_HTTP_H
+#define LIB_HTTP_H
+
+#include "lib/buf.h"
+
+struct http_settings {
+	const char *contact;     /* goes into the User-Agent; "" allowed only
+				    towards loopback */
+	int connect_timeout_s;
+	int timeout_s;           /* for one attempt */
+	int budget_s;            /* for all attempts of one request together */
+	int attempts;            /* at most so many */
+	int pause_ms;            /* between two requests */
+	size_t body_max;         /* bytes as received */
+};
+
+struct http_answer {
+	long status;             /* 0: no answer came */
+	char content_type[120];  /* "" where there is none */
+	char encoding[16];       /* Content-Encoding: "" or "gzip" */
+	char etag[200];
+	char last_modified[64];
+	struct buf body;         /* as received */
+	int attempts;            /* how many were made */
+	double seconds;
+};
+
+struct http;
+
+/* Settings are copied. The client is the caller's to http_free(). */
+struct http *http_new(const struct http_settings *s, struct err *e) MUST_USE;
+void http_free(struct http *h);
+
+void http_answer_init(struct http_answer *a, size_t body_max);
+void http_answer_release(struct http_answer *a);
+
+/*
+ * GETs url, retrying by retry.h's policy within the budget; a partial body is
+ * thrown away before the next attempt. etag and last_modified, where not NULL or
+ * "", make the request conditional. 0 for status 200 and 304; -1 with ERR_HTTP
+ * (a->status says which; the body is kept) or ERR_NET (no answer). `a` is filled
+ * as far as it came in every case.
+ */
+int http_get(struct http *h, const char *url, const char *etag,
+	     const char *last_modified, struct http_answer *a, struct err *e)
+	MUST_USE;
+
+/* Whether the URL may be asked at all: https, or http to a loopback address. */
+int http_allowed(const char *url, struct err *e) MUST_USE;
+bool http_is_loopback(const char *url);
+
+#endif

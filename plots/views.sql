@@ -1,0 +1,9 @@
+-- Charts and their text alternatives.
+CREATE VIEW v_chart AS
+SELECT c.name,                    -- var/charts/NAME.svg, .png, .csv
+  c.kind, c.lang, a.kind AS area_kind, a.code AS area_code,
+  s.name AS source, i.code AS indicator, c.title, c.alt, c.digest
+FROM chart AS c
+JOIN area AS a ON a.id = c.area
+JOIN indicator AS i ON i.id = c.indicator
+JOIN source AS s ON s.id = i.source;
