@@ -1,0 +1,60 @@
+#include "lib/err.h"
+
+#include <errno.h>
+
+static void err_vset(struct err *e, enum err_code code, const char *fmt,
+		     va_list ap) __attribute__((format(printf, 3, 0)));
+
+static void err_vset(struct err *e, enum err_code code, const char *fmt,
+		     va_list ap)
+{
+	if (!e || e->code != ERR_NONE)
+		return;
+	e->code = code;
+	(void)vsnprintf(e->msg, sizeof(e->msg), fmt, ap);
+}
+
+int err_set(struct err *e, enum err_code code, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	err_vset(e, code, fmt, ap);
+	va_end(ap);
+	return -1;
+}
+
+int err_wrap(struct err *e, const char *fmt, ...)
+{
+	char where[300], old[sizeof(e->msg)];
+	va_list ap;
+
+	if (!e)
+		return -1;
+	va_start(ap, fmt);
+	(void)vsnprintf(where, sizeof(where), fmt, ap);
+	va_end(ap);
+	(void)snprintf(old, sizeof(old), "%s", e->msg);
+	(void)snprintf(e->msg, sizeof(e->msg), "%s: %.*s", where,
+		       (int)(sizeof(e->msg) - sizeof(where) - 3), old);
+	return -1;
+}
+
+int err_errno(struct err *e, enum err_code code, const char *fmt, ...)
+{
+	int saved = errno;
+	char what[400], why[150];
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(what, sizeof(what), fmt, ap);
+	va_end(ap);
+	return err_set(e, code, "%s: %s", what,
+		       strerror_r(saved, why, sizeof(why)));
+}
+
+void err_clear(struct err *e)
+{
+	e->code = ERR_NONE;
+	e->msg[0] = '\0';
+}
