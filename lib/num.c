@@ -35,8 +35,8 @@ static size_t number_shape(const char *s, size_t len)
 
 bool num_double(const char *s, size_t len, double *out)
 {
-	static const double ten[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7,
-				     1e8, 1e9};
+	static const double ten[] = {1e0, 1e1, 1e2, 1e3, 1e4,
+				     1e5, 1e6, 1e7, 1e8, 1e9};
 	char text[64];
 	uint64_t whole = 0;
 	size_t i, decimals = 0;
@@ -59,7 +59,7 @@ bool num_double(const char *s, size_t len, double *out)
 	}
 	if (i == len && decimals < ARRAY_LEN(ten)) {
 		v = (double)whole / ten[decimals];
-		*out = neg ? -v : v;
+		*out = neg && v != 0 ? -v : v; /* no negative zero */
 		return true;
 	}
 	memcpy(text, s, len);
@@ -145,24 +145,21 @@ bool when_parse(const char *s, int64_t *out)
 	return true;
 }
 
-static char *when_format(char *dst, int64_t t, const char *fmt)
+char *when_text(char *dst, int64_t t)
 {
 	struct tm tm;
 	time_t tt = t;
 
-	if (!gmtime_r(&tt, &tm) || strftime(dst, WHEN_TEXT, fmt, &tm) == 0)
-		die("when_format: time %lld", (long long)t);
+	if (!gmtime_r(&tt, &tm) ||
+	    strftime(dst, WHEN_TEXT, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
+		die("when_text: time %lld", (long long)t);
 	return dst;
-}
-
-char *when_text(char *dst, int64_t t)
-{
-	return when_format(dst, t, "%Y-%m-%dT%H:%M:%SZ");
 }
 
 char *when_date(char *dst, int64_t t)
 {
-	return when_format(dst, t, "%Y-%m-%d");
+	when_text(dst, t)[sizeof("2014-01-01") - 1] = '\0';
+	return dst;
 }
 
 int when_year(int64_t t)

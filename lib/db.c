@@ -1,0 +1,313 @@
+#include "lib/db.h"
+
+#include <math.h>
+
+struct db {
+	sqlite3 *h;
+	char *path;
+	bool in_transaction;
+};
+
+struct stmt {
+	sqlite3_stmt *h;
+	struct db *db; /* borrowed */
+};
+
+struct stmts {
+	size_t n;
+	struct stmt *list;
+};
+
+static int db_error(struct db *db, const char *what, struct err *e)
+{
+	return err_set(e, ERR_DB, "%s: %s%s%s", db->path, what,
+		       what[0] ? ": " : "", sqlite3_errmsg(db->h));
+}
+
+/* WAL lets readers go on while we write; a store opened for reading only keeps
+ * whatever mode it has. */
+static int db_prepare_connection(struct db *db, enum db_mode mode,
+				 struct err *e)
+{
+	if (sqlite3_busy_timeout(db->h, 10000) != SQLITE_OK)
+		return db_error(db, "", e);
+	if (db_script(db,
+		      "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON;"
+		      "PRAGMA trusted_schema = OFF;",
+		      e) < 0)
+		return -1;
+	if (mode == DB_READ)
+		return db_script(db, "PRAGMA query_only = ON;", e);
+	return db_script(db,
+			 "PRAGMA journal_mode = WAL;"
+			 "PRAGMA synchronous = NORMAL;"
+			 "PRAGMA cache_size = -32000;",
+			 e);
+}
+
+int db_open(struct db **out, const char *path, enum db_mode mode, struct err *e)
+{
+	static const int flags[] = {
+		[DB_READ] = SQLITE_OPEN_READONLY,
+		[DB_WRITE] = SQLITE_OPEN_READWRITE,
+		[DB_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+	};
+	struct db *db = xcalloc(1, sizeof(*db));
+
+	db->path = xstrdup(path);
+	if (sqlite3_open_v2(path, &db->h, flags[mode], NULL) != SQLITE_OK) {
+		(void)err_set(e, ERR_DB, "%s: %s", path,
+			      db->h ? sqlite3_errmsg(db->h) : "out of memory");
+		db_close(db);
+		return -1;
+	}
+	if (db_prepare_connection(db, mode, e) < 0) {
+		db_close(db);
+		return -1;
+	}
+	*out = db;
+	return 0;
+}
+
+void db_close(struct db *db)
+{
+	if (!db)
+		return;
+	db_rollback(db);
+	if (sqlite3_close(db->h) != SQLITE_OK)
+		die("%s: closed with statements left", db->path);
+	free(db->path);
+	free(db);
+}
+
+sqlite3 *db_handle(struct db *db)
+{
+	return db->h;
+}
+
+const char *db_path(const struct db *db)
+{
+	return db->path;
+}
+
+int db_script(struct db *db, const char *sql, struct err *e)
+{
+	if (sqlite3_exec(db->h, sql, NULL, NULL, NULL) != SQLITE_OK)
+		return db_error(db, "", e);
+	return 0;
+}
+
+int db_begin(struct db *db, struct err *e)
+{
+	if (db->in_transaction)
+		die("%s: a transaction is open", db->path);
+	if (db_script(db, "BEGIN IMMEDIATE", e) < 0)
+		return -1;
+	db->in_transaction = true;
+	return 0;
+}
+
+int db_commit(struct db *db, struct err *e)
+{
+	if (!db->in_transaction)
+		die("%s: no transaction to commit", db->path);
+	if (db_script(db, "COMMIT", e) < 0)
+		return -1;
+	db->in_transaction = false;
+	return 0;
+}
+
+void db_rollback(struct db *db)
+{
+	/* SQLite may have rolled back by itself (a full disk). */
+	if (db->in_transaction && !sqlite3_get_autocommit(db->h))
+		(void)sqlite3_exec(db->h, "ROLLBACK", NULL, NULL, NULL);
+	db->in_transaction = false;
+}
+
+int db_int(struct db *db, const char *sql, int64_t fallback, int64_t *out,
+	   struct err *e)
+{
+	struct stmt *q;
+	int got;
+
+	if (stmt_new(&q, db, sql, e) < 0)
+		return -1;
+	got = stmt_step(q, e);
+	if (got >= 0)
+		*out = got && !stmt_col_null(q, 0) ? stmt_col_int(q, 0)
+						   : fallback;
+	stmt_free(q);
+	return got < 0 ? -1 : 0;
+}
+
+static int stmt_prepare(struct stmt *q, struct db *db, const char *sql,
+			struct err *e)
+{
+	q->db = db;
+	if (sqlite3_prepare_v3(db->h, sql, -1, SQLITE_PREPARE_PERSISTENT, &q->h,
+			       NULL) != SQLITE_OK)
+		return db_error(db, sql, e);
+	return 0;
+}
+
+int stmts_new(struct stmts **out, struct db *db, const struct sql_set *set,
+	      struct err *e)
+{
+	struct stmts *s = xcalloc(1, sizeof(*s));
+	size_t i;
+
+	s->n = set->n;
+	s->list = xcalloc(set->n, sizeof(*s->list));
+	for (i = 0; i < set->n; i++) {
+		if (stmt_prepare(&s->list[i], db, set->text[i], e) < 0) {
+			stmts_free(s);
+			return err_wrap(e, "%s: statement %zu", set->name, i);
+		}
+	}
+	*out = s;
+	return 0;
+}
+
+void stmts_free(struct stmts *s)
+{
+	size_t i;
+
+	if (!s)
+		return;
+	for (i = 0; i < s->n; i++)
+		(void)sqlite3_finalize(s->list[i].h);
+	free(s->list);
+	free(s);
+}
+
+struct stmt *stmts_at(struct stmts *s, size_t i)
+{
+	if (i >= s->n)
+		die("statement %zu of %zu", i, s->n);
+	stmt_reset(&s->list[i]);
+	return &s->list[i];
+}
+
+int stmt_new(struct stmt **out, struct db *db, const char *sql, struct err *e)
+{
+	struct stmt *q = xcalloc(1, sizeof(*q));
+
+	if (stmt_prepare(q, db, sql, e) < 0) {
+		free(q);
+		return -1;
+	}
+	*out = q;
+	return 0;
+}
+
+void stmt_free(struct stmt *q)
+{
+	if (!q)
+		return;
+	(void)sqlite3_finalize(q->h);
+	free(q);
+}
+
+static void bound(struct stmt *q, int rc)
+{
+	if (rc != SQLITE_OK)
+		die("bind: %s: %s", sqlite3_errstr(rc), sqlite3_sql(q->h));
+}
+
+void stmt_int(struct stmt *q, int i, int64_t v)
+{
+	bound(q, sqlite3_bind_int64(q->h, i, v));
+}
+
+void stmt_double(struct stmt *q, int i, double v)
+{
+	if (isnan(v)) /* SQLite would store NULL and say nothing */
+		die("NaN bound: %s", sqlite3_sql(q->h));
+	bound(q, sqlite3_bind_double(q->h, i, v));
+}
+
+void stmt_text(struct stmt *q, int i, const char *s)
+{
+	bound(q, sqlite3_bind_text(q->h, i, s, -1, SQLITE_TRANSIENT));
+}
+
+void stmt_blob(struct stmt *q, int i, const void *p, size_t n)
+{
+	bound(q, sqlite3_bind_blob64(q->h, i, p ? p : "", n, SQLITE_TRANSIENT));
+}
+
+void stmt_null(struct stmt *q, int i)
+{
+	bound(q, sqlite3_bind_null(q->h, i));
+}
+
+int stmt_step(struct stmt *q, struct err *e)
+{
+	int rc = sqlite3_step(q->h);
+
+	if (rc == SQLITE_ROW)
+		return 1;
+	if (rc == SQLITE_DONE) {
+		(void)sqlite3_reset(q->h);
+		return 0;
+	}
+	(void)db_error(q->db, "", e);
+	(void)sqlite3_reset(q->h);
+	return -1;
+}
+
+int stmt_run(struct stmt *q, struct err *e)
+{
+	int rc;
+
+	while ((rc = stmt_step(q, e)) == 1)
+		;
+	return rc;
+}
+
+void stmt_reset(struct stmt *q)
+{
+	(void)sqlite3_reset(q->h);
+	(void)sqlite3_clear_bindings(q->h);
+}
+
+int64_t stmt_col_int(struct stmt *q, int i)
+{
+	return sqlite3_column_int64(q->h, i);
+}
+
+double stmt_col_double(struct stmt *q, int i)
+{
+	return sqlite3_column_double(q->h, i);
+}
+
+bool stmt_col_null(struct stmt *q, int i)
+{
+	return sqlite3_column_type(q->h, i) == SQLITE_NULL;
+}
+
+const char *stmt_col_text(struct stmt *q, int i)
+{
+	const unsigned char *s = sqlite3_column_text(q->h, i);
+
+	return s ? (const char *)s : "";
+}
+
+const void *stmt_col_blob(struct stmt *q, int i, size_t *n)
+{
+	const void *p = sqlite3_column_blob(q->h, i);
+
+	*n = (size_t)sqlite3_column_bytes(q->h, i);
+	return p ? p : "";
+}
+
+int64_t db_last_id(struct db *db)
+{
+	return sqlite3_last_insert_rowid(db->h);
+}
+
+int64_t db_changes(struct db *db)
+{
+	return sqlite3_changes64(db->h);
+}

@@ -1,0 +1,187 @@
+#include "lib/store.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "lib/file.h"
+#include "lib/hash.h"
+
+static const char store_tables[] =
+	"CREATE TABLE store_info (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
+	" STRICT, WITHOUT ROWID;";
+
+static void schema_hash(const struct store_schemas *s, char out[HASH_HEX])
+{
+	struct hash *h = hash_new();
+	size_t i;
+
+	hash_text(h, TILANNEKUVA_VERSION);
+	for (i = 0; i < s->n; i++) {
+		hash_text(h, s->list[i]->tables);
+		hash_text(h, s->list[i]->views);
+	}
+	(void)hash_end(h, out);
+}
+
+static void remove_with_side_files(const char *path)
+{
+	static const char *const suffix[] = {"", "-wal", "-shm", "-journal"};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(suffix); i++) {
+		char *p = xasprintf("%s%s", path, suffix[i]);
+
+		(void)unlink(p);
+		free(p);
+	}
+}
+
+int store_create(struct db **out, const char *path,
+		 const struct store_schemas *s, struct err *e)
+{
+	char hash[HASH_HEX];
+	struct db *db = NULL;
+	size_t i;
+
+	remove_with_side_files(path);
+	if (db_open(&db, path, DB_CREATE, e) < 0)
+		return -1;
+	if (db_begin(db, e) < 0 || db_script(db, store_tables, e) < 0)
+		goto fail;
+	for (i = 0; i < s->n; i++) {
+		if (db_script(db, s->list[i]->tables, e) < 0 ||
+		    db_script(db, s->list[i]->views, e) < 0) {
+			(void)err_wrap(e, "schema of %s", s->list[i]->room);
+			goto fail;
+		}
+	}
+	schema_hash(s, hash);
+	if (store_put(db, "schema", hash, e) < 0 ||
+	    store_put(db, "program", "tilannekuva " TILANNEKUVA_VERSION, e) <
+		    0 ||
+	    db_commit(db, e) < 0)
+		goto fail;
+	*out = db;
+	return 0;
+fail:
+	db_close(db);
+	return -1;
+}
+
+int store_open(struct db **out, const char *path, enum db_mode mode,
+	       const struct store_schemas *s, struct err *e)
+{
+	char want[HASH_HEX], have[HASH_HEX + 1];
+	struct db *db = NULL;
+
+	if (!file_exists(path))
+		return err_set(e, ERR_DB,
+			       "%s: not there yet: run `tilannekuva "
+			       "rebuild`",
+			       path);
+	if (db_open(&db, path, mode, e) < 0)
+		return -1;
+	schema_hash(s, want);
+	if (store_get(db, "schema", have, sizeof(have), e) < 0) {
+		db_close(db);
+		return -1;
+	}
+	if (strcmp(want, have) != 0) {
+		db_close(db);
+		return err_set(e, ERR_DB,
+			       "%s: schema changed: run `tilannekuva "
+			       "rebuild`",
+			       path);
+	}
+	*out = db;
+	return 0;
+}
+
+bool store_is_current(const char *path, const struct store_schemas *s)
+{
+	struct err ignored = {0};
+	struct db *db = NULL;
+
+	if (store_open(&db, path, DB_READ, s, &ignored) < 0)
+		return false;
+	db_close(db);
+	return true;
+}
+
+/*
+ * The old store's side files must not be read beside the new one: it is
+ * checkpointed and kept locked while the new file takes its name, and its side
+ * files go. Readers that have the old file open keep it, whole, until they
+ * close it.
+ */
+int store_publish(struct db **db, const char *path, const char *over,
+		  struct err *e)
+{
+	struct db *old = NULL;
+	struct err unread = {0};
+	char *side;
+	int rc = -1;
+
+	/* One file, nothing beside it: DELETE mode folds the WAL in. */
+	if (db_script(*db,
+		      "PRAGMA analysis_limit = 400; ANALYZE;"
+		      "PRAGMA journal_mode = DELETE;",
+		      e) < 0)
+		goto out;
+	db_close(*db);
+	*db = NULL;
+	if (file_exists(over) && db_open(&old, over, DB_WRITE, &unread) == 0) {
+		(void)db_script(old, "PRAGMA wal_checkpoint(TRUNCATE);", NULL);
+		(void)db_begin(old, &unread);
+	}
+	if (rename(path, over) < 0) {
+		(void)err_errno(e, ERR_IO, "%s", over);
+		goto out;
+	}
+	side = xasprintf("%s-wal", over);
+	(void)unlink(side);
+	free(side);
+	side = xasprintf("%s-shm", over);
+	(void)unlink(side);
+	free(side);
+	rc = file_sync_dir(over, e);
+out:
+	db_close(old);
+	db_close(*db);
+	*db = NULL;
+	return rc;
+}
+
+int store_get(struct db *db, const char *key, char *out, size_t n,
+	      struct err *e)
+{
+	struct stmt *q;
+	int got;
+
+	if (stmt_new(&q, db, "SELECT value FROM store_info WHERE key = ?1", e) <
+	    0)
+		return -1;
+	stmt_text(q, 1, key);
+	got = stmt_step(q, e);
+	if (got >= 0)
+		(void)snprintf(out, n, "%s", got ? stmt_col_text(q, 0) : "");
+	stmt_free(q);
+	return got < 0 ? -1 : 0;
+}
+
+int store_put(struct db *db, const char *key, const char *value, struct err *e)
+{
+	struct stmt *q;
+	int rc;
+
+	if (stmt_new(&q, db,
+		     "INSERT INTO store_info VALUES (?1, ?2) ON CONFLICT"
+		     " DO UPDATE SET value = excluded.value",
+		     e) < 0)
+		return -1;
+	stmt_text(q, 1, key);
+	stmt_text(q, 2, value);
+	rc = stmt_run(q, e);
+	stmt_free(q);
+	return rc;
+}
