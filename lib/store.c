@@ -108,42 +108,63 @@ bool store_is_current(const char *path, const struct store_schemas *s)
 	return true;
 }
 
+/* Removes PATH-wal and PATH-shm, which belong to the file that had the name. */
+static void remove_wal(const char *path)
+{
+	static const char *const suffix[] = {"-wal", "-shm"};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(suffix); i++) {
+		char *p = xasprintf("%s%s", path, suffix[i]);
+
+		(void)unlink(p);
+		free(p);
+	}
+}
+
 /*
- * The old store's side files must not be read beside the new one: it is
- * checkpointed and kept locked while the new file takes its name, and its side
- * files go. Readers that have the old file open keep it, whole, until they
- * close it.
+ * Folds the old store's WAL in and locks it, so that nothing of it can be read
+ * beside the new file. NULL where it cannot be opened: a damaged store must not
+ * stop its own replacement.
  */
+static struct db *hold_old_store(const char *path)
+{
+	struct db *old = NULL;
+	struct err ignored = {0};
+	int on = 1;
+
+	if (!file_exists(path) || db_open(&old, path, DB_WRITE, &ignored) < 0)
+		return NULL;
+	/* Closing it must not remove the new store's WAL by name. */
+	(void)sqlite3_file_control(db_handle(old), "main",
+				   SQLITE_FCNTL_PERSIST_WAL, &on);
+	if (db_script(old, "PRAGMA wal_checkpoint(TRUNCATE);", &ignored) < 0 ||
+	    db_begin(old, &ignored) < 0) {
+		db_close(old);
+		return NULL;
+	}
+	return old;
+}
+
 int store_publish(struct db **db, const char *path, const char *over,
 		  struct err *e)
 {
 	struct db *old = NULL;
-	struct err unread = {0};
-	char *side;
 	int rc = -1;
 
-	/* One file, nothing beside it: DELETE mode folds the WAL in. */
 	if (db_script(*db,
 		      "PRAGMA analysis_limit = 400; ANALYZE;"
-		      "PRAGMA journal_mode = DELETE;",
+		      "PRAGMA wal_checkpoint(TRUNCATE);",
 		      e) < 0)
 		goto out;
 	db_close(*db);
 	*db = NULL;
-	if (file_exists(over) && db_open(&old, over, DB_WRITE, &unread) == 0) {
-		(void)db_script(old, "PRAGMA wal_checkpoint(TRUNCATE);", NULL);
-		(void)db_begin(old, &unread);
-	}
+	old = hold_old_store(over);
 	if (rename(path, over) < 0) {
 		(void)err_errno(e, ERR_IO, "%s", over);
 		goto out;
 	}
-	side = xasprintf("%s-wal", over);
-	(void)unlink(side);
-	free(side);
-	side = xasprintf("%s-shm", over);
-	(void)unlink(side);
-	free(side);
+	remove_wal(over);
 	rc = file_sync_dir(over, e);
 out:
 	db_close(old);
