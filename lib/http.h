@@ -9,30 +9,35 @@
 #include "lib/buf.h"
 
 struct http_settings {
-	const char *contact;     /* goes into the User-Agent; "" allowed only
-				    towards loopback */
+	const char *contact; /* goes into the User-Agent; "" allowed only
+				towards loopback */
 	int connect_timeout_s;
-	int timeout_s;           /* for one attempt */
-	int budget_s;            /* for all attempts of one request together */
-	int attempts;            /* at most so many */
-	int pause_ms;            /* between two requests */
-	size_t body_max;         /* bytes as received */
+	int timeout_s;   /* for one attempt, redirects included */
+	int budget_s;    /* for all attempts of one request together */
+	int attempts;    /* at most so many */
+	int pause_ms;    /* between two requests */
+	size_t body_max; /* bytes as received */
+	/* How to wait; NULL: sleep. Tests count the waits instead. */
+	void (*wait)(void *ctx, int64_t ms);
+	void *wait_ctx;
 };
 
 struct http_answer {
-	long status;             /* 0: no answer came */
-	char content_type[120];  /* "" where there is none */
-	char encoding[16];       /* Content-Encoding: "" or "gzip" */
-	char etag[200];
+	long status; /* 0: no whole answer came, and the body is empty */
+	char content_type[120]; /* "" where there is none */
+	char encoding[16];      /* Content-Encoding: "" or "gzip" */
+	char etag[200];         /* "" where there is none or it is longer */
 	char last_modified[64];
-	struct buf body;         /* as received */
-	int attempts;            /* how many were made */
-	double seconds;
+	struct buf body; /* as received */
+	int attempts;    /* how many were made */
+	double seconds;  /* that all of them took, with the waits */
 };
 
 struct http;
 
-/* Settings are copied. The client is the caller's to http_free(). */
+/* Settings are copied, wait_ctx borrowed. The client is the caller's to
+ * http_free(). ERR_CONFIG for a limit that is not positive or a contact that
+ * cannot stand in a header. */
 struct http *http_new(const struct http_settings *s, struct err *e) MUST_USE;
 void http_free(struct http *h);
 
@@ -41,16 +46,19 @@ void http_answer_release(struct http_answer *a);
 
 /*
  * GETs url, retrying by retry.h's policy within the budget; a partial body is
- * thrown away before the next attempt. etag and last_modified, where not NULL or
- * "", make the request conditional. 0 for status 200 and 304; -1 with ERR_HTTP
- * (a->status says which; the body is kept) or ERR_NET (no answer). `a` is filled
- * as far as it came in every case.
+ * thrown away. etag and last_modified, where not NULL or "", make the request
+ * conditional. 0 for status 200 and for a 304 that was asked for; -1 with
+ * ERR_HTTP (a->status says which; the body is kept), ERR_NET (no answer, or one
+ * larger than body_max), ERR_DATA (status 200 in an encoding that we did not
+ * ask for; the body is kept) or ERR_CONFIG (the URL may not be asked). `a` is
+ * filled as far as it came in every case.
  */
 int http_get(struct http *h, const char *url, const char *etag,
 	     const char *last_modified, struct http_answer *a, struct err *e)
 	MUST_USE;
 
-/* Whether the URL may be asked at all: https, or http to a loopback address. */
+/* Whether the URL may be asked at all: https, or http to a loopback address,
+ * without a user name in it. ERR_CONFIG where not. */
 int http_allowed(const char *url, struct err *e) MUST_USE;
 bool http_is_loopback(const char *url);
 

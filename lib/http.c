@@ -1,0 +1,565 @@
+/*
+ * HTTP GET on libcurl. Redirects are followed by hand, so that each hop is held
+ * against the rules before it is asked; bodies are kept as they were sent.
+ */
+#include "lib/base.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <strings.h>
+
+#include <curl/curl.h>
+
+#include "lib/http.h"
+#include "lib/retry.h"
+
+enum {
+	HOPS_MAX = 5,
+	HEADERS_MAX = 256 * 1024, /* bytes of all header lines of an answer */
+	LOW_SPEED_S = 30,         /* so long without a byte is no answer */
+	URL_SHOWN = 300,          /* of an address, in a message */
+};
+
+struct http {
+	CURL *curl;
+	struct http_settings s; /* contact is not kept */
+	bool has_contact;
+	int64_t last_ms; /* when the last request ended; -1: none was made */
+	char user_agent[300];
+	char why[CURL_ERROR_SIZE]; /* libcurl's own words */
+};
+
+/* One request with all its attempts. */
+struct exchange {
+	struct http *h;
+	const char *url; /* borrowed from the caller */
+	struct curl_slist *headers;
+	bool conditional;
+	struct http_answer *a; /* the caller's */
+	int64_t deadline_ms;   /* end of the budget */
+	long retry_after_s;
+	bool final; /* asking again would change nothing */
+	/* of the transfer that is going on */
+	size_t header_bytes;
+	bool too_large;
+};
+
+/* What decides whether two addresses are the same server. */
+struct origin {
+	char scheme[8];
+	char host[256];
+	char port[8];
+	bool user;
+};
+
+static int64_t clock_ms(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void wait_ms(struct http *h, int64_t ms)
+{
+	struct timespec t = {ms / 1000, ms % 1000 * 1000000};
+
+	if (h->s.wait) {
+		h->s.wait(h->s.wait_ctx, ms);
+		return;
+	}
+	while (clock_nanosleep(CLOCK_MONOTONIC, 0, &t, &t) == EINTR)
+		;
+}
+
+static bool has_control(const char *s)
+{
+	for (; *s; s++)
+		if ((unsigned char)*s < ' ' || *s == 0x7f)
+			return true;
+	return false;
+}
+
+/* --- addresses ------------------------------------------------------------ */
+
+/* false where there is no such part or it does not fit. */
+static bool url_part(CURLU *u, CURLUPart part, unsigned flags, char *dst,
+		     size_t n)
+{
+	char *s = NULL;
+	bool fits;
+
+	if (curl_url_get(u, part, &s, flags) != CURLUE_OK)
+		return false;
+	fits = strlen(s) < n;
+	if (fits)
+		(void)snprintf(dst, n, "%s", s);
+	curl_free(s);
+	return fits;
+}
+
+static int origin_parse(const char *url, struct origin *o, struct err *e)
+{
+	CURLU *u = curl_url();
+	CURLUcode code;
+	char *user = NULL;
+	int rc = -1;
+
+	if (!u)
+		die("out of memory");
+	code = curl_url_set(u, CURLUPART_URL, url, 0);
+	if (code != CURLUE_OK) {
+		(void)err_set(e, ERR_CONFIG, "%.*s: %s", URL_SHOWN, url,
+			      curl_url_strerror(code));
+		goto out;
+	}
+	memset(o, 0, sizeof(*o));
+	/* A part that is missing stays "", and http_allowed() refuses it. */
+	(void)url_part(u, CURLUPART_SCHEME, 0, o->scheme, sizeof(o->scheme));
+	(void)url_part(u, CURLUPART_HOST, 0, o->host, sizeof(o->host));
+	(void)url_part(u, CURLUPART_PORT, CURLU_DEFAULT_PORT, o->port,
+		       sizeof(o->port));
+	o->user = curl_url_get(u, CURLUPART_USER, &user, 0) == CURLUE_OK;
+	curl_free(user);
+	rc = 0;
+out:
+	curl_url_cleanup(u);
+	return rc;
+}
+
+static bool origin_same(const struct origin *a, const struct origin *b)
+{
+	return strcmp(a->scheme, b->scheme) == 0 &&
+	       strcasecmp(a->host, b->host) == 0 &&
+	       strcmp(a->port, b->port) == 0;
+}
+
+static bool origin_is_loopback(const struct origin *o)
+{
+	struct in_addr a;
+
+	/* libcurl resolves "localhost" itself and never asks a name server. */
+	if (strcasecmp(o->host, "localhost") == 0 ||
+	    strcmp(o->host, "[::1]") == 0)
+		return true;
+	return inet_pton(AF_INET, o->host, &a) == 1 &&
+	       ntohl(a.s_addr) >> 24 == 127;
+}
+
+static int origin_allowed(const struct origin *o, const char *url,
+			  struct err *e)
+{
+	if (!o->host[0] || o->user)
+		return err_set(e, ERR_CONFIG, "%.*s: %s", URL_SHOWN, url,
+			       o->user ? "a user name in an address is not "
+					 "allowed"
+				       : "no host in the address");
+	if (strcmp(o->scheme, "https") == 0)
+		return 0;
+	if (strcmp(o->scheme, "http") == 0 && origin_is_loopback(o))
+		return 0;
+	return err_set(e, ERR_CONFIG,
+		       "%.*s: only https is asked (http on this machine)",
+		       URL_SHOWN, url);
+}
+
+int http_allowed(const char *url, struct err *e)
+{
+	struct origin o;
+
+	if (origin_parse(url, &o, e) < 0)
+		return -1;
+	return origin_allowed(&o, url, e);
+}
+
+bool http_is_loopback(const char *url)
+{
+	struct origin o;
+
+	return origin_parse(url, &o, NULL) == 0 && origin_is_loopback(&o);
+}
+
+/* --- the client ----------------------------------------------------------- */
+
+static size_t take_body(char *p, size_t size, size_t n, void *ctx)
+{
+	struct exchange *x = ctx;
+	struct buf *b = &x->a->body;
+
+	if (b->len + size * n > x->h->s.body_max) {
+		x->too_large = true;
+		return 0;
+	}
+	buf_add(b, p, size * n);
+	x->too_large = b->full;
+	return b->full ? 0 : size * n;
+}
+
+static size_t take_header(char *p, size_t size, size_t n, void *ctx)
+{
+	struct exchange *x = ctx;
+
+	(void)p;
+	x->header_bytes += size * n;
+	return x->header_bytes > HEADERS_MAX ? 0 : size * n;
+}
+
+/* Every option must be taken: some of them keep us safe. */
+static void configure(struct http *h)
+{
+	CURL *c = h->curl;
+	bool ok = true;
+
+#define SET(option, value)                                                     \
+	(ok = curl_easy_setopt(c, CURLOPT_##option, value) == CURLE_OK && ok)
+	SET(PROTOCOLS_STR, "http,https");
+	SET(FOLLOWLOCATION, 0L);
+	SET(SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	SET(NOSIGNAL, 1L);
+	SET(USERAGENT, h->user_agent);
+	SET(ERRORBUFFER, h->why);
+	SET(HTTP_CONTENT_DECODING, 0L);
+	SET(CONNECTTIMEOUT, (long)h->s.connect_timeout_s);
+	SET(LOW_SPEED_LIMIT, 1L);
+	SET(LOW_SPEED_TIME, (long)LOW_SPEED_S);
+	SET(MAXFILESIZE_LARGE, (curl_off_t)h->s.body_max);
+	SET(MAXCONNECTS, 2L);
+	SET(WRITEFUNCTION, take_body);
+	SET(HEADERFUNCTION, take_header);
+#undef SET
+	if (!ok)
+		die("libcurl does not know an option that we need");
+}
+
+struct http *http_new(const struct http_settings *s, struct err *e)
+{
+	struct http *h;
+
+	if (s->connect_timeout_s < 1 || s->timeout_s < 1 || s->budget_s < 1 ||
+	    s->attempts < 1 || s->pause_ms < 0 || s->body_max < 1) {
+		(void)err_set(e, ERR_CONFIG,
+			      "http: timeouts, budget, attempts and size must "
+			      "be at least 1");
+		return NULL;
+	}
+	if (has_control(s->contact) || strlen(s->contact) > 200) {
+		(void)err_set(e, ERR_CONFIG,
+			      "http: the contact must be one line of at most "
+			      "200 bytes");
+		return NULL;
+	}
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+		die("libcurl does not start");
+	h = xcalloc(1, sizeof(*h));
+	h->curl = curl_easy_init();
+	if (!h->curl)
+		die("out of memory");
+	h->s = *s;
+	h->s.contact = NULL;
+	h->has_contact = s->contact[0] != '\0';
+	h->last_ms = -1;
+	(void)snprintf(h->user_agent, sizeof(h->user_agent),
+		       h->has_contact ? "tilannekuva/%s (+%s)"
+				      : "tilannekuva/%s%s",
+		       TILANNEKUVA_VERSION, s->contact);
+	configure(h);
+	return h;
+}
+
+void http_free(struct http *h)
+{
+	if (!h)
+		return;
+	curl_easy_cleanup(h->curl);
+	free(h);
+	curl_global_cleanup();
+}
+
+void http_answer_init(struct http_answer *a, size_t body_max)
+{
+	memset(a, 0, sizeof(*a));
+	buf_init(&a->body, body_max);
+}
+
+void http_answer_release(struct http_answer *a)
+{
+	buf_release(&a->body);
+}
+
+/* --- one transfer --------------------------------------------------------- */
+
+/* Forgets what an earlier answer said. */
+static void answer_clear(struct http_answer *a)
+{
+	a->status = 0;
+	a->content_type[0] = '\0';
+	a->encoding[0] = '\0';
+	a->etag[0] = '\0';
+	a->last_modified[0] = '\0';
+	buf_clear(&a->body);
+}
+
+/* A header that does not fit is as good as none: half a validator is wrong. */
+static void take_field(CURL *c, const char *name, char *dst, size_t n)
+{
+	struct curl_header *f;
+
+	dst[0] = '\0';
+	if (curl_easy_header(c, name, 0, CURLH_HEADER, -1, &f) != CURLHE_OK)
+		return;
+	if (strlen(f->value) < n)
+		(void)snprintf(dst, n, "%s", f->value);
+}
+
+static void take_fields(struct exchange *x)
+{
+	CURL *c = x->h->curl;
+	struct http_answer *a = x->a;
+	struct curl_header *f;
+	curl_off_t after = 0;
+
+	(void)curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &a->status);
+	(void)curl_easy_getinfo(c, CURLINFO_RETRY_AFTER, &after);
+	x->retry_after_s = (long)after;
+	take_field(c, "Content-Type", a->content_type, sizeof(a->content_type));
+	take_field(c, "ETag", a->etag, sizeof(a->etag));
+	take_field(c, "Last-Modified", a->last_modified,
+		   sizeof(a->last_modified));
+	/* Cut rather than dropped: an unknown encoding must not look like
+	 * none. */
+	if (curl_easy_header(c, "Content-Encoding", 0, CURLH_HEADER, -1, &f) ==
+	    CURLHE_OK)
+		(void)snprintf(a->encoding, sizeof(a->encoding), "%.15s",
+			       f->value);
+	if (strcasecmp(a->encoding, "identity") == 0)
+		a->encoding[0] = '\0';
+	else if (strcasecmp(a->encoding, "gzip") == 0 ||
+		 strcasecmp(a->encoding, "x-gzip") == 0)
+		(void)snprintf(a->encoding, sizeof(a->encoding), "gzip");
+}
+
+/* Being polite counts for each transfer: attempts and redirects too. */
+static void pause_between(struct http *h)
+{
+	int64_t ms;
+
+	if (h->last_ms < 0)
+		return;
+	ms = h->last_ms + h->s.pause_ms - clock_ms();
+	if (ms > 0)
+		wait_ms(h, ms);
+}
+
+/* Whether libcurl would only say the same again. */
+static bool is_lasting(CURLcode code)
+{
+	return code == CURLE_URL_MALFORMAT || code == CURLE_FILESIZE_EXCEEDED ||
+	       code == CURLE_UNSUPPORTED_PROTOCOL ||
+	       code == CURLE_PEER_FAILED_VERIFICATION;
+}
+
+/* Asks url once and takes the answer whole, or leaves a->status 0. */
+static int transfer(struct exchange *x, const char *url, int64_t end_ms,
+		    struct err *e)
+{
+	struct http *h = x->h;
+	CURL *c = h->curl;
+	int64_t left;
+	CURLcode code;
+
+	answer_clear(x->a);
+	x->header_bytes = 0;
+	x->too_large = false;
+	x->retry_after_s = 0;
+	h->why[0] = '\0';
+	pause_between(h);
+	left = end_ms - clock_ms();
+	(void)curl_easy_setopt(c, CURLOPT_TIMEOUT_MS,
+			       (long)(left > 0 ? left : 1));
+	(void)curl_easy_setopt(c, CURLOPT_HTTPHEADER, x->headers);
+	(void)curl_easy_setopt(c, CURLOPT_WRITEDATA, x);
+	(void)curl_easy_setopt(c, CURLOPT_HEADERDATA, x);
+	(void)curl_easy_setopt(c, CURLOPT_PROXY,
+			       http_is_loopback(url) ? "" : NULL);
+	if (curl_easy_setopt(c, CURLOPT_URL, url) != CURLE_OK)
+		die("out of memory");
+	code = curl_easy_perform(c);
+	h->last_ms = clock_ms();
+	if (code == CURLE_OK) {
+		take_fields(x);
+		return 0;
+	}
+	buf_clear(&x->a->body);
+	if (x->too_large || code == CURLE_FILESIZE_EXCEEDED) {
+		x->final = true;
+		return err_set(e, ERR_NET,
+			       "%.*s: the answer is larger than %zu bytes",
+			       URL_SHOWN, url, h->s.body_max);
+	}
+	x->final = is_lasting(code);
+	return err_set(e, ERR_NET, "%.*s: %s", URL_SHOWN, url,
+		       h->why[0] ? h->why : curl_easy_strerror(code));
+}
+
+/* --- one attempt: a transfer and the redirects that it meets ---------------
+ */
+
+static bool is_redirect(long status)
+{
+	return (status >= 301 && status <= 303) || status == 307 ||
+	       status == 308;
+}
+
+/* Puts the address that the answer points to into *next, the caller's to
+ * free(). */
+static int redirect_follow(struct exchange *x, const char *url, char **next,
+			   struct err *e)
+{
+	struct origin from, to;
+	char *target = NULL;
+
+	x->final = true;
+	(void)curl_easy_getinfo(x->h->curl, CURLINFO_REDIRECT_URL, &target);
+	if (!target || origin_parse(target, &to, NULL) < 0)
+		return err_set(e, ERR_HTTP,
+			       "%.*s: status %ld that leads nowhere", URL_SHOWN,
+			       url, x->a->status);
+	if (origin_parse(url, &from, e) < 0)
+		return -1;
+	if (!origin_same(&from, &to) || to.user)
+		return err_set(e, ERR_HTTP,
+			       "%.*s: redirect to another server refused: %.*s",
+			       URL_SHOWN / 2, url, URL_SHOWN / 2, target);
+	x->final = false;
+	*next = xstrdup(target);
+	return 0;
+}
+
+static int judge(struct exchange *x, struct err *e)
+{
+	struct http_answer *a = x->a;
+
+	if (a->status == 304 && x->conditional)
+		return 0;
+	if (a->status != 200)
+		return err_set(e, ERR_HTTP, "%.*s: status %ld", URL_SHOWN,
+			       x->url, a->status);
+	if (a->encoding[0] && strcmp(a->encoding, "gzip") != 0) {
+		x->final = true;
+		return err_set(e, ERR_DATA,
+			       "%.*s: encoding '%s' was not asked for",
+			       URL_SHOWN, x->url, a->encoding);
+	}
+	return 0;
+}
+
+static int attempt(struct exchange *x, struct err *e)
+{
+	int64_t end = clock_ms() + (int64_t)x->h->s.timeout_s * 1000;
+	char *url = xstrdup(x->url), *next = NULL;
+	int hop, rc = -1;
+
+	if (end > x->deadline_ms)
+		end = x->deadline_ms;
+	for (hop = 0; hop <= HOPS_MAX; hop++) {
+		if (transfer(x, url, end, e) < 0)
+			goto out;
+		if (!is_redirect(x->a->status)) {
+			rc = judge(x, e);
+			goto out;
+		}
+		if (redirect_follow(x, url, &next, e) < 0)
+			goto out;
+		free(url);
+		url = next;
+	}
+	x->final = true;
+	(void)err_set(e, ERR_HTTP, "%.*s: more than %d redirects", URL_SHOWN,
+		      x->url, HOPS_MAX);
+out:
+	free(url);
+	return rc;
+}
+
+/* --- one request ---------------------------------------------------------- */
+
+static struct curl_slist *add_header(struct curl_slist *list, const char *name,
+				     const char *value)
+{
+	char *line = xasprintf("%s: %s", name, value);
+
+	list = curl_slist_append(list, line);
+	free(line);
+	if (!list)
+		die("out of memory");
+	return list;
+}
+
+static void add_condition(struct exchange *x, const char *name,
+			  const char *value)
+{
+	if (!value || !value[0] || has_control(value))
+		return;
+	x->headers = add_header(x->headers, name, value);
+	x->conditional = true;
+}
+
+static int ask(struct exchange *x, struct err *e)
+{
+	struct retry r = {.attempts_max = x->h->s.attempts};
+	int64_t ms;
+	int rc;
+
+	for (;;) {
+		x->a->attempts++;
+		x->final = false;
+		err_clear(e);
+		rc = attempt(x, e);
+		if (rc == 0 || x->final)
+			return rc;
+		r.attempt = x->a->attempts;
+		r.status = x->a->status;
+		r.retry_after_s = x->retry_after_s;
+		r.left_ms = x->deadline_ms - clock_ms();
+		ms = retry_wait_ms(&r);
+		if (ms < 0)
+			return rc;
+		wait_ms(x->h, ms);
+	}
+}
+
+int http_get(struct http *h, const char *url, const char *etag,
+	     const char *last_modified, struct http_answer *a, struct err *e)
+{
+	struct exchange x = {.h = h, .url = url, .a = a};
+	struct err own = {0};
+	int64_t start;
+	int rc;
+
+	answer_clear(a);
+	a->attempts = 0;
+	a->seconds = 0;
+	if (http_allowed(url, e) < 0)
+		return -1;
+	if (!h->has_contact && !http_is_loopback(url))
+		return err_set(e, ERR_CONFIG,
+			       "%.*s: not asked, the settings name no contact",
+			       URL_SHOWN, url);
+	x.headers = add_header(NULL, "Accept-Encoding", "gzip");
+	add_condition(&x, "If-None-Match", etag);
+	add_condition(&x, "If-Modified-Since", last_modified);
+	pause_between(h);
+	start = clock_ms();
+	x.deadline_ms = start + (int64_t)h->s.budget_s * 1000;
+	rc = ask(&x, &own);
+	a->seconds = (double)(clock_ms() - start) / 1000;
+	/* libcurl must not keep what ends with this call */
+	(void)curl_easy_setopt(h->curl, CURLOPT_HTTPHEADER, NULL);
+	curl_slist_free_all(x.headers);
+	if (rc == 0)
+		return 0;
+	if (a->attempts > 1)
+		return err_set(e, own.code, "%s (%d attempts)", own.msg,
+			       a->attempts);
+	return err_set(e, own.code, "%s", own.msg);
+}
