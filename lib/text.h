@@ -25,15 +25,29 @@ bool lang_parse(const char *s, enum lang *out);
 enum { TEXT_NUMBER = 64 };
 /* v with so many decimals (0-9) as the language writes it: 12 345,6 with thin
  * spaces (U+202F) and a comma, 12,345.6 in English, a real minus sign U+2212.
- * Never "-0". Returns dst, TEXT_NUMBER bytes at least. */
+ * Never "-0"; "" for what is not finite; from 1e15 on in powers of ten. Returns
+ * dst, TEXT_NUMBER bytes at least. */
 char *text_number(char *dst, double v, int decimals, enum lang lang);
 /* "29.8.2024" (fi, sv), "29 August 2024" (en) from "2024-08-29..."; the text
  * itself where it is no date. dst: TEXT_NUMBER bytes. */
 char *text_date(char *dst, const char *iso, enum lang lang);
-/* Appends s with & < > " ' as entities: for HTML and SVG text and attributes. */
+/* Appends s with & < > " ' as entities: for HTML and SVG text and attributes.
+ * Control characters, which XML forbids, become blanks (line ends and tabs
+ * stay). */
 void text_html(struct buf *b, const char *s);
-/* Evens out a text of a source: HTML entities decoded, tags dropped, runs of
- * white space one blank, ends cut. The caller's to free(). */
+/* Evens out a text of a source: HTML entities decoded (once), tags dropped, runs
+ * of white space one blank, ends cut, U+FFFD for bytes that are not UTF-8. The
+ * caller's to free(). */
 char *text_plain(const char *s);
+
+/* The length of the UTF-8 character at s, of at most len bytes; 0 where it is
+ * none (also for surrogates, overlong forms and len 0). */
+size_t text_utf8_char(const char *s, size_t len);
+bool text_is_utf8(const char *s, size_t len);
+
+enum { TEXT_SHOWN = 80 };
+/* What a message shows of bytes from outside: one line, cut where it is long,
+ * "?" for what is not UTF-8. Returns dst, TEXT_SHOWN bytes at least. */
+char *text_shown(char *dst, const char *s, size_t len);
 
 #endif
