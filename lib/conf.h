@@ -14,7 +14,7 @@ struct conf_default {
 	const char *key; /* "section.key" */
 	enum conf_kind kind;
 	const char *value;
-	int64_t lo, hi;  /* for CONF_INT */
+	int64_t lo, hi; /* for CONF_INT */
 	const char *help;
 };
 
@@ -23,7 +23,12 @@ struct conf;
 /* The table must outlive the result. */
 struct conf *conf_new(const struct conf_default *table, size_t n);
 void conf_free(struct conf *c);
+/* Settings before the error are taken: the program ends with it. Also an error
+ * is a key that the file sets twice. */
 int conf_read_file(struct conf *c, const char *path, struct err *e) MUST_USE;
+/* The same with the file's contents; name is for messages. */
+int conf_read_text(struct conf *c, const char *name, const char *text,
+		   size_t len, struct err *e) MUST_USE;
 /* "sotkanet.url=http://..." */
 int conf_set(struct conf *c, const char *assignment, struct err *e) MUST_USE;
 /* An unknown key is a bug. Borrowed until the key is set again. */
