@@ -1,0 +1,165 @@
+/*
+ * Tables in and out of the methods of `stat`; see stat.h.
+ */
+#include "analysis/stat.h"
+
+#include "analysis/undefined.h"
+#include "lib/num.h"
+
+#define INPUT "standard input"
+
+const struct method *const stat_methods[] = {&method_trend, &method_fdr, NULL};
+
+const struct method *stat_find(const char *name)
+{
+	for (size_t i = 0; stat_methods[i]; i++)
+		if (strcmp(stat_methods[i]->name, name) == 0)
+			return stat_methods[i];
+	return NULL;
+}
+
+static struct stat_row *table_add(struct stat_table *t)
+{
+	if (t->n == t->cap) {
+		t->cap = t->cap ? t->cap * 2 : 256;
+		t->rows = xreallocarray(t->rows, t->cap, sizeof(*t->rows));
+	}
+	return &t->rows[t->n++];
+}
+
+static void table_release(struct stat_table *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		free(t->rows[i].id);
+	free(t->rows);
+	free(t->members);
+	free(t->starts);
+}
+
+/* false: not a cell of this kind. */
+static bool parse_cell(const struct stat_column *c, const char *cell, double *v)
+{
+	size_t len = strlen(cell);
+	int64_t whole;
+
+	if (len == 0) {
+		*v = UNDEFINED;
+		return c->kind == STAT_NUMBER;
+	}
+	if (c->kind == STAT_WHOLE) {
+		if (!num_int(cell, len, (int64_t)c->lo, (int64_t)c->hi, &whole))
+			return false;
+		*v = (double)whole;
+		return true;
+	}
+	return num_double(cell, len, v) && *v >= c->lo && *v <= c->hi;
+}
+
+static int visit_row(void *ctx, const struct csv_row *row, struct err *e)
+{
+	struct stat_table *t = ctx;
+	struct stat_row *r;
+
+	if (row->cells[0][0] == '\0')
+		return csv_cell_error(row, 0, t->method->in[0].expected, e);
+	r = table_add(t);
+	*r = (struct stat_row){.id = xstrdup(row->cells[0]), .line = row->line};
+	for (size_t i = 1; i < t->method->in_n; i++)
+		if (!parse_cell(&t->method->in[i], row->cells[i], &r->v[i]))
+			return csv_cell_error(row, i, t->method->in[i].expected,
+					      e);
+	return 0;
+}
+
+/* --- groups -----------------------------------------------------------------
+ */
+
+struct named {
+	const char *id;
+	size_t row;
+};
+
+static int compare_named(const void *a, const void *b)
+{
+	const struct named *x = a, *y = b;
+	int c = strcmp(x->id, y->id);
+
+	return c != 0 ? c : (x->row > y->row) - (x->row < y->row);
+}
+
+/* first[i]: the first row with the id of row i. */
+static void find_first(const struct stat_table *t, size_t *first)
+{
+	struct named *names = xmalloc((t->n + 1) * sizeof(*names));
+
+	for (size_t i = 0; i < t->n; i++)
+		names[i] = (struct named){t->rows[i].id, i};
+	qsort(names, t->n, sizeof(*names), compare_named);
+	for (size_t i = 0, head = 0; i < t->n; i++) {
+		if (strcmp(names[i].id, names[head].id) != 0)
+			head = i;
+		first[names[i].row] = names[head].row;
+	}
+	free(names);
+}
+
+static void table_group(struct stat_table *t)
+{
+	size_t *group = xcalloc(t->n + 1, sizeof(*group)); /* of each row */
+
+	t->members = xcalloc(t->n + 1, sizeof(*t->members));
+	t->starts = xcalloc(t->n + 2, sizeof(*t->starts));
+	find_first(t, group);
+	/* a first row opens the next group, the others follow it */
+	for (size_t i = 0; i < t->n; i++) {
+		group[i] = group[i] == i ? t->groups++ : group[group[i]];
+		t->starts[group[i] + 1]++;
+	}
+	for (size_t g = 0; g < t->groups; g++)
+		t->starts[g + 1] += t->starts[g];
+	/* starts[g] moves up while g is filled, to where g + 1 starts */
+	for (size_t i = 0; i < t->n; i++)
+		t->members[t->starts[group[i]]++] = i;
+	memmove(t->starts + 1, t->starts, t->groups * sizeof(*t->starts));
+	t->starts[0] = 0;
+	free(group);
+}
+
+/* --- running ----------------------------------------------------------------
+ */
+
+static int read_table(struct stat_table *t, const char *bytes, size_t len,
+		      struct err *e)
+{
+	struct csv_column columns[STAT_COLUMNS_MAX];
+	const struct csv_spec spec = {INPUT, columns, t->method->in_n, true};
+
+	for (size_t i = 0; i < t->method->in_n; i++)
+		columns[i] = (struct csv_column){t->method->in[i].name, true};
+	if (csv_read(&spec, bytes, len, visit_row, t, e) < 0) {
+		/* whoever calls `stat` wrote the input: a wrong call */
+		e->code = ERR_USAGE;
+		return -1;
+	}
+	table_group(t);
+	return 0;
+}
+
+int stat_run(const struct method *m, const char *bytes, size_t len,
+	     struct buf *out, struct err *e)
+{
+	struct stat_table t = {.method = m};
+	int rc = -1;
+
+	if (read_table(&t, bytes, len, e) < 0)
+		goto out;
+	for (size_t i = 0; i < m->out_n; i++)
+		csv_put(out, m->out[i]);
+	csv_end(out);
+	if (m->run(&t, out, e) < 0)
+		goto out;
+	rc = buf_check(out, "standard output", e);
+out:
+	table_release(&t);
+	return rc;
+}

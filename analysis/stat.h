@@ -1,0 +1,71 @@
+/*
+ * The methods of `stat`: a statistical method on plain CSV. A method is a
+ * `const struct method`, one file each, listed in stat.c; it is pure: a table
+ * in, CSV text out.
+ */
+#ifndef ANALYSIS_STAT_H
+#define ANALYSIS_STAT_H
+
+#include "lib/buf.h"
+#include "lib/csv.h"
+
+enum {
+	STAT_COLUMNS_MAX = 4
+};
+
+enum stat_kind {
+	STAT_ID,     /* a name; rows with the same one belong together */
+	STAT_WHOLE,  /* a whole number */
+	STAT_NUMBER, /* a number, or empty: no value */
+};
+
+struct stat_column {
+	const char *name;
+	enum stat_kind kind;
+	double lo, hi;        /* allowed range, both ends included */
+	const char *expected; /* for the message about a wrong cell */
+};
+
+struct stat_row {
+	char *id;                   /* owned by the table */
+	size_t line;                /* of the input, the header is line 1 */
+	double v[STAT_COLUMNS_MAX]; /* by column; NAN: no value */
+};
+
+struct stat_table {
+	struct stat_row *rows; /* in input order */
+	size_t n;
+	size_t cap;
+	size_t *members; /* row numbers, group after group, in a group as in
+			    the input; groups by first appearance */
+	size_t *starts;  /* groups + 1 places in members */
+	size_t groups;
+	const struct method *method; /* borrowed */
+};
+
+struct method {
+	const char *name;
+	const char *title;
+	const struct stat_column *in; /* the first is the STAT_ID */
+	size_t in_n;
+	const char *const *out;
+	size_t out_n;
+	/* Appends the output rows, without the header. */
+	int (*run)(const struct stat_table *t, struct buf *out, struct err *e);
+};
+
+extern const struct method method_trend, method_fdr;
+
+/* All methods, in the order of the manual; NULL at the end. */
+extern const struct method *const stat_methods[];
+const struct method *stat_find(const char *name); /* NULL: none */
+
+/*
+ * Reads CSV with a header row, appends CSV with a header row. Other columns
+ * than the method's are passed over. A wrong cell is ERR_USAGE and named with
+ * row and column.
+ */
+int stat_run(const struct method *m, const char *bytes, size_t len,
+	     struct buf *out, struct err *e) MUST_USE;
+
+#endif
