@@ -22,7 +22,8 @@ struct csv_spec {
 
 struct csv_row {
 	const struct csv_spec *spec;
-	size_t line;              /* of the file, the header is line 1 */
+	size_t line; /* the row as a spreadsheet numbers it, from 1: empty rows
+			count, line ends within a cell do not */
 	const char *const *cells; /* in the order of spec->columns; "" for an
 				     empty cell or a column that is not there;
 				     surrounding blanks cut; borrowed until
@@ -34,9 +35,13 @@ struct csv_row {
 
 typedef int csv_visit(void *ctx, const struct csv_row *row, struct err *e);
 
-/* Calls visit for each row. An unknown, missing or doubled column, a row with
- * too many cells, a stray quote or bytes that are not UTF-8 is an error that
- * names file, row and column. Empty rows are passed over. */
+/*
+ * Calls visit for each row. An unknown, missing or doubled column, a row with
+ * too many cells, a stray quote or bytes that are not UTF-8 is an ERR_CONFIG
+ * that names file, row and column; rows before it have been visited. Empty rows
+ * are passed over, cells that a row lacks at its end are empty. A column without
+ * a name is passed over as long as it is empty.
+ */
 int csv_read(const struct csv_spec *spec, const char *bytes, size_t len,
 	     csv_visit *visit, void *ctx, struct err *e) MUST_USE;
 /* csv_read of a file. */
@@ -46,7 +51,8 @@ int csv_read_file(const char *path, const struct csv_spec *spec,
 int csv_cell_error(const struct csv_row *row, size_t column,
 		   const char *expected, struct err *e);
 
-/* Writing: cells are quoted where they must be; csv_end ends the row. */
+/* Writing: cells are quoted where they must be; csv_end ends the row. Between
+ * the two the buffer is not yet CSV. */
 void csv_put(struct buf *b, const char *cell);
 void csv_put_double(struct buf *b, double v); /* not finite: empty cell */
 void csv_put_int(struct buf *b, int64_t v);
