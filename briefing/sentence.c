@@ -1,0 +1,406 @@
+/*
+ * See sentence.h. The words follow the rule that a missing proof of change is
+ * not a proof of its absence, and that a change has no cause here.
+ */
+#include "lib/base.h"
+
+#include <math.h>
+
+#include "briefing/phrase.h"
+#include "briefing/sentence.h"
+
+#define Q_CLEAR 0.05
+
+static const struct {
+	const char *code;
+	enum verdict verdict;
+	bool up;
+} verdicts[] = {
+	{"too_few_points", VERDICT_TOO_FEW, false},
+	{"out_of_date", VERDICT_OUT_OF_DATE, false},
+	{"not_assessable", VERDICT_NOT_ASSESSABLE, false},
+	{"break_in_series", VERDICT_BREAK, false},
+	{"no_clear_trend", VERDICT_NO_CLEAR, false},
+	{"up", VERDICT_CLEAR, true},
+	{"down", VERDICT_CLEAR, false},
+	{"up_small", VERDICT_SMALL, true},
+	{"down_small", VERDICT_SMALL, false},
+	{"up_indicative", VERDICT_INDICATIVE, true},
+	{"down_indicative", VERDICT_INDICATIVE, false},
+};
+
+void finding_parse(struct finding *f, const char *verdict,
+		   const char *direction, const char *note, double q)
+{
+	f->verdict = VERDICT_NONE;
+	f->up = false;
+	for (size_t i = 0; i < ARRAY_LEN(verdicts); i++) {
+		if (strcmp(verdict, verdicts[i].code) == 0) {
+			f->verdict = verdicts[i].verdict;
+			f->up = verdicts[i].up;
+		}
+	}
+	f->sense = SENSE_NONE;
+	if (strcmp(direction, "improving") == 0)
+		f->sense = SENSE_BETTER;
+	else if (strcmp(direction, "worsening") == 0)
+		f->sense = SENSE_WORSE;
+	f->note = NOTE_NONE;
+	if (strstr(note, "median yearly change is zero"))
+		f->note = NOTE_ZERO;
+	else if (strstr(note, "unchanged"))
+		f->note = NOTE_CONSTANT;
+	f->q = q;
+	if ((f->verdict == VERDICT_CLEAR || f->verdict == VERDICT_SMALL) &&
+	    !(q <= Q_CLEAR))
+		f->verdict = VERDICT_INDICATIVE;
+}
+
+bool finding_assessed(const struct finding *f)
+{
+	return f->verdict >= VERDICT_NO_CLEAR;
+}
+
+enum group finding_group(const struct finding *f)
+{
+	switch (f->verdict) {
+	case VERDICT_CLEAR:
+		if (f->sense == SENSE_WORSE)
+			return GROUP_WORSE;
+		return f->sense == SENSE_BETTER ? GROUP_BETTER : GROUP_OTHER;
+	case VERDICT_SMALL:
+		return GROUP_SMALL;
+	case VERDICT_INDICATIVE:
+		return GROUP_HINT;
+	case VERDICT_NONE:
+	case VERDICT_TOO_FEW:
+	case VERDICT_OUT_OF_DATE:
+	case VERDICT_NOT_ASSESSABLE:
+	case VERDICT_BREAK:
+	case VERDICT_NO_CLEAR:
+		break;
+	}
+	return GROUP_NONE;
+}
+
+/* "parantunut", "noussut": better or worse where a side is agreed good. */
+static enum text change_word(const struct finding *f)
+{
+	if (f->sense == SENSE_BETTER)
+		return TEXT_BRIEF_T_IMPROVED;
+	if (f->sense == SENSE_WORSE)
+		return TEXT_BRIEF_T_WORSENED;
+	return f->up ? TEXT_BRIEF_T_RISEN : TEXT_BRIEF_T_FALLEN;
+}
+
+static enum text cell_word(const struct finding *f)
+{
+	switch (f->verdict) {
+	case VERDICT_CLEAR:
+	case VERDICT_SMALL:
+		return change_word(f);
+	case VERDICT_INDICATIVE:
+		return f->up ? TEXT_BRIEF_T_HINT_UP : TEXT_BRIEF_T_HINT_DOWN;
+	case VERDICT_NO_CLEAR:
+		return TEXT_TREND_NO_CLEAR;
+	case VERDICT_TOO_FEW:
+		return TEXT_BRIEF_T_TOO_FEW;
+	case VERDICT_OUT_OF_DATE:
+		return TEXT_BRIEF_T_OUT_OF_DATE;
+	case VERDICT_NOT_ASSESSABLE:
+		return TEXT_BRIEF_T_NOT_ASSESSABLE;
+	case VERDICT_BREAK:
+		return TEXT_BRIEF_T_BREAK;
+	case VERDICT_NONE:
+		break;
+	}
+	return TEXT_BRIEF_T_NOT_TESTED;
+}
+
+void finding_word(struct buf *b, const struct finding *f, enum lang lang)
+{
+	const char *word = text_get(cell_word(f), lang);
+
+	if (f->verdict == VERDICT_SMALL)
+		phrase_add(b, lang, TEXT_BRIEF_SMALLER, word, NULL);
+	else
+		buf_puts(b, word);
+}
+
+const char *finding_sign(const struct finding *f)
+{
+	if (f->verdict == VERDICT_CLEAR || f->verdict == VERDICT_SMALL)
+		return f->up ? "▲" : "▼";
+	if (f->verdict == VERDICT_INDICATIVE)
+		return f->up ? "△" : "▽";
+	return f->verdict == VERDICT_NO_CLEAR ? "○" : "□";
+}
+
+const char *finding_side(const struct finding *f, enum lang lang)
+{
+	if (f->sense == SENSE_NONE ||
+	    (f->verdict != VERDICT_CLEAR && f->verdict != VERDICT_SMALL))
+		return NULL;
+	return text_get(f->up ? TEXT_BRIEF_T_FIGURE_UP
+			      : TEXT_BRIEF_T_FIGURE_DOWN,
+			lang);
+}
+
+const char *finding_note(const struct finding *f, enum lang lang)
+{
+	if (f->verdict != VERDICT_NO_CLEAR || f->note == NOTE_NONE)
+		return NULL;
+	return text_get(f->note == NOTE_ZERO ? TEXT_BRIEF_NOTE_ZERO
+					     : TEXT_BRIEF_NOTE_CONSTANT,
+			lang);
+}
+
+/* --- figures --- */
+
+static int decimals_of(const struct measure *m)
+{
+	return m->decimals < 0 ? 0 : m->decimals > 9 ? 9 : m->decimals;
+}
+
+/* A unit that is not in the table is told by the indicator's title. */
+static enum text unit_text(const struct measure *m)
+{
+	static const struct {
+		const char *code;
+		enum text text;
+	} units[] = {
+		{"PROS", TEXT_BRIEF_UNIT_PERCENT},
+		{"PER1000", TEXT_BRIEF_UNIT_PER1000},
+		{"PER10000", TEXT_BRIEF_UNIT_PER10000},
+		{"PER100000", TEXT_BRIEF_UNIT_PER100000},
+		{"EUROA", TEXT_BRIEF_UNIT_EURO},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(units); i++)
+		if (strcmp(m->unit, units[i].code) == 0)
+			return units[i].text;
+	return TEXT_BRIEF_UNIT_NONE;
+}
+
+void measure_value(struct buf *b, const struct measure *m, double v,
+		   enum lang lang)
+{
+	char text[TEXT_NUMBER];
+
+	buf_puts(b, text_number(text, v, decimals_of(m), lang));
+	buf_puts(b, text_get(unit_text(m), lang));
+}
+
+/* How finely a change is written: at most three digits that count, and never
+ * more decimals than the source. */
+struct grain {
+	int decimals;
+	double step; /* figures are rounded to its multiples */
+};
+
+static struct grain grain_of(const struct measure *m, double size)
+{
+	struct grain g = {decimals_of(m), 0};
+	int digits = size >= 1 ? (int)floor(log10(size)) + 1 : 1;
+
+	if (digits + g.decimals > 3)
+		g.decimals = digits >= 3 ? 0 : 3 - digits;
+	g.step = pow(10, digits > 3 ? digits - 3 : -g.decimals);
+	return g;
+}
+
+static double rounded(double v, struct grain g)
+{
+	return round(fabs(v) / g.step) * g.step;
+}
+
+/* The size of v as a number, "alle 0,1" where it would read zero. */
+static void size_add(struct buf *b, double v, struct grain g, enum lang lang)
+{
+	char text[TEXT_NUMBER];
+
+	if (rounded(v, g) > 0) {
+		buf_puts(b, text_number(text, rounded(v, g), g.decimals, lang));
+		return;
+	}
+	text_number(text, g.step, g.decimals, lang);
+	phrase_add(b, lang, TEXT_BRIEF_LESS_THAN, text, NULL);
+}
+
+/* The number with the words that belong to a change of this indicator. */
+static void unit_add(struct buf *b, const struct measure *m, const char *number,
+		     enum lang lang)
+{
+	bool one = strcmp(number, "1") == 0;
+	enum text t = unit_text(m);
+
+	if (t == TEXT_BRIEF_UNIT_PERCENT)
+		t = one ? TEXT_BRIEF_POINT_ONE : TEXT_BRIEF_POINTS;
+	else if (t == TEXT_BRIEF_UNIT_EURO)
+		t = one ? TEXT_BRIEF_EURO_ONE : TEXT_BRIEF_EUROS;
+	else if (strcmp(m->class, "index") == 0 ||
+		 strcmp(m->class, "score") == 0)
+		t = one ? TEXT_BRIEF_SCORE_ONE : TEXT_BRIEF_SCORE;
+	else {
+		buf_puts(b, number);
+		buf_puts(b, text_get(t, lang));
+		return;
+	}
+	phrase_add(b, lang, t, number, NULL);
+}
+
+/* "(95 %:n väli 0,2–0,4, nimellisin hinnoin)" */
+static void interval_add(struct buf *b, const struct measure *m, double low,
+			 double high, struct grain g, enum lang lang)
+{
+	bool known = isfinite(low) && isfinite(high) && low * high > 0;
+	bool money = strcmp(m->class, "money") == 0;
+	struct buf lo, hi;
+
+	if (!known && !money)
+		return;
+	buf_init(&lo, TEXT_NUMBER * 2);
+	buf_init(&hi, TEXT_NUMBER * 2);
+	buf_puts(b, " (");
+	if (known) {
+		size_add(&lo, fmin(fabs(low), fabs(high)), g, lang);
+		size_add(&hi, fmax(fabs(low), fabs(high)), g, lang);
+		phrase_add(b, lang, TEXT_BRIEF_INTERVAL, buf_str(&lo),
+			   buf_str(&hi), NULL);
+	}
+	if (known && money)
+		buf_puts(b, ", ");
+	if (money)
+		buf_puts(b, text_get(TEXT_BRIEF_NOMINAL, lang));
+	buf_putc(b, ')');
+	buf_release(&lo);
+	buf_release(&hi);
+}
+
+/* "keskimäärin 0,3 prosenttiyksikköä vuodessa (95 %:n väli 0,2–0,4)". Where a
+ * yearly limit would read zero the change over all the years is told. */
+static void amount_add(struct buf *b, const struct finding *f,
+		       const struct measure *m, enum lang lang)
+{
+	double years = f->last_year - f->first_year, times = 1;
+	struct grain g = grain_of(m, fabs(f->slope));
+	struct buf number, words;
+	double least = fabs(f->slope);
+
+	if (isfinite(f->low) && isfinite(f->high))
+		least = fmin(least, fmin(fabs(f->low), fabs(f->high)));
+	if (!(rounded(least, g) > 0) && years > 1) {
+		times = years;
+		g = grain_of(m, fabs(f->slope) * times);
+	}
+	buf_init(&number, TEXT_NUMBER * 2);
+	buf_init(&words, TEXT_NUMBER * 4);
+	size_add(&number, f->slope * times, g, lang);
+	unit_add(&words, m, buf_str(&number), lang);
+	phrase_add(b, lang,
+		   times > 1 ? TEXT_BRIEF_TOTAL : TEXT_BRIEF_YEARLY,
+		   buf_str(&words), NULL);
+	interval_add(b, m, f->low * times, f->high * times, g, lang);
+	buf_release(&number);
+	buf_release(&words);
+}
+
+/* --- sentences --- */
+
+static enum text predicate(const struct finding *f)
+{
+	if (f->sense == SENSE_BETTER)
+		return TEXT_TREND_IMPROVED;
+	if (f->sense == SENSE_WORSE)
+		return TEXT_TREND_WORSENED;
+	return f->up ? TEXT_TREND_RISEN : TEXT_TREND_FALLEN;
+}
+
+static void change_add(struct buf *b, const struct finding *f,
+		       const struct measure *m, enum lang lang)
+{
+	char first[PHRASE_INT], last[PHRASE_INT];
+	struct buf what;
+
+	phrase_int(first, f->first_year);
+	phrase_int(last, f->last_year);
+	buf_init(&what, 1000);
+	if (f->verdict == VERDICT_SMALL)
+		phrase_add(&what, lang, TEXT_BRIEF_SMALLER,
+			   text_get(predicate(f), lang), NULL);
+	else
+		buf_puts(&what, text_get(predicate(f), lang));
+	buf_putc(b, ' ');
+	phrase_add(b, lang, TEXT_BRIEF_YEARS, buf_str(&what), first, last,
+		   NULL);
+	if (isfinite(f->slope)) {
+		if (f->sense != SENSE_NONE) {
+			buf_puts(b, ": ");
+			phrase_add(b, lang, TEXT_BRIEF_THE_FIGURE,
+				   text_get(f->up ? TEXT_TREND_RISEN
+						  : TEXT_TREND_FALLEN,
+					    lang),
+				   NULL);
+		}
+		buf_putc(b, ' ');
+		amount_add(b, f, m, lang);
+	}
+	buf_putc(b, '.');
+	buf_release(&what);
+}
+
+void sentence_add(struct buf *b, const struct finding *f,
+		  const struct measure *m, enum lang lang)
+{
+	char first[PHRASE_INT], last[PHRASE_INT];
+
+	switch (finding_group(f)) {
+	case GROUP_WORSE:
+	case GROUP_BETTER:
+	case GROUP_OTHER:
+	case GROUP_SMALL:
+		change_add(b, f, m, lang);
+		break;
+	case GROUP_HINT:
+		buf_puts(b, ": ");
+		phrase_add(b, lang,
+			   f->up ? TEXT_BRIEF_HINT_UP : TEXT_BRIEF_HINT_DOWN,
+			   phrase_int(first, f->first_year),
+			   phrase_int(last, f->last_year), NULL);
+		buf_putc(b, '.');
+		break;
+	case GROUP_NONE:
+	case GROUP_N:
+		break;
+	}
+}
+
+void sentence_value(struct buf *b, const struct measure *m, int year, double v,
+		    double country, bool median, enum lang lang)
+{
+	char y[PHRASE_INT];
+	struct buf own, other;
+
+	buf_init(&own, 200);
+	buf_init(&other, 400);
+	measure_value(&own, m, v, lang);
+	if (isfinite(country)) {
+		buf_puts(&other, text_get(median ? TEXT_BRIEF_MEDIAN
+						 : TEXT_BRIEF_IN_COUNTRY,
+					  lang));
+		buf_putc(&other, ' ');
+		measure_value(&other, m, country, lang);
+		phrase_add(b, lang,
+			   m->survey ? TEXT_BRIEF_LAST_SURVEY_BESIDE
+				     : TEXT_BRIEF_LAST_VALUE_BESIDE,
+			   phrase_int(y, year), buf_str(&own), buf_str(&other),
+			   NULL);
+	} else {
+		phrase_add(b, lang,
+			   m->survey ? TEXT_BRIEF_LAST_SURVEY
+				     : TEXT_BRIEF_LAST_VALUE,
+			   phrase_int(y, year), buf_str(&own), NULL);
+	}
+	buf_release(&own);
+	buf_release(&other);
+}
