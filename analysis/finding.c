@@ -1,0 +1,80 @@
+/*
+ * Findings and their families; see finding.h.
+ */
+#include "analysis/finding.h"
+
+#include "analysis/fdr.h"
+
+void findings_release(struct findings *f)
+{
+	free(f->list);
+	*f = (struct findings){.n = 0};
+}
+
+void findings_add(struct findings *f, const struct finding *one)
+{
+	if (f->n == f->cap) {
+		f->cap = f->cap ? f->cap * 2 : 1024;
+		f->list = xreallocarray(f->list, f->cap, sizeof(*f->list));
+	}
+	f->list[f->n++] = *one;
+}
+
+static int compare_int64(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int compare_family(const void *a, const void *b)
+{
+	const struct finding *x = a, *y = b;
+
+	if (x->area != y->area)
+		return compare_int64(x->area, y->area);
+	if (x->sex != y->sex)
+		return compare_int64(x->sex, y->sex);
+	return compare_int64(x->indicator, y->indicator);
+}
+
+static int compare_key(const void *a, const void *b)
+{
+	const struct finding *x = a, *y = b;
+
+	if (x->indicator != y->indicator)
+		return compare_int64(x->indicator, y->indicator);
+	return compare_family(a, b);
+}
+
+static void adjust_family(struct finding *list, size_t n, double *work)
+{
+	double *p = work, *bh = work + n, *by = bh + n;
+	size_t m;
+
+	for (size_t i = 0; i < n; i++)
+		p[i] = list[i].trend.stats.p_adj;
+	m = fdr_adjust(p, n, bh, by);
+	for (size_t i = 0; i < n; i++) {
+		list[i].q = bh[i];
+		list[i].q_by = by[i];
+		list[i].family = m;
+	}
+}
+
+void findings_adjust(struct findings *f)
+{
+	double *work = xmalloc((3 * f->n + 1) * sizeof(*work));
+	size_t from = 0;
+
+	if (f->n > 0)
+		qsort(f->list, f->n, sizeof(*f->list), compare_family);
+	for (size_t i = 1; i <= f->n; i++) {
+		if (i < f->n && f->list[i].area == f->list[from].area &&
+		    f->list[i].sex == f->list[from].sex)
+			continue;
+		adjust_family(f->list + from, i - from, work);
+		from = i;
+	}
+	if (f->n > 0)
+		qsort(f->list, f->n, sizeof(*f->list), compare_key);
+	free(work);
+}
