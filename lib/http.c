@@ -41,6 +41,7 @@ struct exchange {
 	bool final; /* asking again would change nothing */
 	/* of the transfer that is going on */
 	size_t header_bytes;
+	bool head_whole; /* the empty line behind the headers came */
 	bool too_large;
 };
 
@@ -199,8 +200,11 @@ static size_t take_header(char *p, size_t size, size_t n, void *ctx)
 {
 	struct exchange *x = ctx;
 
-	(void)p;
 	x->header_bytes += size * n;
+	if (size * n >= 5 && memcmp(p, "HTTP/", 5) == 0)
+		x->head_whole = false;
+	else if (size * n && (p[0] == '\r' || p[0] == '\n'))
+		x->head_whole = true;
 	return x->header_bytes > HEADERS_MAX ? 0 : size * n;
 }
 
@@ -369,6 +373,7 @@ static int transfer(struct exchange *x, const char *url, int64_t end_ms,
 
 	answer_clear(x->a);
 	x->header_bytes = 0;
+	x->head_whole = false;
 	x->too_large = false;
 	x->retry_after_s = 0;
 	h->why[0] = '\0';
@@ -385,10 +390,13 @@ static int transfer(struct exchange *x, const char *url, int64_t end_ms,
 		die("out of memory");
 	code = curl_easy_perform(c);
 	h->last_ms = clock_ms();
-	if (code == CURLE_OK) {
+	if (code == CURLE_OK && x->head_whole) {
 		take_fields(x);
 		return 0;
 	}
+	/* libcurl is content with headers that end in the middle. */
+	if (code == CURLE_OK)
+		code = CURLE_PARTIAL_FILE;
 	buf_clear(&x->a->body);
 	if (x->too_large || code == CURLE_FILESIZE_EXCEEDED) {
 		x->final = true;
