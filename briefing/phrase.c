@@ -5,7 +5,10 @@
 
 #include "briefing/phrase.h"
 
-enum { ARGS_MAX = 6, PLAIN_MAX = 200 };
+enum {
+	ARGS_MAX = 6,
+	PLAIN_MAX = 200
+};
 
 static void fill(struct buf *b, const char *s, const char *const *args,
 		 size_t n)

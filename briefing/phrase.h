@@ -17,7 +17,9 @@ void phrase_add(struct buf *b, enum lang lang, enum text t, ...)
 void phrase_html(struct buf *b, enum lang lang, enum text t, ...)
 	__attribute__((sentinel));
 
-enum { PHRASE_INT = 24 };
+enum {
+	PHRASE_INT = 24
+};
 char *phrase_int(char dst[PHRASE_INT], int64_t v);
 
 /* Order of the Finnish alphabet, upper and lower case alike: ... z å ä ö.

@@ -4,8 +4,6 @@
  */
 #include "lib/base.h"
 
-#include <math.h>
-
 #include "briefing/phrase.h"
 #include "briefing/sentence.h"
 
@@ -50,6 +48,8 @@ void finding_parse(struct finding *f, const char *verdict,
 		f->note = NOTE_ZERO;
 	else if (strstr(note, "unchanged"))
 		f->note = NOTE_CONSTANT;
+	else if (strstr(note, "after a break"))
+		f->note = NOTE_AFTER_BREAK;
 	f->q = q;
 	if ((f->verdict == VERDICT_CLEAR || f->verdict == VERDICT_SMALL) &&
 	    !(q <= Q_CLEAR))
@@ -148,11 +148,15 @@ const char *finding_side(const struct finding *f, enum lang lang)
 
 const char *finding_note(const struct finding *f, enum lang lang)
 {
-	if (f->verdict != VERDICT_NO_CLEAR || f->note == NOTE_NONE)
+	if (f->note == NOTE_AFTER_BREAK && finding_assessed(f))
+		return text_get(TEXT_BRIEF_NOTE_BREAK, lang);
+	if (f->verdict != VERDICT_NO_CLEAR)
 		return NULL;
-	return text_get(f->note == NOTE_ZERO ? TEXT_BRIEF_NOTE_ZERO
-					     : TEXT_BRIEF_NOTE_CONSTANT,
-			lang);
+	if (f->note == NOTE_ZERO)
+		return text_get(TEXT_BRIEF_NOTE_ZERO, lang);
+	if (f->note == NOTE_CONSTANT)
+		return text_get(TEXT_BRIEF_NOTE_CONSTANT, lang);
+	return NULL;
 }
 
 /* --- figures --- */
@@ -297,8 +301,7 @@ static void amount_add(struct buf *b, const struct finding *f,
 	buf_init(&words, TEXT_NUMBER * 4);
 	size_add(&number, f->slope * times, g, lang);
 	unit_add(&words, m, buf_str(&number), lang);
-	phrase_add(b, lang,
-		   times > 1 ? TEXT_BRIEF_TOTAL : TEXT_BRIEF_YEARLY,
+	phrase_add(b, lang, times > 1 ? TEXT_BRIEF_TOTAL : TEXT_BRIEF_YEARLY,
 		   buf_str(&words), NULL);
 	interval_add(b, m, f->low * times, f->high * times, g, lang);
 	buf_release(&number);

@@ -5,7 +5,11 @@
 #ifndef BRIEFING_SENTENCE_H
 #define BRIEFING_SENTENCE_H
 
+#include <math.h>
+
 #include "lib/text.h"
+
+#define NO_FIGURE ((double)NAN)
 
 /* What the analysis says of a series, without the side it points to. */
 enum verdict {
@@ -21,17 +25,26 @@ enum verdict {
 };
 
 /* Whether a change is for the better; NONE where no side is agreed good. */
-enum sense { SENSE_NONE, SENSE_BETTER, SENSE_WORSE };
+enum sense {
+	SENSE_NONE,
+	SENSE_BETTER,
+	SENSE_WORSE
+};
 
-enum note { NOTE_NONE, NOTE_CONSTANT, NOTE_ZERO };
+enum note {
+	NOTE_NONE,
+	NOTE_AFTER_BREAK,
+	NOTE_CONSTANT,
+	NOTE_ZERO
+};
 
 struct finding {
 	enum verdict verdict;
 	bool up; /* the figure rises; of no meaning without a change */
 	enum sense sense;
 	enum note note;
-	double q; /* NAN: none */
-	double slope, low, high; /* a year; NAN: none */
+	double q;                /* NO_FIGURE: none */
+	double slope, low, high; /* a year; NO_FIGURE: none */
 	int first_year, last_year, n;
 };
 
@@ -88,7 +101,7 @@ void sentence_add(struct buf *b, const struct finding *f,
 		  const struct measure *m, enum lang lang);
 
 /* The newest figure as a sentence, beside that of the country or, where
- * `median`, of the median municipality (country NAN: alone). */
+ * `median`, of the median municipality (country NO_FIGURE: alone). */
 void sentence_value(struct buf *b, const struct measure *m, int year, double v,
 		    double country, bool median, enum lang lang);
 

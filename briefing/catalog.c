@@ -1,0 +1,292 @@
+/*
+ * What is the same for every municipality: the indicators that we follow, the
+ * counties that are shown, and what names the picture..
+ */
+#include "lib/base.h"
+
+#include "briefing/catalog.h"
+#include "briefing/phrase.h"
+#include "briefing/theme.h"
+#include "lib/store.h"
+
+enum {
+	OLD_AFTER_YEARS = 5
+};
+
+enum {
+	Q_INDICATORS,
+	Q_ABSENT,
+	Q_COUNTIES,
+	Q_PLACES,
+	Q_COUNT
+};
+
+static const char *const sql[Q_COUNT] = {
+	[Q_INDICATORS] =
+		"SELECT source, indicator, title_fi, title_sv, title_en, theme,"
+		"  unit, class, organisation, licence, data_updated,"
+		"  fetched_at, decimals, felt = 'survey', last_year"
+		" FROM v_indicator WHERE followed",
+	[Q_ABSENT] = "SELECT DISTINCT source, indicator FROM v_gap"
+		     " WHERE stage = 'load' ORDER BY source, indicator",
+	[Q_COUNTIES] = "SELECT c.code, a.name_fi, a.name_sv, a.name_en"
+		       " FROM shown_county AS c JOIN v_area AS a"
+		       "   ON a.kind = 'hyvinvointialue' AND a.code = c.code"
+		       " ORDER BY c.position",
+	[Q_PLACES] = "SELECT code, name_fi, name_sv, name_en FROM v_area"
+		     " WHERE kind = 'kunta' AND hva_code = ?1"
+		     "   AND valid_to IS NULL",
+};
+const struct sql_set briefing_catalog_sql = {"briefing/catalog", sql, Q_COUNT};
+
+/* One of three columns in the order fi, sv, en; Finnish where it is empty. */
+static char *named(struct stmt *q, int first, enum lang lang)
+{
+	const char *s = stmt_col_text(q, first + (int)lang);
+
+	return xstrdup(*s ? s : stmt_col_text(q, first));
+}
+
+static char *column(struct stmt *q, int i)
+{
+	return xstrdup(stmt_col_text(q, i));
+}
+
+static int compare_indicator(const void *a, const void *b)
+{
+	const struct indicator *x = a, *y = b;
+	size_t p = theme_rank(x->theme), q = theme_rank(y->theme);
+	int d;
+
+	if (p != q)
+		return p < q ? -1 : 1;
+	d = strcmp(x->theme, y->theme);
+	if (d == 0)
+		d = phrase_compare(x->title, y->title);
+	if (d == 0)
+		d = strcmp(x->source, y->source);
+	return d ? d : strcmp(x->code, y->code);
+}
+
+static int compare_key(const char *source, const char *code,
+		       const struct indicator *ind)
+{
+	int d = strcmp(source, ind->source);
+
+	return d ? d : strcmp(code, ind->code);
+}
+
+static int compare_index(const void *a, const void *b, void *ctx)
+{
+	const struct indicator *list = ctx;
+	const struct indicator *x = &list[*(const size_t *)a];
+
+	return compare_key(x->source, x->code, &list[*(const size_t *)b]);
+}
+
+size_t catalog_find(const struct catalog *c, const char *source,
+		    const char *code)
+{
+	size_t lo = 0, hi = c->n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		int d = compare_key(source, code, &c->list[c->by_code[mid]]);
+
+		if (d == 0)
+			return c->by_code[mid];
+		if (d < 0)
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	return c->n;
+}
+
+static void take_indicator(struct catalog *c, struct stmt *q)
+{
+	struct indicator *ind;
+
+	c->list = xreallocarray(c->list, c->n + 1, sizeof(*c->list));
+	ind = &c->list[c->n++];
+	*ind = (struct indicator){
+		.source = column(q, 0),
+		.code = column(q, 1),
+		.title = named(q, 2, c->lang),
+		.theme = column(q, 5),
+		.unit = column(q, 6),
+		.class = column(q, 7),
+		.organisation = column(q, 8),
+		.licence = column(q, 9),
+		.data_updated = column(q, 10),
+		.fetched_at = column(q, 11),
+		.last_year = (int)stmt_col_int(q, 14),
+	};
+	ind->measure = (struct measure){
+		.unit = ind->unit,
+		.class = ind->class,
+		.decimals = (int)stmt_col_int(q, 12),
+		.survey = stmt_col_int(q, 13) != 0,
+	};
+}
+
+static int read_indicators(struct catalog *c, struct stmts *set, struct err *e)
+{
+	struct stmt *q = stmts_at(set, Q_INDICATORS);
+	int rc;
+
+	while ((rc = stmt_step(q, e)) > 0)
+		take_indicator(c, q);
+	if (rc < 0)
+		return -1;
+	if (c->n > 0)
+		qsort(c->list, c->n, sizeof(*c->list), compare_indicator);
+	c->by_code = xcalloc(c->n + 1, sizeof(*c->by_code));
+	for (size_t i = 0; i < c->n; i++)
+		c->by_code[i] = i;
+	if (c->n > 0)
+		qsort_r(c->by_code, c->n, sizeof(*c->by_code), compare_index,
+			c->list);
+	return 0;
+}
+
+static int read_absent(struct catalog *c, struct stmts *set, struct err *e)
+{
+	struct stmt *q = stmts_at(set, Q_ABSENT);
+	int rc;
+
+	while ((rc = stmt_step(q, e)) > 0) {
+		char *source = column(q, 0);
+		size_t i = catalog_find(c, source, stmt_col_text(q, 1));
+
+		free(source);
+		if (i < c->n)
+			continue;
+		c->absent = xreallocarray(c->absent, c->absent_n + 1,
+					  sizeof(*c->absent));
+		c->absent[c->absent_n++] = (struct absent){
+			.source = column(q, 0),
+			.code = column(q, 1),
+		};
+	}
+	return rc;
+}
+
+static int compare_place(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+	int d = phrase_compare(x->name, y->name);
+
+	return d ? d : strcmp(x->code, y->code);
+}
+
+static int read_places(struct county *k, struct stmts *set, enum lang lang,
+		       struct err *e)
+{
+	struct stmt *q = stmts_at(set, Q_PLACES);
+	int rc;
+
+	stmt_text(q, 1, k->code);
+	while ((rc = stmt_step(q, e)) > 0) {
+		k->places =
+			xreallocarray(k->places, k->n + 1, sizeof(*k->places));
+		k->places[k->n++] = (struct place){
+			.code = column(q, 0),
+			.name = named(q, 1, lang),
+		};
+	}
+	if (rc < 0)
+		return -1;
+	if (k->n > 0)
+		qsort(k->places, k->n, sizeof(*k->places), compare_place);
+	return 0;
+}
+
+static int read_counties(struct catalog *c, struct stmts *set, struct err *e)
+{
+	struct stmt *q = stmts_at(set, Q_COUNTIES);
+	int rc;
+
+	while ((rc = stmt_step(q, e)) > 0) {
+		c->counties = xreallocarray(c->counties, c->county_n + 1,
+					    sizeof(*c->counties));
+		c->counties[c->county_n++] = (struct county){
+			.code = column(q, 0),
+			.name = named(q, 1, c->lang),
+		};
+	}
+	for (size_t i = 0; rc == 0 && i < c->county_n; i++)
+		rc = read_places(&c->counties[i], set, c->lang, e);
+	return rc;
+}
+
+int catalog_read(struct catalog **out, struct db *db, int this_year,
+		 enum lang lang, struct err *e)
+{
+	struct catalog *c = xcalloc(1, sizeof(*c));
+	struct stmts *set = NULL;
+	int rc = -1;
+
+	c->lang = lang;
+	c->old_year = this_year - OLD_AFTER_YEARS - 1;
+	if (store_get(db, "content_id", c->content_id, sizeof(c->content_id),
+		      e) < 0 ||
+	    store_get(db, "data_date", c->data_date, sizeof(c->data_date), e) <
+		    0)
+		goto out;
+	if (stmts_new(&set, db, &briefing_catalog_sql, e) < 0 ||
+	    read_indicators(c, set, e) < 0 || read_absent(c, set, e) < 0 ||
+	    read_counties(c, set, e) < 0)
+		goto out;
+	*out = c;
+	c = NULL;
+	rc = 0;
+out:
+	stmts_free(set);
+	catalog_free(c);
+	return rc;
+}
+
+static void county_release(struct county *k)
+{
+	for (size_t i = 0; i < k->n; i++) {
+		free(k->places[i].code);
+		free(k->places[i].name);
+	}
+	free(k->places);
+	free(k->code);
+	free(k->name);
+}
+
+static void indicator_release(struct indicator *ind)
+{
+	free(ind->source);
+	free(ind->code);
+	free(ind->title);
+	free(ind->theme);
+	free(ind->unit);
+	free(ind->class);
+	free(ind->organisation);
+	free(ind->licence);
+	free(ind->data_updated);
+	free(ind->fetched_at);
+}
+
+void catalog_free(struct catalog *c)
+{
+	if (!c)
+		return;
+	for (size_t i = 0; i < c->n; i++)
+		indicator_release(&c->list[i]);
+	for (size_t i = 0; i < c->absent_n; i++) {
+		free(c->absent[i].source);
+		free(c->absent[i].code);
+	}
+	for (size_t i = 0; i < c->county_n; i++)
+		county_release(&c->counties[i]);
+	free(c->list);
+	free(c->by_code);
+	free(c->absent);
+	free(c->counties);
+	free(c);
+}

@@ -1,0 +1,60 @@
+/*
+ * What is the same for every municipality: the indicators that we follow, the
+ * counties that are shown, and what names the picture.
+ */
+#ifndef BRIEFING_CATALOG_H
+#define BRIEFING_CATALOG_H
+
+#include "briefing/sentence.h"
+#include "lib/db.h"
+
+/* An indicator that we follow. Strings are owned. */
+struct indicator {
+	char *source, *code;
+	char *title, *theme, *unit, *class;
+	char *organisation, *licence;
+	char *data_updated, *fetched_at; /* "" where not known */
+	struct measure measure;          /* borrows unit and class */
+	int last_year;                   /* of the figures held; 0: none */
+};
+
+/* A followed indicator of which nothing could be loaded. */
+struct absent {
+	char *source, *code;
+};
+
+struct place { /* a municipality */
+	char *code, *name;
+};
+
+struct county {
+	char *code, *name;
+	struct place *places; /* in the order of the alphabet */
+	size_t n;
+};
+
+struct catalog {
+	enum lang lang;
+	char content_id[130];
+	char data_date[40];
+	int old_year;           /* figures of this year and before are old */
+	struct indicator *list; /* by theme and title */
+	size_t n;
+	size_t *by_code; /* indices of list by source and code */
+	struct absent *absent;
+	size_t absent_n;
+	struct county *counties;
+	size_t county_n;
+};
+
+extern const struct sql_set briefing_catalog_sql;
+
+/* this_year: of the run. The result is the caller's to catalog_free(). */
+int catalog_read(struct catalog **out, struct db *db, int this_year,
+		 enum lang lang, struct err *e) MUST_USE;
+void catalog_free(struct catalog *c);
+/* Index into c->list; c->n where it is not there. */
+size_t catalog_find(const struct catalog *c, const char *source,
+		    const char *code);
+
+#endif

@@ -1,0 +1,392 @@
+/*
+ * See profile.h. The newest figures are read from etl's tables rather than from
+ * v_latest: that view finds the newest figure of every area before it looks for
+ * ours, which takes seconds where there are millions of figures.
+ */
+#include "lib/base.h"
+
+#include "briefing/phrase.h"
+#include "briefing/profile.h"
+
+enum {
+	Q_AREA,
+	Q_LATEST,
+	Q_SPREAD,
+	Q_TREND,
+	Q_CHART,
+	Q_COUNT
+};
+
+/* A median of fewer municipalities says too little to stand beside one. */
+enum {
+	MEDIAN_MIN = 10
+};
+
+static const char *const sql[Q_COUNT] = {
+	[Q_AREA] = "SELECT id FROM area WHERE kind = 'kunta' AND code = ?1",
+	/* ?1 the municipality; as v_latest, for one area and both sexes */
+	[Q_LATEST] =
+		"SELECT s.name, i.code, l.year, o.value, t.name,"
+		"  coalesce("
+		"    (SELECT value FROM observation AS c"
+		"      WHERE c.indicator = i.id AND c.sex = 0"
+		"        AND c.area = (SELECT id FROM area WHERE kind = 'maa')"
+		"        AND c.year = l.year),"
+		"    (SELECT value FROM observation AS c"
+		"      WHERE c.indicator = i.id AND c.sex = 0"
+		"        AND c.area = (SELECT id FROM area"
+		"          WHERE kind = 'nuts1' AND code = '1')"
+		"        AND c.year = l.year)),"
+		"  (SELECT value FROM observation AS c"
+		"    WHERE c.indicator = i.id AND c.sex = 0"
+		"      AND c.area = (SELECT m.parent FROM area_member AS m"
+		"        JOIN area AS p ON p.id = m.parent"
+		"        WHERE m.area = ?1 AND p.kind = 'hyvinvointialue')"
+		"      AND c.year = l.year),"
+		"  i.id"
+		" FROM (SELECT id, max("
+		"    coalesce((SELECT max(year) FROM observation"
+		"      WHERE indicator = indicator.id AND area = ?1"
+		"        AND sex = 0), 0),"
+		"    coalesce((SELECT max(year) FROM absence"
+		"      WHERE indicator = indicator.id AND area = ?1"
+		"        AND sex = 0), 0)) AS year FROM indicator) AS l"
+		" JOIN indicator AS i ON i.id = l.id"
+		" JOIN source AS s ON s.id = i.source"
+		" LEFT JOIN observation AS o ON o.indicator = i.id"
+		"   AND o.area = ?1 AND o.sex = 0 AND o.year = l.year"
+		" LEFT JOIN absence AS b ON b.indicator = i.id"
+		"   AND b.area = ?1 AND b.sex = 0 AND b.year = l.year"
+		" LEFT JOIN status AS t ON t.id = b.reason"
+		" WHERE l.year > 0",
+	[Q_SPREAD] = "SELECT o.value FROM area AS a JOIN observation AS o"
+		     "   ON o.indicator = ?1 AND o.area = a.id"
+		     "   AND o.sex = 0 AND o.year = ?2"
+		     " WHERE a.kind = 'kunta' ORDER BY o.value",
+	[Q_TREND] = "SELECT source, indicator, verdict, direction, note, q,"
+		    "  slope, slope_low, slope_high, first_year, last_year, n"
+		    " FROM v_trend WHERE area_kind = 'kunta'"
+		    "   AND area_code = ?1 AND sex = 'total'"
+		    "   AND kind = 'long'",
+	[Q_CHART] = "SELECT source, indicator, name, alt FROM v_chart"
+		    " WHERE area_kind = 'kunta' AND area_code = ?1"
+		    "   AND kind = 'trend' AND lang = ?2",
+};
+const struct sql_set briefing_profile_sql = {"briefing/profile", sql, Q_COUNT};
+
+struct median {
+	int64_t indicator;
+	int year;
+	double value; /* NO_FIGURE: too few municipalities */
+};
+
+struct reader {
+	struct stmts *set;
+	struct median *medians; /* by indicator and year */
+	size_t n, cap;
+};
+
+int reader_new(struct reader **out, struct db *db, struct err *e)
+{
+	struct reader *r = xcalloc(1, sizeof(*r));
+
+	if (stmts_new(&r->set, db, &briefing_profile_sql, e) < 0) {
+		free(r);
+		return -1;
+	}
+	*out = r;
+	return 0;
+}
+
+void reader_free(struct reader *r)
+{
+	if (!r)
+		return;
+	stmts_free(r->set);
+	free(r->medians);
+	free(r);
+}
+
+/* --- medians --- */
+
+static int ask_median(struct reader *r, int64_t indicator, int year,
+		      double *out, struct err *e)
+{
+	struct stmt *q = stmts_at(r->set, Q_SPREAD);
+	double *v = NULL;
+	size_t n = 0, cap = 0;
+	int rc;
+
+	stmt_int(q, 1, indicator);
+	stmt_int(q, 2, year);
+	while ((rc = stmt_step(q, e)) > 0) {
+		if (n == cap) {
+			cap = cap ? cap * 2 : 512;
+			v = xreallocarray(v, cap, sizeof(*v));
+		}
+		v[n++] = stmt_col_double(q, 0);
+	}
+	if (rc == 0 && n >= MEDIAN_MIN)
+		*out = (v[(n - 1) / 2] + v[n / 2]) / 2;
+	else
+		*out = NO_FIGURE;
+	free(v);
+	return rc;
+}
+
+static int median(struct reader *r, int64_t indicator, int year, double *out,
+		  struct err *e)
+{
+	struct median m = {indicator, year, NO_FIGURE};
+	size_t lo = 0, hi = r->n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		const struct median *k = &r->medians[mid];
+
+		if (k->indicator == indicator && k->year == year) {
+			*out = k->value;
+			return 0;
+		}
+		if (k->indicator < indicator ||
+		    (k->indicator == indicator && k->year < year))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (ask_median(r, indicator, year, &m.value, e) < 0)
+		return -1;
+	if (r->n == r->cap) {
+		r->cap = r->cap ? r->cap * 2 : 64;
+		r->medians =
+			xreallocarray(r->medians, r->cap, sizeof(*r->medians));
+	}
+	memmove(r->medians + lo + 1, r->medians + lo,
+		(r->n - lo) * sizeof(*r->medians));
+	r->medians[lo] = m;
+	r->n++;
+	*out = m.value;
+	return 0;
+}
+
+/* --- reading --- */
+
+static double number(struct stmt *q, int i)
+{
+	return stmt_col_null(q, i) ? NO_FIGURE : stmt_col_double(q, i);
+}
+
+/* The row of the indicator that columns 0 and 1 name; NULL: not followed. */
+static struct meter *row_of(struct profile *p, struct stmt *q)
+{
+	char *source = xstrdup(stmt_col_text(q, 0));
+	size_t i = catalog_find(p->cat, source, stmt_col_text(q, 1));
+
+	free(source);
+	return i < p->n ? &p->rows[i] : NULL;
+}
+
+static enum state state_parse(const char *s)
+{
+	static const struct {
+		const char *name;
+		enum state state;
+	} states[] = {
+		{"suppressed", STATE_SUPPRESSED},
+		{"not_applicable", STATE_NOT_APPLICABLE},
+		{"not_yet_published", STATE_NOT_YET},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(states); i++)
+		if (strcmp(s, states[i].name) == 0)
+			return states[i].state;
+	return STATE_MISSING;
+}
+
+static int take_latest(struct profile *p, struct reader *r, struct stmt *q,
+		       struct err *e)
+{
+	struct meter *m = row_of(p, q);
+
+	if (!m)
+		return 0;
+	m->year = (int)stmt_col_int(q, 2);
+	m->value = number(q, 3);
+	m->state = isfinite(m->value) ? STATE_VALUE
+				      : state_parse(stmt_col_text(q, 4));
+	m->country = number(q, 5);
+	m->county = number(q, 6);
+	m->old = m->year <= p->cat->old_year;
+	if (isfinite(m->country))
+		return 0;
+	if (median(r, stmt_col_int(q, 7), m->year, &m->country, e) < 0)
+		return -1;
+	m->median = isfinite(m->country);
+	return 0;
+}
+
+static int read_latest(struct profile *p, struct reader *r, struct err *e)
+{
+	struct stmt *q = stmts_at(r->set, Q_AREA);
+	int64_t area;
+	int rc;
+
+	stmt_text(q, 1, p->place->code);
+	rc = stmt_step(q, e);
+	if (rc <= 0)
+		return rc;
+	area = stmt_col_int(q, 0);
+	stmt_reset(q);
+	q = stmts_at(r->set, Q_LATEST);
+	stmt_int(q, 1, area);
+	while ((rc = stmt_step(q, e)) > 0)
+		if (take_latest(p, r, q, e) < 0)
+			return -1;
+	return rc;
+}
+
+static int read_trends(struct profile *p, struct reader *r, struct err *e)
+{
+	struct stmt *q = stmts_at(r->set, Q_TREND);
+	int rc;
+
+	stmt_text(q, 1, p->place->code);
+	while ((rc = stmt_step(q, e)) > 0) {
+		struct meter *m = row_of(p, q);
+		char *verdict, *direction;
+
+		if (!m)
+			continue;
+		verdict = xstrdup(stmt_col_text(q, 2));
+		direction = xstrdup(stmt_col_text(q, 3));
+		finding_parse(&m->finding, verdict, direction,
+			      stmt_col_text(q, 4), number(q, 5));
+		free(verdict);
+		free(direction);
+		m->finding.slope = number(q, 6);
+		m->finding.low = number(q, 7);
+		m->finding.high = number(q, 8);
+		m->finding.first_year = (int)stmt_col_int(q, 9);
+		m->finding.last_year = (int)stmt_col_int(q, 10);
+		m->finding.n = (int)stmt_col_int(q, 11);
+	}
+	return rc;
+}
+
+/* A chart whose name could lead elsewhere is no chart. */
+static int read_charts(struct profile *p, struct reader *r, struct err *e)
+{
+	struct stmt *q = stmts_at(r->set, Q_CHART);
+	int rc;
+
+	stmt_text(q, 1, p->place->code);
+	stmt_text(q, 2, lang_name(p->cat->lang));
+	while ((rc = stmt_step(q, e)) > 0) {
+		struct meter *m = row_of(p, q);
+
+		if (!m || m->chart.name ||
+		    !phrase_is_plain(stmt_col_text(q, 2)))
+			continue;
+		m->chart.name = xstrdup(stmt_col_text(q, 2));
+		m->chart.alt = xstrdup(stmt_col_text(q, 3));
+	}
+	return rc;
+}
+
+int profile_read(struct profile **out, struct reader *r,
+		 const struct catalog *c, const struct county *county,
+		 const struct place *place, struct err *e)
+{
+	struct profile *p = xcalloc(1, sizeof(*p));
+
+	*p = (struct profile){.cat = c, .county = county, .place = place};
+	p->rows = xcalloc(c->n + 1, sizeof(*p->rows));
+	p->n = c->n;
+	for (size_t i = 0; i < p->n; i++)
+		p->rows[i] = (struct meter){
+			.ind = &c->list[i],
+			.value = NO_FIGURE,
+			.county = NO_FIGURE,
+			.country = NO_FIGURE,
+			.finding = {.q = NO_FIGURE,
+				    .slope = NO_FIGURE,
+				    .low = NO_FIGURE,
+				    .high = NO_FIGURE},
+		};
+	if (read_latest(p, r, e) < 0 || read_trends(p, r, e) < 0 ||
+	    read_charts(p, r, e) < 0) {
+		profile_free(p);
+		return err_wrap(e, "kunta %s", place->code);
+	}
+	*out = p;
+	return 0;
+}
+
+void profile_free(struct profile *p)
+{
+	if (!p)
+		return;
+	for (size_t i = 0; i < p->n; i++) {
+		free(p->rows[i].chart.name);
+		free(p->rows[i].chart.alt);
+	}
+	free(p->rows);
+	free(p);
+}
+
+/* --- findings --- */
+
+static enum group group_of(const struct meter *m)
+{
+	if (m->old || m->state == STATE_NONE)
+		return GROUP_NONE;
+	return finding_group(&m->finding);
+}
+
+/* Smaller q first; rows of the same q keep the order of the barometer. */
+static int compare_certain(const void *a, const void *b)
+{
+	const struct meter *x = *(const struct meter *const *)a;
+	const struct meter *y = *(const struct meter *const *)b;
+	double p = isnan(x->finding.q) ? 1 : x->finding.q;
+	double q = isnan(y->finding.q) ? 1 : y->finding.q;
+
+	if (p < q || p > q)
+		return p < q ? -1 : 1;
+	return x < y ? -1 : x > y;
+}
+
+const struct meter **profile_group(const struct profile *p, enum group g,
+				   size_t *n)
+{
+	const struct meter **list = xcalloc(p->n + 1, sizeof(*list));
+
+	*n = 0;
+	for (size_t i = 0; i < p->n; i++)
+		if (group_of(&p->rows[i]) == g)
+			list[(*n)++] = &p->rows[i];
+	if (*n > 1)
+		qsort(list, *n, sizeof(*list), compare_certain);
+	return list;
+}
+
+void profile_tally(const struct profile *p, size_t tally[GROUP_N])
+{
+	memset(tally, 0, GROUP_N * sizeof(*tally));
+	for (size_t i = 0; i < p->n; i++) {
+		const struct meter *m = &p->rows[i];
+
+		if (!m->old && m->state != STATE_NONE &&
+		    finding_assessed(&m->finding))
+			tally[group_of(m)]++;
+	}
+}
+
+size_t tally_assessed(const size_t tally[GROUP_N])
+{
+	size_t n = 0;
+
+	for (size_t g = 0; g < GROUP_N; g++)
+		n += tally[g];
+	return n;
+}

@@ -1,0 +1,68 @@
+/*
+ * What the page of one municipality shows: a row for each indicator that we
+ * follow, read from tilannekuva.db.
+ */
+#ifndef BRIEFING_PROFILE_H
+#define BRIEFING_PROFILE_H
+
+#include "briefing/catalog.h"
+
+enum state {
+	STATE_NONE, /* no figure and no reason: the source left it out */
+	STATE_VALUE,
+	STATE_MISSING,
+	STATE_SUPPRESSED,
+	STATE_NOT_APPLICABLE,
+	STATE_NOT_YET,
+};
+
+struct chart {
+	char *name; /* of the files; NULL: no chart */
+	char *alt;
+	bool png, csv; /* whether the site has them; set by the site */
+};
+
+/* A row of the barometer: one indicator in one municipality. */
+struct meter {
+	const struct indicator *ind;
+	enum state state;
+	int year;               /* of the newest figure or reason; 0: none */
+	double value;           /* NO_FIGURE unless state is STATE_VALUE */
+	double county, country; /* of the same year; NO_FIGURE: none */
+	bool median;            /* country is the median of municipalities */
+	bool old;               /* too old for findings */
+	struct finding finding;
+	struct chart chart;
+};
+
+struct profile {
+	const struct catalog *cat;
+	const struct county *county;
+	const struct place *place;
+	struct meter *rows; /* one per indicator, in the catalog's order */
+	size_t n;
+};
+
+extern const struct sql_set briefing_profile_sql;
+
+struct reader; /* the statements that read profiles, and the medians so far */
+
+int reader_new(struct reader **out, struct db *db, struct err *e) MUST_USE;
+void reader_free(struct reader *r);
+/* The result is the caller's to profile_free() and borrows the rest. */
+int profile_read(struct profile **out, struct reader *r,
+		 const struct catalog *c, const struct county *county,
+		 const struct place *place, struct err *e) MUST_USE;
+void profile_free(struct profile *p);
+
+/* The rows whose finding stands in this group, the most certain first, and in
+ * *n how many; the array is the caller's to free(). */
+const struct meter **profile_group(const struct profile *p, enum group g,
+				   size_t *n);
+/* How many rows stand in each group; [GROUP_NONE] counts those that were
+ * assessed and show nothing. */
+void profile_tally(const struct profile *p, size_t tally[GROUP_N]);
+/* The sum over a tally: indicators that were assessed. */
+size_t tally_assessed(const size_t tally[GROUP_N]);
+
+#endif
