@@ -1,0 +1,124 @@
+/*
+ * What one chart shows, read from tilannekuva.db. Everything that is drawn or
+ * said is made from this struct alone by pure functions, so that a chart can be
+ * tested without a database and a database without a chart.
+ */
+#ifndef PLOTS_CHART_H
+#define PLOTS_CHART_H
+
+#include "lib/db.h"
+#include "lib/text.h"
+
+struct point {
+	int year;
+	bool given;   /* there is a figure */
+	double value; /* 0 where not given */
+	bool has_cases;
+	double cases;       /* persons or cases behind the figure */
+	const char *status; /* 'value', 'missing', 'suppressed' ... constant */
+};
+
+/* Whose figures. The order is that of the picture: first on top. */
+enum line_role {
+	LINE_AREA,
+	LINE_COUNTY,
+	LINE_COUNTRY,
+	LINE_N
+};
+
+struct chart_line {
+	bool median;          /* of the municipalities; has no code */
+	char *kind, *code;    /* owned; NULL: there is no such line */
+	char *name;           /* owned, in the language of the chart */
+	struct point *points; /* owned, by year */
+	size_t n;
+};
+
+enum {
+	CHART_DIGEST = 13
+}; /* 12 hex digits and the NUL */
+
+struct chart_trend {
+	bool there;
+	char verdict[32], direction[32];
+	int first, last; /* window that was tested */
+	int n;
+	bool has_slope, has_interval;
+	double slope, low, high; /* units a year */
+};
+
+struct chart {
+	enum lang lang;
+	int64_t indicator_id, area_id;
+	char *source, *source_title, *indicator; /* owned, as all texts here */
+	char *title, *unit, *klass, *organisation, *licence;
+	char *updated, *fetched; /* "2024-08-29..." or "" */
+	int decimals;
+	int span;     /* years of a moving average, 1: none */
+	int polarity; /* -1 lower is better, 1 higher is better, 0 neither */
+	bool survey;
+	struct chart_line lines[LINE_N];
+	int *collected; /* owned: years in which anybody has a figure */
+	size_t collected_n;
+	struct chart_trend trend;
+};
+
+void chart_release(struct chart *c);
+
+/* Reads charts one after the other. Indicator and comparators are kept from one
+ * chart to the next: ask in the order of indicator and county. */
+struct chart_reader;
+int chart_reader_new(struct chart_reader **out, struct db *db, enum lang lang,
+		     struct err *e) MUST_USE;
+void chart_reader_free(struct chart_reader *r);
+/* c is the caller's to chart_release(). */
+int chart_read(struct chart_reader *r, int64_t indicator, int64_t area,
+	       struct chart *c, struct err *e) MUST_USE;
+
+/* The first and the last point with a figure; NULL where there is none. */
+const struct point *line_first(const struct chart_line *l);
+const struct point *line_last(const struct chart_line *l);
+/* The point of this year if it has a figure. */
+const struct point *line_at(const struct chart_line *l, int year);
+/* Two neighbouring points of a line at most three years apart, and nobody has a
+ * figure of the years between: the measure is not made every year. */
+bool chart_is_bridge(const struct chart *c, int from, int to);
+/* Whether a line has such a pair in `first` or later. */
+bool chart_has_bridge(const struct chart *c, int first);
+
+enum {
+	CHART_VALUE = 80
+};
+/* A figure with its unit as the chart writes it: "12,3 %" (no-break space).
+ * Returns dst, CHART_VALUE bytes. */
+char *chart_value(char *dst, const struct chart *c, double v);
+bool chart_is_percent(const struct chart *c);
+/* Counts and sums of money: a municipality's stands beside no one else's. */
+bool chart_is_amount(const char *klass, const char *unit);
+/* Whether an axis of this measure begins from zero by nature. */
+bool chart_from_zero(const struct chart *c);
+/* up, down and their small kin: the only verdicts that are drawn. */
+bool chart_trend_clear(const struct chart *c);
+/* Where the Theil-Sen line of the tested window begins and ends; false where
+ * none may be drawn. */
+bool chart_trend_line(const struct chart *c, double *at_first, double *at_last);
+
+/* "trend-kunta-398-sotkanet-228-fi"; the caller's to free(). ERR_DATA where a
+ * part has other characters than A-Z a-z 0-9 _ -. */
+int chart_name(const char *kind, const struct chart *c, char **out,
+	       struct err *e) MUST_USE;
+
+/* CSV twin: every figure in the picture. */
+void chart_csv(const struct chart *c, struct buf *out);
+void chart_digest(char dst[CHART_DIGEST], const struct buf *csv);
+/* Text alternative: two sentences. */
+void chart_alt(const struct chart *c, struct buf *out);
+/* The verdict in words and the size of the change, without a full stop. */
+void chart_verdict(const struct chart *c, struct buf *out);
+/* What stands behind the area's name: unit and what kind of figure it is. */
+void chart_unit(const struct chart *c, struct buf *out);
+
+/* gnuplot script of a trend chart but for the looks (trend.gp). */
+void trend_script(const struct chart *c, const char *id, struct buf *out);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * Text as it goes into a picture: cleaned, measured, broken into lines and
+ * quoted for gnuplot. No I/O.
+ */
+#ifndef PLOTS_LETTERS_H
+#define PLOTS_LETTERS_H
+
+#include "lib/text.h"
+
+/* A copy without what would break a line or hide text: control characters,
+ * line and paragraph separators and direction overrides become blanks, bytes
+ * that are not UTF-8 become "?". The caller's to free(). */
+char *letters_clean(const char *s);
+
+/* Estimated width of n bytes of UTF-8 in pixels of a bold sans serif of this
+ * size; regular type is narrower. */
+double letters_width(const char *s, size_t n, double size);
+
+struct lines {
+	char **line; /* owned */
+	size_t n;
+};
+
+/* Adds s to l broken at blanks into lines of at most `width` pixels; a word
+ * that is wider than a line is broken anywhere. An empty text adds nothing. */
+void lines_wrap(struct lines *l, const char *s, double size, double width);
+void lines_release(struct lines *l);
+
+/* Appends s as a gnuplot literal in single quotes, in which gnuplot expands
+ * nothing. s must be clean. */
+void letters_quote(struct buf *b, const char *s);
+
+/* Appends text t with {1} .. {9} replaced by args[0] .. args[n - 1]. */
+void words_fill(struct buf *b, enum text t, enum lang lang,
+		const char *const *args, size_t n);
+
+#endif

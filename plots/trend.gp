@@ -1,0 +1,52 @@
+# The looks of a trend chart: colours, line widths, dashes, points, fonts.
+# plots/trend.c says before this what stands where (plots/picture.h lists the
+# names); FORMAT is svg or png, OUT the file, empty for standard output.
+
+reset
+set encoding utf8
+FONT = 'Liberation Sans'
+
+if (FORMAT eq 'svg') set terminal svg noenhanced size W,H fixed font FONT.',12' background '#ffffff' linewidth 1 dashlength 1
+if (FORMAT eq 'png') set terminal pngcairo noenhanced size 2*W,2*H font FONT.',12' background '#ffffff' fontscale 1.5 linewidth 2 pointscale 2 dashlength 1
+if (OUT ne '') set output OUT
+
+# the municipality, its county, the country
+array HUE[3] = ['#12355b', '#0f766e', '#666666']
+# title, subtitle, note, axis, foot, labels of the three
+array COLOUR[8] = ['#111111', '#333333', '#333333', '#444444', '#595959', HUE[1], HUE[2], HUE[3]]
+array WEIGHT[8] = [':Bold', '', '', '', '', ':Bold', '', '']
+
+px(x) = x / W
+py(y) = y / H
+font(role, size) = sprintf('%s%s,%g', FONT, WEIGHT[role], size)
+
+set lmargin at screen px(LEFT)
+set rmargin at screen px(RIGHT)
+set bmargin at screen py(BOTTOM)
+set tmargin at screen py(TOP)
+unset key
+set border 1 back linecolor rgb '#8a8a8a' linewidth 1
+set grid noxtics ytics back linetype 1 linecolor rgb '#e2e2e2' linewidth 1
+set xrange [X_LOW:X_HIGH]
+set yrange [Y_LOW:Y_HIGH]
+set xtics out nomirror scale 0.6,0.35 font FONT.',12' textcolor rgb COLOUR[4] ()
+set ytics in nomirror scale 0,0 font FONT.',12' textcolor rgb COLOUR[4] ()
+do for [i=1:|XV|] { if (XN[i] >= 0) { set xtics add (XT[i] XV[i] XN[i]) } }
+do for [i=1:|YV|] { set ytics add (YT[i] YV[i]) }
+if (Y_LOW < 0 && Y_HIGH > 0) set arrow from graph 0, first 0 to graph 1, first 0 nohead back linecolor rgb '#8a8a8a' linewidth 1
+
+do for [i=1:|S|] { set label i S[i] at screen px(SX[i]),py(SY[i]) left noenhanced font font(SR[i], SZ[i]) textcolor rgb COLOUR[SR[i]] }
+do for [i=1:|LEADER|] { set arrow from screen px(word(LEADER[i],2)),py(word(LEADER[i],3)) to screen px(word(LEADER[i],4)),py(word(LEADER[i],5)) nohead back linecolor rgb HUE[int(word(LEADER[i],1))] linewidth 0.6 dashtype (1,3) }
+
+set style line 1 linecolor rgb HUE[1] linewidth 2.8
+set style line 2 linecolor rgb HUE[2] linewidth 1.5 dashtype (9,4)
+set style line 3 linecolor rgb HUE[3] linewidth 1.5 dashtype (2.5,3)
+set style line 11 linecolor rgb HUE[1] linewidth 1.8 dashtype (1,3)
+set style line 12 linecolor rgb HUE[2] linewidth 1 dashtype (1,3)
+set style line 13 linecolor rgb HUE[3] linewidth 1 dashtype (1,3)
+set style line 21 linecolor rgb '#d3deeb' linewidth 6
+array SHAPE[3] = [7, 13, 9]
+array BIG[3] = [0.55, 0.75, 0.6]
+
+plot for [i=1:|LINE|] $line index (i-1) using 1:2 with lines linestyle LINE[i], for [i=1:|MARK|] $mark index (i-1) using 1:2 with points pointtype SHAPE[MARK[i]] pointsize BIG[MARK[i]] linecolor rgb HUE[MARK[i]] linewidth 1
+unset output

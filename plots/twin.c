@@ -1,0 +1,80 @@
+/*
+ * The CSV twin of a chart: every figure in the picture, one row each. Pure.
+ */
+#include "lib/csv.h"
+#include "lib/hash.h"
+#include "plots/chart.h"
+
+static void put_row(const struct chart *c, struct buf *out, const char *line,
+		    const struct chart_line *l, const struct point *q)
+{
+	csv_put(out, line);
+	csv_put_int(out, q->year);
+	csv_put(out, l->kind);
+	csv_put(out, l->code);
+	csv_put(out, l->name);
+	if (q->given)
+		csv_put_double(out, q->value);
+	else
+		csv_put(out, "");
+	if (q->has_cases)
+		csv_put_double(out, q->cases);
+	else
+		csv_put(out, "");
+	csv_put(out, q->status);
+	csv_put(out, c->source);
+	csv_put(out, c->indicator);
+	csv_put(out, c->title);
+	csv_put(out, c->unit);
+	csv_put(out, c->organisation);
+	csv_put(out, c->licence);
+	csv_put(out, c->updated[0] ? c->updated : c->fetched);
+	csv_end(out);
+}
+
+static void put_trend(const struct chart *c, struct buf *out)
+{
+	struct point q = {.given = true, .status = "computed"};
+	double at_first, at_last;
+
+	if (!chart_trend_line(c, &at_first, &at_last))
+		return;
+	q.year = c->trend.first;
+	q.value = at_first;
+	put_row(c, out, "trend", &c->lines[LINE_AREA], &q);
+	q.year = c->trend.last;
+	q.value = at_last;
+	put_row(c, out, "trend", &c->lines[LINE_AREA], &q);
+}
+
+void chart_csv(const struct chart *c, struct buf *out)
+{
+	static const char *const columns[] = {
+		"line",  "year",      "area_kind",    "area_code", "area",
+		"value", "numerator", "status",       "source",    "indicator",
+		"title", "unit",      "organisation", "licence",   "data_date"};
+	static const char *const roles[LINE_N] = {"area", "county", "country"};
+	const struct chart_line *l;
+	size_t i;
+	int k;
+
+	for (i = 0; i < ARRAY_LEN(columns); i++)
+		csv_put(out, columns[i]);
+	csv_end(out);
+	for (k = 0; k < LINE_N; k++) {
+		l = &c->lines[k];
+		for (i = 0; i < l->n; i++)
+			put_row(c, out, l->median ? "median" : roles[k], l,
+				&l->points[i]);
+	}
+	put_trend(c, out);
+}
+
+void chart_digest(char dst[CHART_DIGEST], const struct buf *csv)
+{
+	char hex[HASH_HEX];
+
+	hash_hex(hex, buf_str(csv), csv->len);
+	memcpy(dst, hex, CHART_DIGEST - 1);
+	dst[CHART_DIGEST - 1] = '\0';
+}
