@@ -200,12 +200,13 @@ static size_t take_header(char *p, size_t size, size_t n, void *ctx)
 {
 	struct exchange *x = ctx;
 
-	x->header_bytes += size * n;
-	if (size * n >= 5 && memcmp(p, "HTTP/", 5) == 0)
+	n *= size;
+	x->header_bytes += n;
+	if (n >= 5 && memcmp(p, "HTTP/", 5) == 0)
 		x->head_whole = false;
-	else if (size * n && (p[0] == '\r' || p[0] == '\n'))
+	else if (n > 0 && (p[0] == '\r' || p[0] == '\n'))
 		x->head_whole = true;
-	return x->header_bytes > HEADERS_MAX ? 0 : size * n;
+	return x->header_bytes > HEADERS_MAX ? 0 : n;
 }
 
 /* Every option must be taken: some of them keep us safe. */
