@@ -64,6 +64,10 @@ struct chart {
 };
 
 void chart_release(struct chart *c);
+void line_release(struct chart_line *l);
+/* Deep copies over what dst held, which is not released. */
+void chart_copy(struct chart *dst, const struct chart *src);
+void line_copy(struct chart_line *dst, const struct chart_line *src);
 
 /* Reads charts one after the other. Indicator and comparators are kept from one
  * chart to the next: ask in the order of indicator and county. */

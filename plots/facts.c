@@ -10,6 +10,15 @@ enum {
 	BRIDGE_MAX = 3
 };
 
+void line_release(struct chart_line *l)
+{
+	free(l->kind);
+	free(l->code);
+	free(l->name);
+	free(l->points);
+	*l = (struct chart_line){0};
+}
+
 void chart_release(struct chart *c)
 {
 	size_t i;
@@ -25,13 +34,49 @@ void chart_release(struct chart *c)
 	free(c->updated);
 	free(c->fetched);
 	free(c->collected);
-	for (i = 0; i < LINE_N; i++) {
-		free(c->lines[i].kind);
-		free(c->lines[i].code);
-		free(c->lines[i].name);
-		free(c->lines[i].points);
-	}
+	for (i = 0; i < LINE_N; i++)
+		line_release(&c->lines[i]);
 	*c = (struct chart){0};
+}
+
+static void *copy(const void *p, size_t n, size_t size)
+{
+	void *q;
+
+	if (!n)
+		return NULL;
+	q = xcalloc(n, size);
+	memcpy(q, p, n * size);
+	return q;
+}
+
+void line_copy(struct chart_line *dst, const struct chart_line *src)
+{
+	*dst = *src;
+	dst->kind = src->kind ? xstrdup(src->kind) : NULL;
+	dst->code = src->code ? xstrdup(src->code) : NULL;
+	dst->name = src->name ? xstrdup(src->name) : NULL;
+	dst->points = copy(src->points, src->n, sizeof(*src->points));
+}
+
+void chart_copy(struct chart *dst, const struct chart *src)
+{
+	size_t i;
+
+	*dst = *src;
+	dst->source = xstrdup(src->source);
+	dst->source_title = xstrdup(src->source_title);
+	dst->indicator = xstrdup(src->indicator);
+	dst->title = xstrdup(src->title);
+	dst->unit = xstrdup(src->unit);
+	dst->klass = xstrdup(src->klass);
+	dst->organisation = xstrdup(src->organisation);
+	dst->licence = xstrdup(src->licence);
+	dst->updated = xstrdup(src->updated);
+	dst->fetched = xstrdup(src->fetched);
+	dst->collected = copy(src->collected, src->collected_n, sizeof(int));
+	for (i = 0; i < LINE_N; i++)
+		line_copy(&dst->lines[i], &src->lines[i]);
 }
 
 const struct point *line_first(const struct chart_line *l)

@@ -85,10 +85,12 @@ static void foot_part(struct buf *b, enum text t, enum lang lang,
 {
 	if (!arg[0])
 		return;
-	buf_puts(b, " · ");
+	if (b->len)
+		buf_puts(b, " · ");
 	words_fill(b, t, lang, &arg, 1);
 }
 
+/* Two lines where they fit: who measured it; licence, date and id. */
 static void foot_lines(const struct chart *c, const char *id, struct lines *l)
 {
 	const char *source[] = {c->source_title, c->indicator};
@@ -99,6 +101,8 @@ static void foot_lines(const struct chart *c, const char *id, struct lines *l)
 	buf_init(&b, BUF_MAX);
 	words_fill(&b, TEXT_CHART_SOURCE, c->lang, source, ARRAY_LEN(source));
 	foot_part(&b, TEXT_CHART_PRODUCER, c->lang, c->organisation);
+	lines_wrap(l, buf_str(&b), FOOT_SIZE, TEXT_WIDE);
+	buf_clear(&b);
 	foot_part(&b, TEXT_CHART_LICENCE, c->lang, c->licence);
 	text_date(date, fetched ? c->fetched : c->updated, c->lang);
 	foot_part(&b, fetched ? TEXT_CHART_FETCHED : TEXT_CHART_DATA_DATE,

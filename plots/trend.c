@@ -17,6 +17,7 @@ enum {
 	YEAR_ROOM = 38,
 	YEARS_LEAST = 9, /* from the first to the last year, if possible */
 	POINT_PAD = 9,
+	YEARS_HIGH = 44, /* ticks and their labels */
 };
 
 /* The area's own years, at least ten where the comparators have them. */
@@ -162,8 +163,8 @@ static void place(struct picture *p, const struct chart *c, const char *id)
 		   picture_labels_width(p);
 	p->top = p->cursor + 8;
 	least = fmax(PLOT_LEAST, picture_labels_height(p));
-	p->height = fmax(PICTURE_HEIGHT, p->top + least + 42 + foot);
-	p->bottom = p->height - 42 - foot;
+	p->height = fmax(PICTURE_HEIGHT, p->top + least + YEARS_HIGH + foot);
+	p->bottom = p->height - YEARS_HIGH - foot;
 	picture_foot(p, c, id);
 	if (p->last > p->first)
 		pad = (p->last - p->first) * POINT_PAD /

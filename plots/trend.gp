@@ -7,7 +7,7 @@ set encoding utf8
 FONT = 'Liberation Sans'
 
 if (FORMAT eq 'svg') set terminal svg noenhanced size W,H fixed font FONT.',12' background '#ffffff' linewidth 1 dashlength 1
-if (FORMAT eq 'png') set terminal pngcairo noenhanced size 2*W,2*H font FONT.',12' background '#ffffff' fontscale 1.5 linewidth 2 pointscale 2 dashlength 1
+if (FORMAT eq 'png') set terminal pngcairo noenhanced size 2*W,2*H font FONT.',12' background '#ffffff' fontscale 1.5 linewidth 2 pointscale 2.7 dashlength 1
 if (OUT ne '') set output OUT
 
 # the municipality, its county, the country

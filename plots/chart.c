@@ -1,0 +1,400 @@
+/*
+ * Reads what a chart shows from tilannekuva.db.
+ */
+#include "plots/chart.h"
+#include "plots/letters.h"
+#include "plots/sql.h"
+
+enum {
+	MEDIAN_LEAST = 10
+}; /* municipalities; fewer have no median */
+
+enum {
+	Q_INDICATOR,
+	Q_AREA,
+	Q_COUNTY,
+	Q_COUNTRY,
+	Q_POINTS,
+	Q_MEDIAN,
+	Q_COLLECTED,
+	Q_TREND,
+	Q_COUNT
+};
+
+static const char *const sql[Q_COUNT] = {
+	[Q_INDICATOR] =
+		"SELECT v.source, s.title, v.indicator, v.title_fi, v.title_sv,"
+		"  v.title_en, v.unit, v.decimals, v.class, v.polarity,"
+		"  v.organisation, coalesce(nullif(v.licence, ''), s.licence),"
+		"  v.data_updated, v.fetched_at, v.span, v.felt"
+		" FROM indicator AS i JOIN source AS s ON s.id = i.source"
+		" JOIN v_indicator AS v"
+		"   ON v.source = s.name AND v.indicator = i.code"
+		" WHERE i.id = ?1",
+	[Q_AREA] = "SELECT kind, code, name_fi, name_sv, name_en FROM area"
+		   " WHERE id = ?1",
+	[Q_COUNTY] = "SELECT p.id FROM area_member AS m"
+		     " JOIN area AS p ON p.id = m.parent"
+		     " WHERE m.area = ?1 AND p.kind = 'hyvinvointialue'"
+		     " ORDER BY p.code LIMIT 1",
+	/* The whole country, or Mainland Finland where an indicator has its
+	 * newest national figure there. */
+	[Q_COUNTRY] = "SELECT a.id FROM area AS a JOIN observation AS o"
+		      "   ON o.indicator = ?1 AND o.area = a.id AND o.sex = 0"
+		      " WHERE a.kind = 'maa'"
+		      "   OR (a.kind = 'nuts1' AND a.code = '1')"
+		      " GROUP BY a.id"
+		      " ORDER BY max(o.year) DESC, a.kind = 'maa' DESC LIMIT 1",
+	[Q_POINTS] = "SELECT year, 0, value, numerator FROM observation"
+		     " WHERE indicator = ?1 AND area = ?2 AND sex = 0"
+		     " UNION ALL SELECT year, reason, NULL, NULL FROM absence"
+		     " WHERE indicator = ?1 AND area = ?2 AND sex = 0"
+		     " ORDER BY 1",
+	[Q_MEDIAN] = "SELECT o.year, o.value FROM observation AS o"
+		     " JOIN area AS a ON a.id = o.area"
+		     " WHERE o.indicator = ?1 AND o.sex = 0"
+		     "   AND a.kind = 'kunta' ORDER BY 1, 2",
+	[Q_COLLECTED] = "SELECT DISTINCT year FROM observation"
+			" WHERE indicator = ?1 AND sex = 0 ORDER BY 1",
+	[Q_TREND] = "SELECT verdict, direction, first_year, last_year, n,"
+		    "  slope, slope_low, slope_high FROM trend"
+		    " WHERE indicator = ?1 AND area = ?2 AND sex = 0"
+		    "   AND kind = 'long'",
+};
+const struct sql_set chart_sql = {"plots/chart", sql, Q_COUNT};
+
+struct chart_reader {
+	struct stmts *q;
+	struct chart
+		base;   /* the indicator's part: no lines but the country's */
+	int64_t county; /* whose line `county_line` is; 0: nobody's */
+	struct chart_line county_line;
+};
+
+int chart_reader_new(struct chart_reader **out, struct db *db, enum lang lang,
+		     struct err *e)
+{
+	struct chart_reader *r;
+	struct stmts *q;
+
+	if (stmts_new(&q, db, &chart_sql, e) < 0)
+		return -1;
+	r = xcalloc(1, sizeof(*r));
+	r->q = q;
+	r->base.lang = lang;
+	*out = r;
+	return 0;
+}
+
+void chart_reader_free(struct chart_reader *r)
+{
+	if (!r)
+		return;
+	stmts_free(r->q);
+	chart_release(&r->base);
+	line_release(&r->county_line);
+	free(r);
+}
+
+static char *column(struct stmt *q, int i)
+{
+	return letters_clean(stmt_col_text(q, i));
+}
+
+/* The text of this language in columns i (fi), i + 1 (sv), i + 2 (en); the
+ * Finnish one where it is empty. */
+static char *column_lang(struct stmt *q, int i, enum lang lang)
+{
+	const char *s = stmt_col_text(q, i + (int)lang);
+
+	return s[0] ? letters_clean(s) : column(q, i);
+}
+
+/* --- lines ------------------------------------------------------------------
+ */
+
+static struct point *add_point(struct chart_line *l, int year)
+{
+	struct point *p;
+
+	l->points = xreallocarray(l->points, l->n + 1, sizeof(*l->points));
+	p = &l->points[l->n++];
+	*p = (struct point){.year = year, .status = "value"};
+	return p;
+}
+
+static void read_point(struct stmt *q, struct chart_line *l)
+{
+	static const char *const status[] = {"value", "missing", "suppressed",
+					     "not_applicable",
+					     "not_yet_published"};
+	struct point *p = add_point(l, (int)stmt_col_int(q, 0));
+	int64_t s = stmt_col_int(q, 1);
+
+	p->given = s == 0;
+	p->status = s >= 0 && s < (int64_t)ARRAY_LEN(status) ? status[s]
+							     : "missing";
+	if (!p->given)
+		return;
+	p->value = stmt_col_double(q, 2);
+	p->has_cases = !stmt_col_null(q, 3);
+	if (p->has_cases)
+		p->cases = stmt_col_double(q, 3);
+}
+
+/* *l is empty; it stays so where the area is not there. */
+static int read_line(struct chart_reader *r, int64_t indicator, int64_t area,
+		     struct chart_line *l, struct err *e)
+{
+	struct stmt *q = stmts_at(r->q, Q_AREA);
+	int rc;
+
+	stmt_int(q, 1, area);
+	rc = stmt_step(q, e);
+	if (rc <= 0)
+		return rc;
+	l->kind = column(q, 0);
+	l->code = column(q, 1);
+	l->name = column_lang(q, 2, r->base.lang);
+	stmt_reset(q);
+	q = stmts_at(r->q, Q_POINTS);
+	stmt_int(q, 1, indicator);
+	stmt_int(q, 2, area);
+	while ((rc = stmt_step(q, e)) > 0)
+		read_point(q, l);
+	return rc;
+}
+
+struct year_values {
+	int year;
+	double *v; /* ascending */
+	size_t n, cap;
+};
+
+static void end_year(struct chart_line *l, struct year_values *y)
+{
+	struct point *p;
+
+	if (y->n >= MEDIAN_LEAST) {
+		p = add_point(l, y->year);
+		p->given = true;
+		p->value = y->n % 2 ? y->v[y->n / 2]
+				    : (y->v[y->n / 2 - 1] + y->v[y->n / 2]) / 2;
+	}
+	y->n = 0;
+}
+
+static int read_median(struct chart_reader *r, int64_t indicator,
+		       struct chart_line *l, struct err *e)
+{
+	struct stmt *q = stmts_at(r->q, Q_MEDIAN);
+	struct year_values y = {0};
+	int rc;
+
+	l->median = true;
+	l->kind = xstrdup("kunta");
+	l->code = xstrdup("");
+	l->name = xstrdup(text_get(TEXT_CHART_MEDIAN, r->base.lang));
+	stmt_int(q, 1, indicator);
+	while ((rc = stmt_step(q, e)) > 0) {
+		if ((int)stmt_col_int(q, 0) != y.year)
+			end_year(l, &y);
+		y.year = (int)stmt_col_int(q, 0);
+		if (y.n == y.cap) {
+			y.cap = y.cap ? 2 * y.cap : 512;
+			y.v = xreallocarray(y.v, y.cap, sizeof(*y.v));
+		}
+		y.v[y.n++] = stmt_col_double(q, 1);
+	}
+	end_year(l, &y);
+	free(y.v);
+	return rc;
+}
+
+static int read_country(struct chart_reader *r, int64_t indicator,
+			struct chart_line *l, struct err *e)
+{
+	struct stmt *q = stmts_at(r->q, Q_COUNTRY);
+	int64_t area;
+	int rc;
+
+	stmt_int(q, 1, indicator);
+	rc = stmt_step(q, e);
+	if (rc < 0)
+		return -1;
+	if (rc == 0)
+		return read_median(r, indicator, l, e);
+	area = stmt_col_int(q, 0);
+	stmt_reset(q);
+	if (read_line(r, indicator, area, l, e) < 0)
+		return -1;
+	if (l->kind && strcmp(l->kind, "maa") == 0) {
+		free(l->name);
+		l->name = xstrdup(
+			text_get(TEXT_CHART_WHOLE_COUNTRY, r->base.lang));
+	}
+	return 0;
+}
+
+/* --- indicator --------------------------------------------------------------
+ */
+
+static void indicator_columns(struct stmt *q, struct chart *c)
+{
+	const char *polarity = stmt_col_text(q, 9);
+	int64_t decimals = stmt_col_int(q, 7);
+
+	c->source = column(q, 0);
+	c->source_title = column(q, 1);
+	c->indicator = column(q, 2);
+	c->title = column_lang(q, 3, c->lang);
+	c->unit = column(q, 6);
+	c->decimals = decimals < 0 ? 0 : decimals > 9 ? 9 : (int)decimals;
+	c->klass = column(q, 8);
+	c->polarity = strcmp(polarity, "lower_better") == 0    ? -1
+		      : strcmp(polarity, "higher_better") == 0 ? 1
+							       : 0;
+	c->organisation = column(q, 10);
+	c->licence = column(q, 11);
+	c->updated = column(q, 12);
+	c->fetched = column(q, 13);
+	c->span = (int)stmt_col_int(q, 14);
+	c->survey = strcmp(stmt_col_text(q, 15), "survey") == 0;
+	if (!c->title[strspn(c->title, " ")]) {
+		free(c->title);
+		c->title = xstrdup(c->indicator);
+	}
+}
+
+static int read_indicator(struct chart_reader *r, int64_t indicator,
+			  struct err *e)
+{
+	struct stmt *q = stmts_at(r->q, Q_INDICATOR);
+	struct chart *c = &r->base;
+	enum lang lang = c->lang;
+	int rc;
+
+	chart_release(c);
+	line_release(&r->county_line);
+	r->county = 0;
+	c->lang = lang;
+	stmt_int(q, 1, indicator);
+	rc = stmt_step(q, e);
+	if (rc <= 0)
+		return rc < 0 ? -1
+			      : err_set(e, ERR_DATA, "no indicator %lld",
+					(long long)indicator);
+	indicator_columns(q, c);
+	stmt_reset(q);
+	q = stmts_at(r->q, Q_COLLECTED);
+	stmt_int(q, 1, indicator);
+	while ((rc = stmt_step(q, e)) > 0) {
+		c->collected = xreallocarray(c->collected, c->collected_n + 1,
+					     sizeof(*c->collected));
+		c->collected[c->collected_n++] = (int)stmt_col_int(q, 0);
+	}
+	if (rc < 0)
+		return -1;
+	if (!chart_is_amount(c->klass, c->unit) &&
+	    read_country(r, indicator, &c->lines[LINE_COUNTRY], e) < 0)
+		return -1;
+	c->indicator_id = indicator;
+	return 0;
+}
+
+/* --- one chart --------------------------------------------------------------
+ */
+
+static int read_county(struct chart_reader *r, int64_t indicator, int64_t area,
+		       struct err *e)
+{
+	struct stmt *q = stmts_at(r->q, Q_COUNTY);
+	int64_t county = 0;
+	int rc;
+
+	stmt_int(q, 1, area);
+	rc = stmt_step(q, e);
+	if (rc < 0)
+		return -1;
+	if (rc > 0)
+		county = stmt_col_int(q, 0);
+	stmt_reset(q);
+	if (county == r->county)
+		return 0;
+	line_release(&r->county_line);
+	r->county = county;
+	return county ? read_line(r, indicator, county, &r->county_line, e) : 0;
+}
+
+static int read_trend(struct chart_reader *r, int64_t indicator, int64_t area,
+		      struct chart_trend *t, struct err *e)
+{
+	struct stmt *q = stmts_at(r->q, Q_TREND);
+	int rc;
+
+	stmt_int(q, 1, indicator);
+	stmt_int(q, 2, area);
+	rc = stmt_step(q, e);
+	if (rc <= 0)
+		return rc;
+	t->there = true;
+	(void)snprintf(t->verdict, sizeof(t->verdict), "%s",
+		       stmt_col_text(q, 0));
+	(void)snprintf(t->direction, sizeof(t->direction), "%s",
+		       stmt_col_text(q, 1));
+	t->first = (int)stmt_col_int(q, 2);
+	t->last = (int)stmt_col_int(q, 3);
+	t->n = (int)stmt_col_int(q, 4);
+	t->has_slope = !stmt_col_null(q, 5);
+	t->slope = t->has_slope ? stmt_col_double(q, 5) : 0;
+	t->has_interval = !stmt_col_null(q, 6) && !stmt_col_null(q, 7);
+	t->low = t->has_interval ? stmt_col_double(q, 6) : 0;
+	t->high = t->has_interval ? stmt_col_double(q, 7) : 0;
+	stmt_reset(q);
+	return 0;
+}
+
+/* An area is not compared with itself. */
+static void drop_same(struct chart *c)
+{
+	const struct chart_line *own = &c->lines[LINE_AREA];
+	struct chart_line *l = &c->lines[LINE_COUNTRY];
+
+	if (own->kind && l->kind && strcmp(own->kind, l->kind) == 0 &&
+	    strcmp(own->code, l->code) == 0)
+		line_release(l);
+}
+
+int chart_read(struct chart_reader *r, int64_t indicator, int64_t area,
+	       struct chart *c, struct err *e)
+{
+	struct chart new = {0};
+
+	if (r->base.indicator_id != indicator &&
+	    read_indicator(r, indicator, e) < 0)
+		return -1;
+	chart_copy(&new, &r->base);
+	new.area_id = area;
+	if (read_line(r, indicator, area, &new.lines[LINE_AREA], e) < 0 ||
+	    read_trend(r, indicator, area, &new.trend, e) < 0)
+		goto fail;
+	if (!chart_is_amount(new.klass, new.unit)) {
+		if (read_county(r, indicator, area, e) < 0)
+			goto fail;
+		line_copy(&new.lines[LINE_COUNTY], &r->county_line);
+	}
+	drop_same(&new);
+	if (!line_first(&new.lines[LINE_AREA])) {
+		(void)err_set(e, ERR_DATA, "indicator %s has no figures of %s",
+			      new.indicator,
+			      new.lines[LINE_AREA].name
+				      ? new.lines[LINE_AREA].name
+				      : "this area");
+		goto fail;
+	}
+	*c = new;
+	return 0;
+fail:
+	chart_release(&new);
+	return -1;
+}
