@@ -63,7 +63,7 @@ static struct point *points_of(const struct stat_table *t, size_t g, size_t *n,
 			continue;
 		(void)err_set(e, ERR_USAGE,
 			      "standard input: row %zu, column year: '%d': "
-			      "once in a series, and row %zu has it",
+			      "row %zu has this year too",
 			      p[i].line, p[i].year, p[i - 1].line);
 		free(p);
 		return NULL;
