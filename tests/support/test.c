@@ -4,7 +4,7 @@
 
 #include "lib/file.h"
 
-void test_near(double got, double want, double rel, const char *what,
+void check_near(double got, double want, double rel, const char *what,
 	       const char *file, int line)
 {
 	double size = fmax(fabs(got), fabs(want));
@@ -21,7 +21,7 @@ void test_near(double got, double want, double rel, const char *what,
 	_fail(file, line);
 }
 
-char *test_dir(void)
+char *temp_dir(void)
 {
 	const char *tmp = getenv("TMPDIR");
 	char *dir = xasprintf("%s/tilannekuva-XXXXXX", tmp ? tmp : "/tmp");
@@ -30,7 +30,7 @@ char *test_dir(void)
 	return dir;
 }
 
-void test_dir_remove(char *dir)
+void temp_dir_remove(char *dir)
 {
 	struct err e = {0};
 
@@ -38,7 +38,7 @@ void test_dir_remove(char *dir)
 	free(dir);
 }
 
-char *test_file(const char *dir, const char *name, const void *p, size_t n)
+char *temp_file(const char *dir, const char *name, const void *p, size_t n)
 {
 	char *path = xasprintf("%s/%s", dir, name);
 	FILE *f = fopen(path, "wb");

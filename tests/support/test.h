@@ -51,15 +51,15 @@
 /* Equal to within `rel` of the larger; NaN equals NaN, infinity itself.
  * cmocka's own assertion compares floats. */
 #define assert_near(got, want, rel)                                            \
-	test_near((got), (want), (rel), #got, __FILE__, __LINE__)
+	check_near((got), (want), (rel), #got, __FILE__, __LINE__)
 
-void test_near(double got, double want, double rel, const char *what,
+void check_near(double got, double want, double rel, const char *what,
 	       const char *file, int line);
 
-/* A fresh folder; the caller's to test_dir_remove(), which also frees it. */
-char *test_dir(void);
-void test_dir_remove(char *dir);
+/* A fresh folder; the caller's to temp_dir_remove(), which also frees it. */
+char *temp_dir(void);
+void temp_dir_remove(char *dir);
 /* "DIR/NAME" with these contents; the caller's to free(). */
-char *test_file(const char *dir, const char *name, const void *p, size_t n);
+char *temp_file(const char *dir, const char *name, const void *p, size_t n);
 
 #endif
