@@ -122,7 +122,4 @@ void chart_verdict(const struct chart *c, struct buf *out);
 /* What stands behind the area's name: unit and what kind of figure it is. */
 void chart_unit(const struct chart *c, struct buf *out);
 
-/* gnuplot script of a trend chart but for the looks (trend.gp). */
-void trend_script(const struct chart *c, const char *id, struct buf *out);
-
 #endif

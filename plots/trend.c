@@ -5,7 +5,9 @@
  */
 #include <math.h>
 
+#include "lib/embedded.h"
 #include "lib/num.h"
+#include "plots/kind.h"
 #include "plots/picture.h"
 
 enum {
@@ -338,7 +340,7 @@ static void write_leaders(const struct picture *p, struct buf *out)
 	}
 }
 
-void trend_script(const struct chart *c, const char *id, struct buf *out)
+static void trend_script(const struct chart *c, const char *id, struct buf *out)
 {
 	struct picture p = {.lang = c->lang};
 
@@ -349,3 +351,6 @@ void trend_script(const struct chart *c, const char *id, struct buf *out)
 	write_leaders(&p, out);
 	picture_release(&p);
 }
+
+const struct chart_kind chart_trend = {"trend", text_plots_trend_gp,
+				       trend_script, chart_alt};

@@ -1,0 +1,199 @@
+#include "plots/draw.h"
+
+#include "lib/hash.h"
+#include "lib/proc.h"
+
+#define FAMILY "Liberation Sans, Arial, Helvetica, sans-serif"
+
+enum {
+	PROCESSES = 2,
+	TIMEOUT_S = 300
+};
+
+static const char *const formats[DRAW_N] = {"svg", "png", "csv"};
+
+const char *draw_format_name(enum draw_format f)
+{
+	return formats[f];
+}
+
+bool draw_format_parse(const char *s, enum draw_format *out)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(formats); i++) {
+		if (strcmp(formats[i], s) != 0)
+			continue;
+		*out = (enum draw_format)i;
+		return true;
+	}
+	return false;
+}
+
+/* --- sketches ---------------------------------------------------------------
+ */
+
+void sketch_make(struct sketch *s, const struct chart_kind *kind,
+		 const struct chart *c)
+{
+	s->kind = kind;
+	buf_init(&s->csv, BUF_MAX);
+	buf_init(&s->script, BUF_MAX);
+	buf_init(&s->alt, BUF_MAX);
+	buf_init(&s->title, BUF_MAX);
+	chart_csv(c, &s->csv);
+	chart_digest(s->id, &s->csv);
+	kind->script(c, s->id, &s->script);
+	kind->alt(c, &s->alt);
+	buf_printf(&s->title, "%s, %s", c->title, c->lines[LINE_AREA].name);
+}
+
+void sketch_release(struct sketch *s)
+{
+	buf_release(&s->csv);
+	buf_release(&s->script);
+	buf_release(&s->alt);
+	buf_release(&s->title);
+}
+
+void sketch_digest(const struct sketch *s, char hex[65])
+{
+	struct hash *h = hash_new();
+
+	hash_text(h, TILANNEKUVA_VERSION);
+	hash_text(h, FAMILY);
+	hash_text(h, s->kind->looks);
+	hash_text(h, buf_str(&s->script));
+	hash_text(h, buf_str(&s->title));
+	hash_text(h, buf_str(&s->alt));
+	hash_text(h, buf_str(&s->csv));
+	hash_end(h, hex);
+}
+
+void sketch_script(const struct sketch *s, enum draw_format f, const char *name,
+		   struct buf *out)
+{
+	buf_puts(out, buf_str(&s->script));
+	buf_printf(out, "FORMAT = '%s'\nOUT = '%s'\n", formats[f], name);
+	buf_puts(out, s->kind->looks);
+}
+
+/* --- gnuplot ----------------------------------------------------------------
+ */
+
+int draw_run(const struct buf *scripts, size_t n, const char *dir,
+	     struct buf *const *outs, struct err *e)
+{
+	/* -d: nobody's ~/.gnuplot; "-": standard input as a script, so that the
+	 * first error ends the program. */
+	static const char *const argv[] = {"gnuplot", "-d", "-", NULL};
+	struct proc *procs;
+	size_t i;
+	int rc;
+
+	if (!proc_exists(argv[0]))
+		return err_set(
+			e, ERR_CONFIG,
+			"gnuplot is not installed (Debian: gnuplot-nox)");
+	procs = xcalloc(n + 1, sizeof(*procs));
+	for (i = 0; i < n; i++)
+		procs[i] = (struct proc){.argv = argv,
+					 .in = buf_str(&scripts[i]),
+					 .in_len = scripts[i].len,
+					 .timeout_s = TIMEOUT_S,
+					 .dir = dir};
+	rc = proc_run(procs, n, PROCESSES, outs, e);
+	free(procs);
+	return rc;
+}
+
+/* --- SVG --------------------------------------------------------------------
+ */
+
+static bool starts(const char *s, size_t n, const char *with)
+{
+	size_t k = strlen(with);
+
+	return n >= k && memcmp(s, with, k) == 0;
+}
+
+/* A line of markup with gnuplot's font names replaced. */
+static void put_markup(struct buf *out, const char *s, size_t n)
+{
+	static const struct {
+		const char *from, *to;
+	} fonts[] = {
+		{"font-family=\"Liberation Sans\"",
+		 "font-family=\"" FAMILY "\""},
+		{"font-family=\"Liberation Sans:Bold\"",
+		 "font-family=\"" FAMILY "\" font-weight=\"bold\""},
+	};
+	size_t i, k;
+
+	for (i = 0; i < n; i++) {
+		for (k = 0; s[i] == 'f' && k < ARRAY_LEN(fonts); k++) {
+			if (!starts(s + i, n - i, fonts[k].from))
+				continue;
+			buf_puts(out, fonts[k].to);
+			i += strlen(fonts[k].from);
+			break;
+		}
+		if (i < n)
+			buf_putc(out, s[i]);
+	}
+}
+
+/* gnuplot leaves > as it is, and "]]>" may not stand in XML text. */
+static void put_text_line(struct buf *out, const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (i >= 2 && memcmp(s + i - 2, "]]>", 3) == 0)
+			buf_puts(out, "&gt;");
+		else
+			buf_putc(out, s[i]);
+	}
+}
+
+static void put_element(struct buf *out, const char *name, const char *text)
+{
+	buf_printf(out, "<%s>", name);
+	text_html(out, text);
+	buf_printf(out, "</%s>\n", name);
+}
+
+int draw_finish_svg(const struct buf *svg, const char *title, const char *desc,
+		    enum lang lang, struct buf *out, struct err *e)
+{
+	const char *s = buf_str(svg), *end = s + svg->len, *nl, *code;
+	bool root = false, titled = false, described = false, closed = false;
+	size_t n;
+
+	code = lang_name(lang);
+	for (; s < end; s += n) {
+		nl = memchr(s, '\n', (size_t)(end - s));
+		n = nl ? (size_t)(nl - s) + 1 : (size_t)(end - s);
+		if (!root && starts(s, n, "<svg ")) {
+			buf_printf(out,
+				   "<svg role=\"img\" lang=\"%s\""
+				   " xml:lang=\"%s\"\n",
+				   code, code);
+			root = true;
+		} else if (!titled && starts(s, n, "<title>")) {
+			put_element(out, "title", title);
+			titled = true;
+		} else if (!described && starts(s, n, "<desc>")) {
+			put_element(out, "desc", desc);
+			described = true;
+		} else if (starts(s, n, "\t\t<text>")) {
+			put_text_line(out, s, n);
+		} else {
+			closed = closed || starts(s, n, "</svg>");
+			put_markup(out, s, n);
+		}
+	}
+	if (!root || !titled || !described || !closed)
+		return err_set(e, ERR_DATA, "gnuplot's SVG is not whole");
+	return buf_check(out, "SVG", e);
+}
