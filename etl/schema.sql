@@ -50,6 +50,8 @@ CREATE TABLE indicator (
   organisation TEXT NOT NULL,       -- producer, in Finnish
   licence      TEXT NOT NULL,       -- the producer's terms
   data_updated TEXT,                -- the source's own date
+  described_at TEXT,                -- when the newest description came; NULL:
+                                    -- none but the list of indicators
   fetched_at   TEXT,                -- newest loaded answer with figures
   first_year   INTEGER,             -- of the figures held, NULL: none
   last_year    INTEGER,

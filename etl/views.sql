@@ -17,7 +17,8 @@ LEFT JOIN area AS h ON h.kind = 'hyvinvointialue'
 CREATE VIEW v_indicator AS
 SELECT s.name AS source,
   i.code AS indicator,            -- the source's own id
-  i.title_fi, i.title_sv, i.title_en,
+  coalesce(nullif(i.title_fi, ''), f.title, '') AS title_fi,
+  i.title_sv, i.title_en,         -- '': the source gives none
   i.unit,                         -- the source's code: PROS, PER1000 ...
   i.decimals,                     -- how many to print
   coalesce(f.class, 'unknown') AS class,
@@ -38,7 +39,8 @@ LEFT JOIN followed AS f ON f.source = s.name AND f.code = i.code;
 
 -- Every figure, and every stated reason for its absence.
 CREATE VIEW v_observation AS
-SELECT s.name AS source, i.code AS indicator, i.title_fi,
+SELECT s.name AS source, i.code AS indicator,
+  coalesce(nullif(i.title_fi, ''), f.title, '') AS title_fi,
   a.kind AS area_kind, a.code AS area_code, a.name_fi AS area_fi,
   o.year,
   coalesce(f.span, 1) AS span,    -- years that the figure covers, ending in year
@@ -62,7 +64,8 @@ LEFT JOIN followed AS f ON f.source = s.name AND f.code = i.code;
 -- country's figure of the same year. The country is `maa`, or Mainland Finland
 -- where an indicator has its national row there (surveys).
 CREATE VIEW v_latest AS
-SELECT s.name AS source, i.code AS indicator, i.title_fi,
+SELECT s.name AS source, i.code AS indicator,
+  coalesce(nullif(i.title_fi, ''), f.title, '') AS title_fi,
   a.kind AS area_kind, a.code AS area_code, a.name_fi AS area_fi,
   o.year, coalesce(f.span, 1) AS span, x.name AS sex,
   o.value, o.numerator, CAST(NULL AS REAL) AS denominator, t.name AS status,

@@ -42,6 +42,7 @@ struct cmd {
 	const char *summary;  /* one line for the list of commands */
 	const char *help;     /* the options, a line each; "" where none */
 	int (*run)(struct app *app, int argc, char **argv);
+	bool writes;          /* main.c takes VAR/lock around it */
 };
 
 /* Prints "tilannekuva NAME: MESSAGE" and returns EXIT_USAGE for ERR_USAGE and

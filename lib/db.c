@@ -272,6 +272,16 @@ void stmt_reset(struct stmt *q)
 	(void)sqlite3_clear_bindings(q->h);
 }
 
+int stmt_columns(struct stmt *q)
+{
+	return sqlite3_column_count(q->h);
+}
+
+const char *stmt_column_name(struct stmt *q, int i)
+{
+	return sqlite3_column_name(q->h, i);
+}
+
 int64_t stmt_col_int(struct stmt *q, int i)
 {
 	return sqlite3_column_int64(q->h, i);
@@ -280,6 +290,11 @@ int64_t stmt_col_int(struct stmt *q, int i)
 double stmt_col_double(struct stmt *q, int i)
 {
 	return sqlite3_column_double(q->h, i);
+}
+
+int stmt_col_type(struct stmt *q, int i)
+{
+	return sqlite3_column_type(q->h, i);
 }
 
 bool stmt_col_null(struct stmt *q, int i)

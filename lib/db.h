@@ -75,9 +75,12 @@ int stmt_step(struct stmt *q, struct err *e) MUST_USE;
 int stmt_run(struct stmt *q, struct err *e) MUST_USE;
 void stmt_reset(struct stmt *q); /* also clears the bindings */
 
+int stmt_columns(struct stmt *q);
+const char *stmt_column_name(struct stmt *q, int i); /* borrowed */
 int64_t stmt_col_int(struct stmt *q, int i);
 double stmt_col_double(struct stmt *q, int i);
 bool stmt_col_null(struct stmt *q, int i);
+int stmt_col_type(struct stmt *q, int i); /* SQLITE_INTEGER, SQLITE_FLOAT ... */
 /* "" for NULL; borrowed until the next step or reset. */
 const char *stmt_col_text(struct stmt *q, int i);
 const void *stmt_col_blob(struct stmt *q, int i, size_t *n);

@@ -173,6 +173,43 @@ out:
 	return rc;
 }
 
+static int hash_rows(struct hash *h, struct db *db, const char *query,
+		     struct err *e)
+{
+	struct stmt *q = NULL;
+	int got, i, n;
+
+	if (stmt_new(&q, db, query, e) < 0)
+		return -1;
+	n = stmt_columns(q);
+	while ((got = stmt_step(q, e)) == 1) {
+		for (i = 0; i < n; i++)
+			hash_text(h, stmt_col_null(q, i) ? "\1"
+							 : stmt_col_text(q, i));
+	}
+	hash_text(h, query);
+	stmt_free(q);
+	return got;
+}
+
+int store_put_content_id(struct db *db, const struct store_schemas *s,
+			 struct err *e)
+{
+	struct hash *h = hash_new();
+	char id[HASH_HEX];
+	size_t i, j;
+	int rc = 0;
+
+	for (i = 0; i < s->n; i++) {
+		const char *const *query = s->list[i]->content;
+
+		for (j = 0; rc == 0 && query && query[j]; j++)
+			rc = hash_rows(h, db, query[j], e);
+	}
+	(void)hash_end(h, id);
+	return rc < 0 ? -1 : store_put(db, "content_id", id, e);
+}
+
 int store_get(struct db *db, const char *key, char *out, size_t n,
 	      struct err *e)
 {

@@ -12,6 +12,8 @@ struct schema {
 	const char *room;   /* "etl" */
 	const char *tables; /* ROOM/schema.sql */
 	const char *views;  /* ROOM/views.sql */
+	/* Queries whose rows are the picture; NULL-terminated, or NULL. */
+	const char *const *content;
 };
 
 /* In the order of the rooms; ends with room == NULL. */
@@ -33,11 +35,16 @@ bool store_is_current(const char *path, const struct store_schemas *s);
 int store_publish(struct db **db, const char *path, const char *over,
 		  struct err *e) MUST_USE;
 
+/* Names the picture: puts "content_id", a hash over the rows of every schema's
+ * content queries. */
+int store_put_content_id(struct db *db, const struct store_schemas *s,
+			 struct err *e) MUST_USE;
+
 /* Key-value pairs of the store itself: "content_id", "data_date" ... "" where
  * there is none; out holds at most n bytes. */
 int store_get(struct db *db, const char *key, char *out, size_t n,
 	      struct err *e) MUST_USE;
-int store_put(struct db *db, const char *key, const char *value, struct err *e)
-	MUST_USE;
+int store_put(struct db *db, const char *key, const char *value,
+	      struct err *e) MUST_USE;
 
 #endif

@@ -1,0 +1,220 @@
+/*
+ * `export exchange DIR`: the archive's lists of areas and figures in exchange
+ * form, a file each. The shipped snapshot was written by it.
+ */
+#include "etl/archive.h"
+#include "etl/areas.h"
+#include "etl/etl.h"
+#include "etl/exchange.h"
+#include "lib/file.h"
+#include "lib/num.h"
+
+struct exporter {
+	struct app *app;
+	struct archive *archive;
+	struct db *store;
+	struct areas *areas;
+	const char *dir;
+	size_t files;
+};
+
+/* Places by our numbers become places of this answer: by official code. */
+static int name_places(struct exporter *x, struct answer *a, struct err *e)
+{
+	struct stmt *q = NULL;
+	int64_t last = -1;
+	size_t i;
+	int rc = 0;
+
+	if (stmt_new(&q, x->store, "SELECT kind, code FROM area WHERE id = ?1",
+		     e) < 0)
+		return -1;
+	for (i = 0; i < a->figures.n; i++) {
+		struct figure *f = &a->figures.list[i];
+
+		if (f->area != last) {
+			struct place *p;
+
+			last = f->area;
+			stmt_reset(q);
+			stmt_int(q, 1, last);
+			rc = stmt_step(q, e);
+			if (rc < 0)
+				break;
+			p = answer_add_place(a);
+			p->id = (int64_t)a->n_places - 1;
+			p->kind = xstrdup(stmt_col_text(q, 0));
+			p->code = xstrdup(stmt_col_text(q, 1));
+			rc = 0;
+		}
+		f->area = (int64_t)a->n_places - 1;
+	}
+	stmt_free(q);
+	return rc;
+}
+
+/* What the store knows of the indicator. */
+static int name_indicator(struct exporter *x, const struct record *r,
+			  struct answer *a, struct err *e)
+{
+	struct stmt *q = NULL;
+	struct meta *m;
+	int got, i;
+
+	if (a->n_metas) /* the answer was in exchange form */
+		return 0;
+	if (stmt_new(&q, x->store,
+		     "SELECT title_fi, title_sv, title_en, unit, organisation,"
+		     "  decimals, data_updated FROM v_indicator"
+		     "  WHERE source = ?1 AND indicator = ?2",
+		     e) < 0)
+		return -1;
+	stmt_text(q, 1, r->source);
+	stmt_text(q, 2, strchr(r->topic, ':') + 1);
+	got = stmt_step(q, e);
+	m = answer_add_meta(a);
+	for (i = 0; i < 3; i++)
+		m->title[i] = xstrdup(stmt_col_text(q, i));
+	m->unit = xstrdup(stmt_col_text(q, 3));
+	m->organisation = xstrdup(stmt_col_text(q, 4));
+	m->decimals = (int)stmt_col_int(q, 5);
+	(void)snprintf(m->updated, sizeof(m->updated), "%s",
+		       stmt_col_text(q, 6));
+	stmt_free(q);
+	return got < 0 ? -1 : 0;
+}
+
+/* Members by the source's own numbers become indices of the list. */
+static void number_places(struct answer *a)
+{
+	size_t i, j, k, kept;
+
+	for (i = 0; a->own_ids && i < a->n_places; i++) {
+		struct place *p = &a->places[i];
+
+		for (j = kept = 0; j < p->n_members; j++) {
+			for (k = 0; k < a->n_places; k++)
+				if (a->places[k].id == p->members[j])
+					break;
+			if (k < a->n_places)
+				p->members[kept++] = (int64_t)k;
+		}
+		p->n_members = kept;
+	}
+}
+
+static int write_file(struct exporter *x, const struct record *r,
+		      const struct exchange_head *h, const struct answer *a,
+		      struct err *e)
+{
+	const char *colon = strchr(r->topic, ':');
+	char *path = xasprintf("%s/%.10s-%s-%s.exchange", x->dir, r->fetched_at,
+			       r->source, colon ? colon + 1 : r->topic);
+	struct buf b;
+	int rc;
+
+	buf_init(&b, BUF_MAX);
+	exchange_write(&b, h, a);
+	rc = buf_check(&b, path, e);
+	if (rc == 0)
+		rc = file_publish(path, buf_str(&b), b.len, e);
+	x->files += rc == 0;
+	buf_release(&b);
+	free(path);
+	return rc;
+}
+
+static int parse_record(struct exporter *x, const struct record *r,
+			const struct request *asks, struct answer *a,
+			struct err *e)
+{
+	struct buf body;
+	int rc;
+
+	buf_init(&body, BODY_MAX);
+	rc = archive_body(x->archive, r->body, &body, e);
+	if (rc == 0)
+		rc = source_parse(source_find(r->source), asks, buf_str(&body),
+				  body.len, a, e);
+	buf_release(&body);
+	return rc;
+}
+
+static int export_record(void *ctx, const struct record *r, struct err *e)
+{
+	struct exporter *x = ctx;
+	const struct source *s = source_find(r->source);
+	struct exchange_head h = {.request = r->request};
+	struct answer a = {0};
+	int rc;
+
+	if (!s)
+		return err_set(e, ERR_DATA, "no source '%s'", r->source);
+	(void)snprintf(h.source, sizeof(h.source), "%s", r->source);
+	(void)snprintf(h.fetched_at, sizeof(h.fetched_at), "%s", r->fetched_at);
+	if (s->request_parse(r->request, &h.asks, e) < 0 ||
+	    parse_record(x, r, &h.asks, &a, e) < 0)
+		return err_wrap(e, "answer %lld", (long long)r->id);
+	if (a.kind == ANSWER_AREAS) {
+		number_places(&a);
+		rc = 0;
+	} else {
+		rc = areas_resolve(x->areas, &a, e);
+		if (rc == 0)
+			rc = name_places(x, &a, e);
+		if (rc == 0)
+			rc = name_indicator(x, r, &a, e);
+	}
+	if (rc == 0)
+		rc = write_file(x, r, &h, &a, e);
+	answer_release(&a);
+	return rc;
+}
+
+static int export_exchange(struct app *app, const char *dir, size_t *files,
+			   struct err *e)
+{
+	struct exporter x = {.app = app, .dir = dir};
+	int rc = -1;
+
+	/* Opened for writing because the register may have to number a place
+	 * that it has not met; rolled back. */
+	if (file_mkdirs(dir, e) < 0 ||
+	    app_store_open(app, DB_WRITE, &x.store, e) < 0 ||
+	    archive_open(&x.archive, app, e) < 0 || db_begin(x.store, e) < 0 ||
+	    areas_new(&x.areas, x.store, e) < 0 ||
+	    archive_each(x.archive, "areas", "9999", export_record, &x, e) < 0)
+		goto out;
+	rc = archive_each(x.archive, "figures:", "9999", export_record, &x, e);
+	*files = x.files;
+out:
+	areas_free(x.areas);
+	archive_close(x.archive);
+	db_close(x.store);
+	return rc;
+}
+
+static int export_main(struct app *app, int argc, char **argv)
+{
+	struct err e = {0};
+	size_t files = 0;
+	int rc = opt_parse(NULL, 0, &argc, argv, &e);
+
+	if (rc == 0 && (argc != 3 || strcmp(argv[1], "exchange") != 0))
+		rc = err_set(&e, ERR_USAGE, "`exchange DIR` is expected");
+	if (rc == 0)
+		rc = export_exchange(app, argv[2], &files, &e);
+	if (rc < 0)
+		return cmd_fail(app, &cmd_export, &e);
+	log_info(&app->log, "export: %zu files in %s", files, argv[2]);
+	return EXIT_OK;
+}
+
+const struct cmd cmd_export = {
+	.name = "export",
+	.synopsis = "exchange DIR",
+	.summary = "the archive's answers as text, by official codes",
+	.help = "A file per answer; `import` reads them.\n",
+	.run = export_main,
+	.writes = true,
+};

@@ -1,0 +1,525 @@
+#include "etl/dataset.h"
+
+#include "lib/hash.h"
+
+struct area_key { /* an area's official name, for the digest */
+	int64_t id;
+	char *text;  /* "kunta 398"; owned */
+	size_t rank; /* place among all areas by text */
+};
+
+struct dataset_writer {
+	struct db *db;
+	struct stmts *q;
+	struct area_key *areas; /* sorted by id; read when first needed */
+	size_t n_areas;
+};
+
+struct dataset {
+	struct dataset_writer *w; /* borrowed */
+	int64_t indicator;
+	struct figures held; /* in the store */
+	struct figures now;  /* after the answers; VAL_GONE: vanished */
+};
+
+enum {
+	Q_HELD,
+	Q_GONE,
+	Q_PUT,
+	Q_DROP,
+	Q_ABSENT_PUT,
+	Q_ABSENT_DROP,
+	Q_REVISION,
+	Q_REVISIONS_CLEAR,
+	Q_ANSWERS_CLEAR,
+	Q_ANSWER,
+	Q_SCOPE,
+	Q_INDICATOR,
+	Q_AREAS,
+	Q_COUNT
+};
+
+static const char *const sql[Q_COUNT] = {
+	[Q_HELD] = "SELECT area, sex, year, 0, value, numerator"
+		   "  FROM observation WHERE indicator = ?1 UNION ALL"
+		   "  SELECT area, sex, year, reason, NULL, NULL"
+		   "  FROM absence WHERE indicator = ?1",
+	/* The newest word on a key was that it vanished. */
+	[Q_GONE] = "SELECT area, sex, year FROM revision AS r"
+		   "  WHERE indicator = ?1 AND kind = 'vanished'"
+		   "  AND NOT EXISTS (SELECT 1 FROM observation AS o"
+		   "    WHERE o.indicator = ?1 AND o.area = r.area"
+		   "    AND o.sex = r.sex AND o.year = r.year)"
+		   "  AND NOT EXISTS (SELECT 1 FROM absence AS o"
+		   "    WHERE o.indicator = ?1 AND o.area = r.area"
+		   "    AND o.sex = r.sex AND o.year = r.year)"
+		   "  GROUP BY area, sex, year",
+	[Q_PUT] = "INSERT INTO observation VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+		  "  ON CONFLICT DO UPDATE SET value = excluded.value,"
+		  "    numerator = excluded.numerator",
+	[Q_DROP] = "DELETE FROM observation WHERE indicator = ?1"
+		   "  AND area = ?2 AND sex = ?3 AND year = ?4",
+	[Q_ABSENT_PUT] = "INSERT INTO absence VALUES (?1, ?2, ?3, ?4, ?5)"
+			 "  ON CONFLICT DO UPDATE SET reason = excluded.reason",
+	[Q_ABSENT_DROP] = "DELETE FROM absence WHERE indicator = ?1"
+			  "  AND area = ?2 AND sex = ?3 AND year = ?4",
+	[Q_REVISION] = "INSERT INTO revision VALUES"
+		       "  (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+	[Q_REVISIONS_CLEAR] = "DELETE FROM revision WHERE indicator = ?1",
+	[Q_ANSWERS_CLEAR] = "DELETE FROM answer WHERE indicator = ?1",
+	[Q_ANSWER] = "INSERT INTO answer VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	[Q_SCOPE] = "INSERT INTO scope VALUES (?1, ?2, ?3, ?4)",
+	[Q_INDICATOR] = "UPDATE indicator SET first_year = ?2, last_year = ?3,"
+			"  figures = ?4, digest = ?5, fetched_at ="
+			"    (SELECT max(fetched_at) FROM answer"
+			"      WHERE indicator = ?1)"
+			"  WHERE id = ?1",
+	[Q_AREAS] = "SELECT id, kind || ' ' || code AS k FROM area ORDER BY k",
+};
+
+static const struct sql_set dataset_sql = {"etl/dataset", sql, Q_COUNT};
+
+int dataset_writer_new(struct dataset_writer **out, struct db *db,
+		       struct err *e)
+{
+	struct dataset_writer *w = xcalloc(1, sizeof(*w));
+
+	w->db = db;
+	if (stmts_new(&w->q, db, &dataset_sql, e) < 0) {
+		free(w);
+		return -1;
+	}
+	*out = w;
+	return 0;
+}
+
+static void areas_forget(struct dataset_writer *w)
+{
+	size_t i;
+
+	for (i = 0; i < w->n_areas; i++)
+		free(w->areas[i].text);
+	free(w->areas);
+	w->areas = NULL;
+	w->n_areas = 0;
+}
+
+void dataset_writer_free(struct dataset_writer *w)
+{
+	if (!w)
+		return;
+	areas_forget(w);
+	stmts_free(w->q);
+	free(w);
+}
+
+static struct val read_value(struct stmt *q, int i, enum val_state state)
+{
+	return state == VAL_NUMBER && !stmt_col_null(q, i)
+		       ? val_number(stmt_col_double(q, i))
+		       : val_absent(state == VAL_NUMBER ? VAL_MISSING : state);
+}
+
+static int read_rows(struct stmt *q, bool gone, struct figures *out,
+		     struct err *e)
+{
+	int got;
+
+	while ((got = stmt_step(q, e)) == 1) {
+		struct figure f = {
+			.area = stmt_col_int(q, 0),
+			.sex = (enum sex)stmt_col_int(q, 1),
+			.year = (int)stmt_col_int(q, 2),
+		};
+
+		if (gone) {
+			f.value = val_absent(VAL_GONE);
+			f.numerator = val_absent(VAL_MISSING);
+		} else {
+			f.value = read_value(
+				q, 4, (enum val_state)stmt_col_int(q, 3));
+			f.numerator = read_value(q, 5, VAL_NUMBER);
+		}
+		figures_add(out, &f);
+	}
+	return got;
+}
+
+static void figures_copy(struct figures *to, const struct figures *from)
+{
+	size_t i;
+
+	for (i = 0; i < from->n; i++)
+		figures_add(to, &from->list[i]);
+}
+
+int dataset_open(struct dataset **out, struct dataset_writer *w,
+		 int64_t indicator, struct err *e)
+{
+	struct dataset *d = xcalloc(1, sizeof(*d));
+	struct stmt *q = stmts_at(w->q, Q_HELD);
+	int rc;
+
+	d->w = w;
+	d->indicator = indicator;
+	stmt_int(q, 1, indicator);
+	rc = read_rows(q, false, &d->held, e);
+	if (rc == 0) {
+		figures_sort(&d->held);
+		figures_copy(&d->now, &d->held);
+		q = stmts_at(w->q, Q_GONE);
+		stmt_int(q, 1, indicator);
+		rc = read_rows(q, true, &d->now, e);
+	}
+	if (rc < 0) {
+		dataset_free(d);
+		return -1;
+	}
+	figures_sort(&d->now);
+	*out = d;
+	return 0;
+}
+
+void dataset_free(struct dataset *d)
+{
+	if (!d)
+		return;
+	figures_release(&d->held);
+	figures_release(&d->now);
+	free(d);
+}
+
+int dataset_restart(struct dataset *d, struct err *e)
+{
+	static const int clear[] = {Q_REVISIONS_CLEAR, Q_ANSWERS_CLEAR};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(clear); i++) {
+		struct stmt *q = stmts_at(d->w->q, (size_t)clear[i]);
+
+		stmt_int(q, 1, d->indicator);
+		if (stmt_run(q, e) < 0)
+			return -1;
+	}
+	figures_release(&d->now);
+	return 0;
+}
+
+static void bind_key(struct stmt *q, const struct dataset *d,
+		     const struct figure *f)
+{
+	stmt_int(q, 1, d->indicator);
+	stmt_int(q, 2, f->area);
+	stmt_int(q, 3, (int64_t)f->sex);
+	stmt_int(q, 4, f->year);
+}
+
+static void bind_value(struct stmt *q, int i, struct val v)
+{
+	double num;
+
+	if (val_get(v, &num))
+		stmt_double(q, i, num);
+	else
+		stmt_null(q, i);
+}
+
+static int put_revision(struct dataset *d, const struct figure *was,
+			const struct figure *is, const struct loaded_answer *a,
+			struct err *e)
+{
+	struct stmt *q = stmts_at(d->w->q, Q_REVISION);
+	const char *kind = is->value.state == VAL_GONE    ? "vanished"
+			   : was->value.state == VAL_GONE ? "returned"
+							  : "changed";
+	/* A figure that is gone is `missing` to those who ask. */
+	enum val_state old = was->value.state, new = is->value.state;
+
+	bind_key(q, d, is);
+	stmt_int(q, 5, a->id);
+	stmt_text(q, 6, kind);
+	bind_value(q, 7, was->value);
+	bind_value(q, 8, is->value);
+	stmt_int(q, 9, old == VAL_GONE ? VAL_MISSING : old);
+	stmt_int(q, 10, new == VAL_GONE ? VAL_MISSING : new);
+	return stmt_run(q, e);
+}
+
+static int put_answer(struct dataset *d, const struct request *r, size_t n,
+		      const struct loaded_answer *a, struct err *e)
+{
+	struct stmt *q = stmts_at(d->w->q, Q_ANSWER);
+	int s, y, to;
+
+	stmt_int(q, 1, a->id);
+	stmt_int(q, 2, d->indicator);
+	stmt_text(q, 3, a->request);
+	stmt_text(q, 4, a->fetched_at);
+	stmt_text(q, 5, a->sha256);
+	stmt_int(q, 6, (int64_t)n);
+	if (stmt_run(q, e) < 0)
+		return -1;
+	for (s = 0; s < SEX_N; s++) {
+		for (y = 0; r->sex[s] && y < YEARS; y = to + 1) {
+			for (to = y; to < YEARS && r->year[to]; to++)
+				;
+			if (to == y)
+				continue;
+			q = stmts_at(d->w->q, Q_SCOPE);
+			stmt_int(q, 1, a->id);
+			stmt_int(q, 2, s);
+			stmt_int(q, 3, y + YEAR_MIN);
+			stmt_int(q, 4, to - 1 + YEAR_MIN);
+			if (stmt_run(q, e) < 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+/* A key that was there, and what the answer gives for it (NULL: nothing). */
+static int apply_old(struct dataset *d, const struct request *scope,
+		     const struct figure *was, const struct figure *is,
+		     const struct loaded_answer *a, struct figures *out,
+		     struct err *e)
+{
+	struct figure gone = *was;
+
+	if (!is) {
+		if (was->value.state == VAL_GONE ||
+		    !request_covers(scope, was->sex, was->year)) {
+			figures_add(out, was);
+			return 0;
+		}
+		gone.value = val_absent(VAL_GONE);
+		gone.numerator = val_absent(VAL_MISSING);
+		is = &gone;
+	}
+	figures_add(out, is);
+	return val_equal(was->value, is->value)
+		       ? 0
+		       : put_revision(d, was, is, a, e);
+}
+
+int dataset_apply(struct dataset *d, const struct request *scope,
+		  const struct figures *f, const struct loaded_answer *a,
+		  struct err *e)
+{
+	struct figures out = {0};
+	size_t i = 0, j = 0;
+	int rc = put_answer(d, scope, f->n, a, e);
+
+	while (rc == 0 && (i < d->now.n || j < f->n)) {
+		const struct figure *was =
+			i < d->now.n ? &d->now.list[i] : NULL;
+		const struct figure *is = j < f->n ? &f->list[j] : NULL;
+		int order = !was ? 1 : !is ? -1 : figure_compare(was, is);
+
+		if (order > 0) {
+			figures_add(&out, is);
+			j++;
+			continue;
+		}
+		rc = apply_old(d, scope, was, order == 0 ? is : NULL, a, &out,
+			       e);
+		i++;
+		j += order == 0;
+	}
+	if (rc < 0) {
+		figures_release(&out);
+		return -1;
+	}
+	figures_release(&d->now);
+	d->now = out;
+	return 0;
+}
+
+static int put_figure(struct dataset *d, const struct figure *f, struct err *e)
+{
+	bool number = f->value.state == VAL_NUMBER;
+	struct stmt *q = stmts_at(d->w->q, number ? Q_PUT : Q_ABSENT_PUT);
+
+	bind_key(q, d, f);
+	if (number) {
+		bind_value(q, 5, f->value);
+		bind_value(q, 6, f->numerator);
+	} else {
+		stmt_int(q, 5, (int64_t)f->value.state);
+	}
+	return stmt_run(q, e);
+}
+
+static int drop_figure(struct dataset *d, const struct figure *f, struct err *e)
+{
+	bool number = f->value.state == VAL_NUMBER;
+	struct stmt *q = stmts_at(d->w->q, number ? Q_DROP : Q_ABSENT_DROP);
+
+	bind_key(q, d, f);
+	return stmt_run(q, e);
+}
+
+/* From what the store holds to what it shall hold, in key order. */
+static int write_differences(struct dataset *d, size_t *changed, struct err *e)
+{
+	size_t i = 0, j = 0;
+	int rc = 0;
+
+	while (rc == 0 && (i < d->held.n || j < d->now.n)) {
+		const struct figure *was =
+			i < d->held.n ? &d->held.list[i] : NULL;
+		const struct figure *is = j < d->now.n ? &d->now.list[j] : NULL;
+		int order = !was ? 1 : !is ? -1 : figure_compare(was, is);
+		bool there = order >= 0 && is && is->value.state != VAL_GONE;
+		bool same = order == 0 && val_equal(was->value, is->value) &&
+			    val_equal(was->numerator, is->numerator);
+
+		/* A number that becomes a reason moves to another table. */
+		if (order <= 0 &&
+		    (!there || was->value.state != is->value.state))
+			rc = drop_figure(d, was, e);
+		if (rc == 0 && there && !same)
+			rc = put_figure(d, is, e);
+		*changed += (order <= 0 || there) && !same;
+		i += order <= 0;
+		j += order >= 0;
+	}
+	return rc;
+}
+
+static int by_id(const void *x, const void *y)
+{
+	const struct area_key *a = x, *b = y;
+
+	return (a->id > b->id) - (a->id < b->id);
+}
+
+static int areas_read(struct dataset_writer *w, struct err *e)
+{
+	struct stmt *q = stmts_at(w->q, Q_AREAS);
+	int got;
+
+	areas_forget(w);
+	while ((got = stmt_step(q, e)) == 1) {
+		w->areas = xreallocarray(w->areas, w->n_areas + 1,
+					 sizeof(*w->areas));
+		w->areas[w->n_areas] = (struct area_key){
+			stmt_col_int(q, 0), xstrdup(stmt_col_text(q, 1)),
+			w->n_areas};
+		w->n_areas++;
+	}
+	if (w->n_areas)
+		qsort(w->areas, w->n_areas, sizeof(*w->areas), by_id);
+	return got;
+}
+
+static int area_key_find(struct dataset_writer *w, int64_t id,
+			 const struct area_key **out, struct err *e)
+{
+	struct area_key key = {.id = id};
+	int tries;
+
+	for (tries = 0; tries < 2; tries++) {
+		*out = w->n_areas ? bsearch(&key, w->areas, w->n_areas,
+					    sizeof(key), by_id)
+				  : NULL;
+		if (*out)
+			return 0;
+		if (areas_read(w, e) < 0) /* an unknown one came along */
+			return -1;
+	}
+	die("area %lld is not in the register", (long long)id);
+}
+
+static int by_rank(const void *x, const void *y)
+{
+	const size_t *a = x, *b = y;
+
+	return (a[0] > b[0]) - (a[0] < b[0]);
+}
+
+/* One area's figures, from list[i] on; its name where it has any. */
+static void hash_area(struct hash *h, const struct figures *f, size_t i,
+		      const char *name)
+{
+	int64_t area = f->list[i].area;
+
+	for (; i < f->n && f->list[i].area == area; i++) {
+		const struct figure *g = &f->list[i];
+		int32_t key[3] = {(int32_t)g->sex, g->year,
+				  (int32_t)g->value.state};
+		double v[2] = {0, 0};
+		bool has;
+
+		if (g->value.state == VAL_GONE)
+			continue;
+		if (name)
+			hash_text(h, name);
+		name = NULL;
+		(void)val_get(g->value, &v[0]);
+		has = val_get(g->numerator, &v[1]);
+		hash_add(h, key, sizeof(key));
+		hash_add(h, v, sizeof(v));
+		hash_add(h, &has, sizeof(has));
+	}
+}
+
+/* SHA-256 over the figures in the order of official codes, so that it does not
+ * hang on our own numbers. */
+static int digest(struct dataset *d, char out[HASH_HEX], struct err *e)
+{
+	size_t(*order)[2] = xcalloc(d->now.n + 1, sizeof(*order));
+	const struct area_key *k;
+	struct hash *h;
+	size_t i, n = 0;
+
+	for (i = 0; i < d->now.n; i++) {
+		if (i && d->now.list[i].area == d->now.list[i - 1].area)
+			continue;
+		if (area_key_find(d->w, d->now.list[i].area, &k, e) < 0) {
+			free(order);
+			return -1;
+		}
+		order[n][0] = k->rank;
+		order[n++][1] = i;
+	}
+	qsort(order, n, sizeof(*order), by_rank);
+	h = hash_new();
+	for (i = 0; i < n; i++) {
+		int64_t area = d->now.list[order[i][1]].area;
+
+		if (area_key_find(d->w, area, &k, e) == 0)
+			hash_area(h, &d->now, order[i][1], k->text);
+	}
+	(void)hash_end(h, out);
+	free(order);
+	return 0;
+}
+
+int dataset_write(struct dataset *d, size_t *changed, struct err *e)
+{
+	struct stmt *q;
+	char hash[HASH_HEX];
+	int first = YEAR_MAX + 1, last = 0;
+	size_t i, n = 0;
+
+	if (write_differences(d, changed, e) < 0 || digest(d, hash, e) < 0)
+		return -1;
+	for (i = 0; i < d->now.n; i++) {
+		const struct figure *f = &d->now.list[i];
+
+		if (f->value.state != VAL_NUMBER)
+			continue;
+		first = f->year < first ? f->year : first;
+		last = f->year > last ? f->year : last;
+		n++;
+	}
+	q = stmts_at(d->w->q, Q_INDICATOR);
+	stmt_int(q, 1, d->indicator);
+	if (n) {
+		stmt_int(q, 2, first);
+		stmt_int(q, 3, last);
+	}
+	stmt_int(q, 4, (int64_t)n);
+	stmt_text(q, 5, hash);
+	return stmt_run(q, e);
+}

@@ -1,0 +1,44 @@
+/*
+ * The figures of one indicator in memory: what the store holds, what the
+ * answers make of it, and the differences, which are the revisions.
+ *
+ * An answer speaks for the years and sexes that its request named. Inside that
+ * scope a figure that it does not give has vanished; outside, nothing changes.
+ */
+#ifndef ETL_DATASET_H
+#define ETL_DATASET_H
+
+#include "etl/source.h"
+#include "lib/db.h"
+
+struct dataset;
+
+/* What is written beside the figures of an answer. */
+struct loaded_answer {
+	int64_t id;
+	const char *request, *fetched_at, *sha256;
+};
+
+struct dataset_writer;
+
+/* Statements for any number of datasets over one store. */
+int dataset_writer_new(struct dataset_writer **out, struct db *db,
+		       struct err *e) MUST_USE;
+void dataset_writer_free(struct dataset_writer *w);
+
+/* Reads what the store holds of the indicator. The caller's to
+ * dataset_free(). */
+int dataset_open(struct dataset **out, struct dataset_writer *w,
+		 int64_t indicator, struct err *e) MUST_USE;
+void dataset_free(struct dataset *d);
+/* Forgets all answers and their figures: they will be applied again. */
+int dataset_restart(struct dataset *d, struct err *e) MUST_USE;
+/* One answer: figures resolved, sorted and unique. Older answers first. */
+int dataset_apply(struct dataset *d, const struct request *scope,
+		  const struct figures *f, const struct loaded_answer *a,
+		  struct err *e) MUST_USE;
+/* Writes the differences and the indicator's counts and digest. Adds to
+ * *changed the number of figures that are other than before. */
+int dataset_write(struct dataset *d, size_t *changed, struct err *e) MUST_USE;
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * The room that fetches and loads: the only code that touches the network, and
+ * the only one that knows archive.db.
+ */
+#ifndef ETL_ETL_H
+#define ETL_ETL_H
+
+#include "lib/app.h"
+
+extern const struct schema etl_schema;
+extern const struct cmd cmd_fetch, cmd_import, cmd_archive, cmd_load,
+	cmd_status, cmd_indicators, cmd_areas, cmd_sources, cmd_sql, cmd_export;
+
+struct fetch_options {
+	const char *const *sources; /* NULL-terminated names; NULL: all */
+	const char *indicators;     /* "127,228"; NULL: those followed */
+	bool all;                   /* everything that the source offers */
+	bool dry_run;
+};
+
+struct fetch_summary {
+	int64_t requests, bytes, new, same, refused;
+	size_t failed; /* indicators and lists that could not be had */
+};
+
+struct load_summary {
+	size_t answers; /* loaded */
+	size_t changed; /* figures that are other than before */
+	size_t refused; /* accepted answers that this program cannot read */
+};
+
+/* An entry of the run ledger. It is kept in archive.db, so that a failed night
+ * is remembered; a run that was never ended was killed. */
+int etl_run_begin(struct app *app, const char *command, int64_t *run,
+		  struct err *e) MUST_USE;
+/* outcome: "ok", "incomplete", "failed". */
+int etl_run_end(struct app *app, int64_t run, const char *outcome,
+		const char *message, const struct fetch_summary *did,
+		struct err *e) MUST_USE;
+/* Copies the ledger into tilannekuva.db. */
+int etl_ledger_copy(struct app *app, struct db *db, struct err *e) MUST_USE;
+
+/* Asks what changed. -1 only where nothing could be done; out->failed where the
+ * rest was. */
+int etl_fetch(struct app *app, const struct fetch_options *o, int64_t run,
+	      struct fetch_summary *out, struct err *e) MUST_USE;
+/* Loads into an empty store beside the published one. until: see load_all();
+ * NULL: everything. */
+int etl_load_all(struct app *app, struct db *db, const char *until,
+		 struct load_summary *out, struct err *e) MUST_USE;
+/* Loads what came, inside the caller's transaction. */
+int etl_load_new(struct app *app, struct db *db, struct load_summary *out,
+		 struct err *e) MUST_USE;
+/* See load_is_large(). */
+int etl_load_is_large(struct app *app, struct db *db, bool *large, bool *any,
+		      struct err *e) MUST_USE;
+
+#endif

@@ -1,0 +1,225 @@
+#include "etl/followed.h"
+
+#include "etl/source.h"
+#include "lib/csv.h"
+#include "lib/num.h"
+
+enum {
+	C_SOURCE,
+	C_ID,
+	C_TITLE,
+	C_CLASS,
+	C_POLARITY,
+	C_POLARITY_SOURCE,
+	C_THEME,
+	C_SPAN,
+	C_DIMENSION,
+	C_FELT,
+	C_COUNT
+};
+
+static const struct csv_column columns[C_COUNT] = {
+	[C_SOURCE] = {"source", true},
+	[C_ID] = {"id", true},
+	[C_TITLE] = {"title", true},
+	[C_CLASS] = {"class", true},
+	[C_POLARITY] = {"polarity", true},
+	[C_POLARITY_SOURCE] = {"polarity_source", true},
+	[C_THEME] = {"theme", true},
+	[C_SPAN] = {"span", true},
+	[C_DIMENSION] = {"dimension", false},
+	[C_FELT] = {"felt_or_register", true},
+};
+
+/* What a cell of a column may hold; NULL: anything. */
+static const char *const allowed[C_COUNT] = {
+	[C_CLASS] = "proportion rate count money index mean score ratio "
+		    "share_of_money unknown",
+	[C_POLARITY] = "lower_better higher_better neutral",
+	[C_DIMENSION] = "having loving doing being",
+	[C_FELT] = "survey register",
+};
+
+static bool in_words(const char *words, const char *w)
+{
+	size_t len = strlen(w);
+	const char *p = words;
+
+	while ((p = strstr(p, w))) {
+		if ((p == words || p[-1] == ' ') &&
+		    (p[len] == ' ' || p[len] == '\0'))
+			return len > 0;
+		p++;
+	}
+	return false;
+}
+
+static int check_row(const struct followed_list *f, const struct csv_row *row,
+		     struct err *e)
+{
+	size_t i;
+
+	if (!source_find(row->cells[C_SOURCE]))
+		return csv_cell_error(row, C_SOURCE,
+				      "the name of a source is expected (see "
+				      "`tilannekuva sources`)",
+				      e);
+	for (i = 0; i < C_COUNT; i++) {
+		const char *cell = row->cells[i];
+		char expected[200];
+
+		if (!allowed[i]) {
+			if (!cell[0])
+				return csv_cell_error(row, i,
+						      "a text is expected", e);
+			continue;
+		}
+		if ((i == C_DIMENSION && !cell[0]) ||
+		    in_words(allowed[i], cell))
+			continue;
+		(void)snprintf(expected, sizeof(expected),
+			       "one of these is expected: %s", allowed[i]);
+		return csv_cell_error(row, i, expected, e);
+	}
+	for (i = 0; i < f->n; i++)
+		if (strcmp(f->list[i].code, row->cells[C_ID]) == 0 &&
+		    strcmp(f->list[i].source, row->cells[C_SOURCE]) == 0)
+			return csv_cell_error(row, C_ID,
+					      "an indicator is expected once, "
+					      "this one stands above already",
+					      e);
+	return 0;
+}
+
+static int take_row(void *ctx, const struct csv_row *row, struct err *e)
+{
+	struct followed_list *f = ctx;
+	struct followed *t;
+	int64_t span;
+
+	if (check_row(f, row, e) < 0)
+		return -1;
+	if (!num_int(row->cells[C_SPAN], strlen(row->cells[C_SPAN]), 1, 20,
+		     &span))
+		return csv_cell_error(row, C_SPAN,
+				      "years from 1 to 20 are expected", e);
+	f->list = xreallocarray(f->list, f->n + 1, sizeof(*f->list));
+	t = &f->list[f->n++];
+	t->source = xstrdup(row->cells[C_SOURCE]);
+	t->code = xstrdup(row->cells[C_ID]);
+	t->title = xstrdup(row->cells[C_TITLE]);
+	t->class = xstrdup(row->cells[C_CLASS]);
+	t->polarity = xstrdup(row->cells[C_POLARITY]);
+	t->polarity_source = xstrdup(row->cells[C_POLARITY_SOURCE]);
+	t->theme = xstrdup(row->cells[C_THEME]);
+	t->dimension = xstrdup(row->cells[C_DIMENSION]);
+	t->felt = xstrdup(row->cells[C_FELT]);
+	t->span = (int)span;
+	return 0;
+}
+
+int followed_read(struct app *app, struct followed_list *out, struct err *e)
+{
+	char *path = app_config_path(app, "indicators.csv");
+	const struct csv_spec spec = {path, columns, C_COUNT, true};
+	struct followed_list f = {0};
+	int rc = csv_read_file(path, &spec, take_row, &f, e);
+
+	free(path);
+	if (rc < 0) {
+		if (e)
+			e->code = ERR_CONFIG;
+		followed_release(&f);
+		return -1;
+	}
+	*out = f;
+	return 0;
+}
+
+void followed_release(struct followed_list *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->n; i++) {
+		struct followed *t = &f->list[i];
+		char *texts[] = {t->source, t->code,      t->title,
+				 t->class,  t->polarity,  t->polarity_source,
+				 t->theme,  t->dimension, t->felt};
+		size_t j;
+
+		for (j = 0; j < ARRAY_LEN(texts); j++)
+			free(texts[j]);
+	}
+	free(f->list);
+	*f = (struct followed_list){0};
+}
+
+static int store_rows(struct db *db, const struct followed_list *f,
+		      struct err *e)
+{
+	struct stmt *q = NULL;
+	size_t i;
+	int rc = 0;
+
+	if (stmt_new(&q, db,
+		     "INSERT INTO followed VALUES"
+		     "  (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+		     e) < 0)
+		return -1;
+	for (i = 0; rc == 0 && i < f->n; i++) {
+		const struct followed *t = &f->list[i];
+
+		stmt_reset(q);
+		stmt_text(q, 1, t->source);
+		stmt_text(q, 2, t->code);
+		stmt_text(q, 3, t->title);
+		stmt_text(q, 4, t->class);
+		stmt_text(q, 5, t->polarity);
+		stmt_text(q, 6, t->polarity_source);
+		stmt_text(q, 7, t->theme);
+		stmt_int(q, 8, t->span);
+		stmt_text(q, 9, t->dimension);
+		stmt_text(q, 10, t->felt);
+		stmt_int(q, 11, (int64_t)i);
+		rc = stmt_run(q, e);
+	}
+	stmt_free(q);
+	return rc;
+}
+
+/* site.counties, "09, 08": codes of kind hyvinvointialue in order of showing.
+ */
+static int store_counties(struct app *app, struct db *db, struct err *e)
+{
+	const char *s = conf_text(app->conf, "site.counties");
+	struct stmt *q = NULL;
+	int position = 0, rc = 0;
+
+	if (stmt_new(&q, db, "INSERT INTO shown_county VALUES (?1, ?2)", e) < 0)
+		return -1;
+	while (rc == 0 && *(s += strspn(s, ", "))) {
+		size_t len = strcspn(s, ", ");
+		char *code = xstrndup(s, len);
+
+		stmt_reset(q);
+		stmt_int(q, 1, position++);
+		stmt_text(q, 2, code);
+		rc = stmt_run(q, e);
+		if (rc < 0)
+			(void)err_wrap(e, "setting site.counties, '%s'", code);
+		free(code);
+		s += len;
+	}
+	stmt_free(q);
+	return rc;
+}
+
+int followed_store(struct app *app, struct db *db,
+		   const struct followed_list *f, struct err *e)
+{
+	if (db_script(db, "DELETE FROM followed; DELETE FROM shown_county;",
+		      e) < 0 ||
+	    store_rows(db, f, e) < 0)
+		return -1;
+	return store_counties(app, db, e);
+}

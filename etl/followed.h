@@ -1,0 +1,30 @@
+/*
+ * What people keep in config/ for the etl: the indicators that we follow and
+ * the counties that are shown.
+ */
+#ifndef ETL_FOLLOWED_H
+#define ETL_FOLLOWED_H
+
+#include "lib/app.h"
+
+struct followed {
+	char *source, *code, *title, *class, *polarity, *polarity_source,
+		*theme, *dimension, *felt; /* owned */
+	int span;
+};
+
+struct followed_list {
+	struct followed *list;
+	size_t n;
+};
+
+/* Reads and checks config/indicators.csv. A wrong cell is ERR_CONFIG with file,
+ * row and column. */
+int followed_read(struct app *app, struct followed_list *out,
+		  struct err *e) MUST_USE;
+void followed_release(struct followed_list *f);
+/* Replaces the tables `followed` and `shown_county`. */
+int followed_store(struct app *app, struct db *db,
+		   const struct followed_list *f, struct err *e) MUST_USE;
+
+#endif

@@ -1,0 +1,557 @@
+#include "etl/load.h"
+
+#include "etl/areas.h"
+#include "etl/dataset.h"
+#include "etl/followed.h"
+#include "lib/num.h"
+
+static const char forever[] = "9999";
+
+/* What a load carries along. */
+struct loader {
+	struct app *app;
+	struct archive *archive;
+	struct db *db;
+	struct stmts *q;
+	struct areas *areas;
+	struct dataset_writer *writer;
+	struct load_summary *out;
+	bool fresh; /* an empty store: a transaction per indicator */
+};
+
+enum {
+	Q_SOURCE_PUT,
+	Q_SOURCE_ID,
+	Q_INDICATOR_ID,
+	Q_INDICATOR_NEW,
+	Q_INDICATOR_META,
+	Q_INDICATOR_LISTED,
+	Q_LAST_LOADED,
+	Q_COUNT
+};
+
+static const char *const sql[Q_COUNT] = {
+	[Q_SOURCE_PUT] = "INSERT INTO source (name, title, licence)"
+			 "  VALUES (?1, ?2, ?3)",
+	[Q_SOURCE_ID] = "SELECT id FROM source WHERE name = ?1",
+	[Q_INDICATOR_ID] = "SELECT id FROM indicator WHERE source = ?1"
+			   "  AND code = ?2",
+	/* A numeric code is its own number within its source's million. */
+	[Q_INDICATOR_NEW] =
+		"INSERT INTO indicator (id, source, code, title_fi, title_sv,"
+		"  title_en, unit, decimals, organisation, licence)"
+		"  VALUES (coalesce(?3, (SELECT max(max(id) + 1,"
+		"      ?1 * 1000000 + 500000) FROM indicator"
+		"    WHERE id < (?1 + 1) * 1000000), ?1 * 1000000 + 500000),"
+		"  ?1, ?2, '', '', '', '', 1, '', '')",
+	[Q_INDICATOR_META] =
+		"UPDATE indicator SET title_fi = ?2, title_sv = ?3,"
+		"  title_en = ?4, unit = ?5, decimals = ?6, organisation = ?7,"
+		"  licence = ?8, data_updated = ?9, described_at = ?10"
+		"  WHERE id = ?1 AND coalesce(described_at, '') <= ?10",
+	[Q_INDICATOR_LISTED] =
+		"UPDATE indicator SET title_fi = ?2, title_sv = ?3,"
+		"  title_en = ?4, organisation = ?5, licence = ?6"
+		"  WHERE id = ?1 AND described_at IS NULL",
+	[Q_LAST_LOADED] = "SELECT coalesce(max(fetched_at), '') FROM answer"
+			  "  WHERE indicator = ?1",
+};
+
+static const struct sql_set load_sql = {"etl/load", sql, Q_COUNT};
+
+static int loader_init(struct loader *l, struct err *e)
+{
+	return stmts_new(&l->q, l->db, &load_sql, e) < 0 ||
+			       areas_new(&l->areas, l->db, e) < 0 ||
+			       dataset_writer_new(&l->writer, l->db, e) < 0
+		       ? -1
+		       : 0;
+}
+
+static void loader_release(struct loader *l)
+{
+	dataset_writer_free(l->writer);
+	areas_free(l->areas);
+	stmts_free(l->q);
+}
+
+/* The request that an answer belongs to, from what the archive says of it. */
+static int record_request(const struct record *r, struct request *out,
+			  struct err *e)
+{
+	const char *colon = strchr(r->topic, ':');
+	struct request q = {0};
+
+	if (strcmp(r->topic, "areas") == 0)
+		q.kind = ANSWER_AREAS;
+	else if (strcmp(r->topic, "list") == 0)
+		q.kind = ANSWER_LIST;
+	else if (strncmp(r->topic, "meta:", 5) == 0)
+		q.kind = ANSWER_META;
+	else if (strncmp(r->topic, "figures:", 8) == 0)
+		q.kind = ANSWER_FIGURES;
+	else
+		return err_set(e, ERR_DB, "archive: topic '%s'", r->topic);
+	if (colon)
+		(void)snprintf(q.indicator, sizeof(q.indicator), "%s",
+			       colon + 1);
+	if (q.kind == ANSWER_FIGURES && !request_scope_parse(r->scope, &q))
+		return err_set(e, ERR_DB, "archive: scope '%s'", r->scope);
+	/* How the answer is written follows from the address alone. */
+	q.csv = strstr(r->request, "/csv?") ||
+		strncmp(r->request, "csv?", 4) == 0;
+	*out = q;
+	return 0;
+}
+
+/* Reads an answer back and parses it. An answer that was accepted once and
+ * cannot be read any more is a warning: 1, nothing in *out. */
+static int record_parse(struct loader *l, const struct record *r,
+			struct request *asks, struct answer *out, struct err *e)
+{
+	const struct source *s = source_find(r->source);
+	struct err why = {0};
+	struct buf body;
+	int rc;
+
+	buf_init(&body, BODY_MAX);
+	rc = archive_body(l->archive, r->body, &body, e);
+	if (rc == 0 &&
+	    (!s || record_request(r, asks, &why) < 0 ||
+	     source_parse(s, asks, buf_str(&body), body.len, out, &why) < 0)) {
+		log_warn(&l->app->log, "answer %lld (%s %s of %s): %s",
+			 (long long)r->id, r->source, r->topic, r->fetched_at,
+			 s ? why.msg : "no such source any more");
+		l->out->refused++;
+		rc = 1;
+	}
+	buf_release(&body);
+	return rc;
+}
+
+static int source_id(struct loader *l, const char *name, int64_t *out,
+		     struct err *e)
+{
+	struct stmt *q = stmts_at(l->q, Q_SOURCE_ID);
+
+	stmt_text(q, 1, name);
+	if (stmt_step(q, e) < 0)
+		return -1;
+	*out = stmt_col_int(q, 0);
+	stmt_reset(q);
+	return 0;
+}
+
+static int put_sources(struct loader *l, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; sources[i]; i++) {
+		struct stmt *q = stmts_at(l->q, Q_SOURCE_PUT);
+
+		stmt_text(q, 1, sources[i]->name);
+		stmt_text(q, 2, sources[i]->title);
+		stmt_text(q, 3, sources[i]->licence);
+		if (stmt_run(q, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* The indicator's number, made where there is none yet. */
+static int indicator_id(struct loader *l, const char *source, const char *code,
+			int64_t *out, struct err *e)
+{
+	struct stmt *q = stmts_at(l->q, Q_INDICATOR_ID);
+	int64_t src, number;
+	int got;
+
+	if (source_id(l, source, &src, e) < 0)
+		return -1;
+	stmt_int(q, 1, src);
+	stmt_text(q, 2, code);
+	got = stmt_step(q, e);
+	*out = got > 0 ? stmt_col_int(q, 0) : 0;
+	stmt_reset(q);
+	if (got != 0)
+		return got < 0 ? -1 : 0;
+	q = stmts_at(l->q, Q_INDICATOR_NEW);
+	stmt_int(q, 1, src);
+	stmt_text(q, 2, code);
+	if (num_int(code, strlen(code), 0, 499999, &number))
+		stmt_int(q, 3, src * 1000000 + number);
+	if (stmt_run(q, e) < 0)
+		return -1;
+	*out = db_last_id(l->db);
+	return 0;
+}
+
+static int put_meta(struct loader *l, const char *source, const struct meta *m,
+		    const char *fetched_at, bool full, struct err *e)
+{
+	struct stmt *q;
+	int64_t id;
+	int i;
+
+	if (indicator_id(l, source, m->code, &id, e) < 0)
+		return -1;
+	q = stmts_at(l->q, full ? Q_INDICATOR_META : Q_INDICATOR_LISTED);
+	stmt_int(q, 1, id);
+	for (i = 0; i < 3; i++)
+		stmt_text(q, 2 + i, m->title[i]);
+	if (full) {
+		stmt_text(q, 5, m->unit);
+		stmt_int(q, 6, m->decimals);
+	}
+	stmt_text(q, full ? 7 : 5, m->organisation);
+	stmt_text(q, full ? 8 : 6,
+		  source_find(source)->licence_of(m->organisation));
+	if (full) {
+		stmt_text(q, 9, m->updated[0] ? m->updated : NULL);
+		stmt_text(q, 10, fetched_at);
+	}
+	return stmt_run(q, e);
+}
+
+static int load_areas(void *ctx, const struct record *r, struct err *e)
+{
+	struct loader *l = ctx;
+	struct request asks;
+	struct answer a = {0};
+	int rc = record_parse(l, r, &asks, &a, e);
+
+	if (rc == 0) {
+		rc = areas_add_list(l->areas, &a, e);
+		l->out->answers++;
+	}
+	answer_release(&a);
+	return rc < 0 ? -1 : 0;
+}
+
+static int load_meta(void *ctx, const struct record *r, struct err *e)
+{
+	struct loader *l = ctx;
+	struct request asks;
+	struct answer a = {0};
+	size_t i;
+	int rc = record_parse(l, r, &asks, &a, e);
+
+	for (i = 0; rc == 0 && i < a.n_metas; i++)
+		rc = put_meta(l, r->source, &a.metas[i], r->fetched_at,
+			      asks.kind == ANSWER_META, e);
+	l->out->answers += rc == 0;
+	answer_release(&a);
+	return rc < 0 ? -1 : 0;
+}
+
+static int apply_record(struct loader *l, struct dataset *d,
+			const struct record *r, struct err *e)
+{
+	const struct loaded_answer about = {r->id, r->request, r->fetched_at,
+					    r->body};
+	struct request asks;
+	struct answer a = {0};
+	struct err why = {0};
+	size_t i;
+	int rc = record_parse(l, r, &asks, &a, e);
+
+	if (rc == 0 && areas_resolve(l->areas, &a, &why) < 0) {
+		rc = why.code == ERR_DATA ? 1
+					  : err_set(e, why.code, "%s", why.msg);
+		if (rc == 1) {
+			log_warn(&l->app->log, "answer %lld (%s %s): %s",
+				 (long long)r->id, r->source, r->topic,
+				 why.msg);
+			l->out->refused++;
+		}
+	}
+	for (i = 0; rc == 0 && i < a.n_metas; i++)
+		rc = put_meta(l, r->source, &a.metas[i], r->fetched_at, true,
+			      e);
+	if (rc == 0)
+		rc = dataset_apply(d, &asks, &a.figures, &about, e);
+	l->out->answers += rc == 0;
+	answer_release(&a);
+	return rc < 0 ? -1 : 0;
+}
+
+/* The ids of answers, in order. */
+struct ids {
+	int64_t *list;
+	size_t n;
+};
+
+static int ids_read(struct db *db, const char *text, const char *t1,
+		    const char *t2, const char *until, int64_t after,
+		    struct ids *out, struct err *e)
+{
+	struct stmt *q = NULL;
+	int got;
+
+	if (stmt_new(&q, db, text, e) < 0)
+		return -1;
+	stmt_text(q, 1, t1);
+	stmt_text(q, 2, t2);
+	stmt_text(q, 3, until);
+	stmt_int(q, 4, after);
+	while ((got = stmt_step(q, e)) == 1) {
+		out->list = xreallocarray(out->list, out->n + 1,
+					  sizeof(*out->list));
+		out->list[out->n++] = stmt_col_int(q, 0);
+	}
+	stmt_free(q);
+	return got;
+}
+
+/* Whether an answer that waits is older than one that was loaded. */
+static int came_late(struct loader *l, int64_t indicator, const struct ids *ids,
+		     bool *late, struct err *e)
+{
+	struct stmt *q = stmts_at(l->q, Q_LAST_LOADED);
+	struct record first = {0};
+
+	stmt_int(q, 1, indicator);
+	if (stmt_step(q, e) < 0 ||
+	    archive_get(l->archive, ids->list[0], &first, e) < 0)
+		return -1;
+	*late = strcmp(first.fetched_at, stmt_col_text(q, 0)) < 0;
+	stmt_reset(q);
+	record_release(&first);
+	return 0;
+}
+
+static int apply_ids(struct loader *l, struct dataset *d, const struct ids *ids,
+		     struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < ids->n; i++) {
+		struct record r = {0};
+		int rc = archive_get(l->archive, ids->list[i], &r, e);
+
+		if (rc == 0)
+			rc = apply_record(l, d, &r, e);
+		record_release(&r);
+		if (rc < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static const char answers_of_topic[] =
+	"SELECT id FROM fetch WHERE source = ?1 AND topic = ?2"
+	"  AND verdict = 'new' AND fetched_at <= ?3 AND id > ?4"
+	"  ORDER BY fetched_at, id";
+
+/* One indicator: the answers after `after` applied to what is there; all of
+ * them anew where one of those comes late. */
+static int load_topic(struct loader *l, const char *source, const char *topic,
+		      const char *until, int64_t after, struct err *e)
+{
+	struct db *archive = archive_db(l->archive);
+	struct dataset *d = NULL;
+	struct ids ids = {0};
+	bool late = false;
+	int64_t id;
+	int rc = -1;
+
+	if (ids_read(archive, answers_of_topic, source, topic, until, after,
+		     &ids, e) < 0 ||
+	    indicator_id(l, source, strchr(topic, ':') + 1, &id, e) < 0 ||
+	    dataset_open(&d, l->writer, id, e) < 0 ||
+	    came_late(l, id, &ids, &late, e) < 0)
+		goto out;
+	if (late) {
+		free(ids.list);
+		ids = (struct ids){0};
+		if (dataset_restart(d, e) < 0 ||
+		    ids_read(archive, answers_of_topic, source, topic, until, 0,
+			     &ids, e) < 0)
+			goto out;
+	}
+	if (apply_ids(l, d, &ids, e) < 0)
+		goto out;
+	rc = dataset_write(d, &l->out->changed, e);
+out:
+	dataset_free(d);
+	free(ids.list);
+	return rc < 0 ? err_wrap(e, "%s %s", source, topic) : 0;
+}
+
+/* Every indicator that has answers after `after`. */
+static int load_topics(struct loader *l, const char *until, int64_t after,
+		       struct err *e)
+{
+	struct stmt *q = NULL;
+	int64_t total = 0;
+	size_t done = 0;
+	int got, rc = -1;
+
+	if (stmt_new(&q, archive_db(l->archive),
+		     "SELECT source, topic, count(*) OVER () FROM fetch"
+		     "  WHERE verdict = 'new' AND fetched_at <= ?1 AND id > ?2"
+		     "  AND substr(topic, 1, 8) = 'figures:'"
+		     "  GROUP BY source, topic ORDER BY source, topic",
+		     e) < 0)
+		return -1;
+	stmt_text(q, 1, until);
+	stmt_int(q, 2, after);
+	while ((got = stmt_step(q, e)) == 1) {
+		total = stmt_col_int(q, 2);
+		if ((l->fresh && db_begin(l->db, e) < 0) ||
+		    load_topic(l, stmt_col_text(q, 0), stmt_col_text(q, 1),
+			       until, after, e) < 0 ||
+		    (l->fresh && db_commit(l->db, e) < 0))
+			goto out;
+		log_progress(&l->app->log, "load", ++done, (size_t)total);
+	}
+	rc = got;
+out:
+	stmt_free(q);
+	return rc;
+}
+
+/* What the loaded answers say together: gaps, dates, how far we are. */
+static int finish(struct loader *l, const struct followed_list *f,
+		  struct err *e)
+{
+	static const char gaps[] =
+		"DELETE FROM gap;"
+		"INSERT INTO gap SELECT f.source, f.code,"
+		"  CASE WHEN i.id IS NULL THEN 'not offered by the source'"
+		"    ELSE 'no figures' END"
+		"  FROM followed AS f LEFT JOIN source AS s ON s.name = "
+		"f.source"
+		"  LEFT JOIN indicator AS i ON i.source = s.id"
+		"    AND i.code = f.code"
+		"  WHERE coalesce(i.figures, 0) = 0;"
+		"INSERT OR REPLACE INTO store_info SELECT 'data_date',"
+		"  coalesce(substr(max(fetched_at), 1, 10), '') FROM answer;";
+	char text[32];
+	int64_t last;
+
+	if (db_int(archive_db(l->archive), "SELECT max(id) FROM fetch", 0,
+		   &last, e) < 0)
+		return -1;
+	(void)snprintf(text, sizeof(text), "%lld", (long long)last);
+	if (followed_store(l->app, l->db, f, e) < 0 ||
+	    db_script(l->db, gaps, e) < 0)
+		return -1;
+	return store_put(l->db, "loaded_fetch", text, e);
+}
+
+static int last_loaded(struct db *db, int64_t *out, struct err *e)
+{
+	char text[32];
+
+	if (store_get(db, "loaded_fetch", text, sizeof(text), e) < 0)
+		return -1;
+	if (!num_int(text, strlen(text), 0, INT64_MAX, out))
+		*out = 0;
+	return 0;
+}
+
+int load_all(struct app *app, struct archive *a, struct db *db,
+	     const char *until, struct load_summary *out, struct err *e)
+{
+	struct loader l = {
+		.app = app, .archive = a, .db = db, .out = out, .fresh = true};
+	struct followed_list f = {0};
+	int rc = -1;
+
+	*out = (struct load_summary){0};
+	if (!until)
+		until = forever;
+	/* As of a day never filters the register of areas. */
+	if (followed_read(app, &f, e) < 0 || loader_init(&l, e) < 0 ||
+	    db_begin(db, e) < 0 || put_sources(&l, e) < 0 ||
+	    areas_add_retired(l.areas, e) < 0 ||
+	    archive_each(a, "areas", forever, load_areas, &l, e) < 0 ||
+	    archive_each(a, "list", until, load_meta, &l, e) < 0 ||
+	    archive_each(a, "meta:", until, load_meta, &l, e) < 0 ||
+	    db_commit(db, e) < 0 || load_topics(&l, until, 0, e) < 0 ||
+	    db_begin(db, e) < 0 || finish(&l, &f, e) < 0)
+		goto out;
+	rc = db_commit(db, e);
+out:
+	if (rc < 0)
+		db_rollback(db);
+	loader_release(&l);
+	followed_release(&f);
+	return rc;
+}
+
+/* Descriptions that came after `after`, in the order of time. */
+static int load_new_metas(struct loader *l, int64_t after, struct err *e)
+{
+	static const char text[] =
+		"SELECT id FROM fetch WHERE verdict = 'new'"
+		"  AND (topic = ?1 OR substr(topic, 1, length(?2)) = ?2)"
+		"  AND fetched_at <= ?3 AND id > ?4 ORDER BY fetched_at, id";
+	struct ids ids = {0};
+	size_t i;
+	int rc = ids_read(archive_db(l->archive), text, "list",
+			  "meta:", forever, after, &ids, e);
+
+	for (i = 0; rc == 0 && i < ids.n; i++) {
+		struct record r = {0};
+
+		rc = archive_get(l->archive, ids.list[i], &r, e);
+		if (rc == 0)
+			rc = load_meta(l, &r, e);
+		record_release(&r);
+	}
+	free(ids.list);
+	return rc;
+}
+
+int load_new(struct app *app, struct archive *a, struct db *db,
+	     struct load_summary *out, struct err *e)
+{
+	struct loader l = {.app = app, .archive = a, .db = db, .out = out};
+	struct followed_list f = {0};
+	int64_t after;
+	int rc = -1;
+
+	*out = (struct load_summary){0};
+	if (followed_read(app, &f, e) < 0 || loader_init(&l, e) < 0 ||
+	    last_loaded(db, &after, e) < 0 ||
+	    load_new_metas(&l, after, e) < 0 ||
+	    load_topics(&l, forever, after, e) < 0)
+		goto out;
+	rc = finish(&l, &f, e);
+out:
+	loader_release(&l);
+	followed_release(&f);
+	return rc;
+}
+
+int load_is_large(struct archive *a, struct db *db, bool *large, bool *any,
+		  struct err *e)
+{
+	static const char text[] =
+		"SELECT count(*), coalesce(sum(topic = 'areas'), 0),"
+		"  count(DISTINCT CASE WHEN substr(topic, 1, 8) = 'figures:'"
+		"    THEN source || topic END) FROM fetch"
+		"  WHERE verdict = 'new' AND id > ?1";
+	struct stmt *q = NULL;
+	int64_t after, held;
+	int rc = -1;
+
+	if (last_loaded(db, &after, e) < 0 ||
+	    db_int(db, "SELECT count(*) FROM indicator WHERE figures > 0", 0,
+		   &held, e) < 0 ||
+	    stmt_new(&q, archive_db(a), text, e) < 0)
+		return -1;
+	stmt_int(q, 1, after);
+	if (stmt_step(q, e) < 0)
+		goto out;
+	*any = stmt_col_int(q, 0) > 0;
+	/* Indicators stand for figures: what an answer changes is known only
+	 * once it is parsed. */
+	*large = stmt_col_int(q, 1) > 0 || stmt_col_int(q, 2) * 10 > held;
+	rc = 0;
+out:
+	stmt_free(q);
+	return rc;
+}

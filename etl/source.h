@@ -1,0 +1,106 @@
+/*
+ * A source: who is asked, what a request means, and what its answers say.
+ * One `const struct source` per source_NAME.c, listed in sources.c. To add one,
+ * see the manual, "ADDING A SOURCE".
+ */
+#ifndef ETL_SOURCE_H
+#define ETL_SOURCE_H
+
+#include "etl/figure.h"
+#include "lib/buf.h"
+
+enum answer_kind {
+	ANSWER_AREAS,   /* the areas that the source knows */
+	ANSWER_LIST,    /* the indicators that it offers */
+	ANSWER_META,    /* one indicator's description */
+	ANSWER_FIGURES, /* figures of one indicator */
+};
+
+/* What a request asks for: the scope of its answer. */
+struct request {
+	enum answer_kind kind;
+	char indicator[40]; /* "" for AREAS and LIST */
+	bool year[YEARS];   /* FIGURES: year[y - YEAR_MIN] */
+	bool sex[SEX_N];
+	bool csv; /* the answer is CSV, not JSON */
+};
+
+/* "figures:127", "areas": what competes with what. Returns dst. */
+enum {
+	TOPIC_TEXT = 64
+};
+char *request_topic(char dst[TOPIC_TEXT], const struct request *r);
+/* "1990-2012,2015 total,male" appended to b; nothing for other kinds. */
+void request_scope(struct buf *b, const struct request *r);
+/* The reverse, for the archive's and exchange files' texts. */
+bool request_scope_parse(const char *s, struct request *r);
+bool request_covers(const struct request *r, enum sex sex, int year);
+
+/* One area as an answer names it. */
+struct place {
+	int64_t id;        /* the number that figures and members use */
+	char *kind, *code; /* owned */
+	char *name[3];     /* fi, sv, en; owned; NULL in figures' answers */
+	int64_t *members;  /* ids of the wholes that it is part of; owned */
+	size_t n_members;
+};
+
+struct meta {
+	char *code;         /* the source's own id; owned */
+	char *title[3];     /* fi, sv, en, evened out; owned */
+	char *unit;         /* owned */
+	char *organisation; /* owned */
+	int decimals;
+	char updated[11]; /* "2025-04-29", "" where the source gives none */
+	int first, last;  /* years that the source promises; 0: none */
+	bool sex[SEX_N];  /* that it offers */
+};
+
+/* What the bytes of an answer say. */
+struct answer {
+	enum answer_kind kind;
+	bool own_ids; /* place ids are the source's own numbers, else they
+			 index `places` of this answer alone */
+	struct place *places;
+	size_t n_places;
+	struct meta *metas;
+	size_t n_metas;
+	struct figures figures;
+	size_t odd; /* unexpected keys: worth a warning */
+};
+
+void answer_init(struct answer *a);
+void answer_release(struct answer *a);
+struct place *answer_add_place(struct answer *a); /* zeroed */
+struct meta *answer_add_meta(struct answer *a);   /* zeroed */
+
+struct source {
+	const char *name;    /* on the command line, in tables and settings */
+	const char *title;   /* for people */
+	const char *licence; /* of its own metadata */
+	/* Terms of a producer's figures; borrowed. */
+	const char *(*licence_of)(const char *organisation);
+	/* What an address asks for; host and path before it may be left out. */
+	int (*request_parse)(const char *url, struct request *out,
+			     struct err *e) MUST_USE;
+	/* The address behind the base URL. */
+	void (*request_write)(struct buf *b, const struct request *r);
+	/* Pure: bytes -> answer. No network, database or clock. */
+	int (*parse)(const struct request *r, const char *bytes, size_t len,
+		     struct answer *out, struct err *e) MUST_USE;
+};
+
+extern const struct source source_sotkanet;
+
+/* Every source; NULL at the end. */
+extern const struct source *const sources[];
+const struct source *source_find(const char *name);
+
+/* source->parse, or the exchange form where the bytes carry its mark; then
+ * what holds for all: figures stay inside the request's scope, sorted, without
+ * contradictions; figures where the request names some. */
+int source_parse(const struct source *s, const struct request *r,
+		 const char *bytes, size_t len, struct answer *out,
+		 struct err *e) MUST_USE;
+
+#endif

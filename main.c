@@ -1,0 +1,242 @@
+/*
+ * tilannekuva: the table of commands, the global options and the settings.
+ */
+#include <getopt.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "analysis/analysis.h"
+#include "briefing/briefing.h"
+#include "cmd_run.h"
+#include "etl/etl.h"
+#include "lib/file.h"
+#include "lib/num.h"
+#include "plots/plots.h"
+
+static const struct cmd *const commands[] = {
+	&cmd_run,        &cmd_fetch,   &cmd_import,  &cmd_archive,
+	&cmd_load,       &cmd_analyse, &cmd_rebuild, &cmd_status,
+	&cmd_indicators, &cmd_areas,   &cmd_sources, &cmd_sql,
+	&cmd_stat,       &cmd_plot,    &cmd_brief,   &cmd_export,
+};
+
+/* In the order in which the rooms build on each other. */
+static const struct schema *const rooms[] = {&etl_schema, &analysis_schema,
+					     &plots_schema, &briefing_schema};
+static const struct store_schemas schemas = {rooms, ARRAY_LEN(rooms)};
+
+/* Every setting, with its default; config/tilannekuva.conf shows them. */
+static const struct conf_default settings[] = {
+	{"http.contact", CONF_TEXT, "", 0, 0,
+	 "e-mail or address that the sources may use to reach you"},
+	{"http.connect_timeout_s", CONF_INT, "20", 1, 600,
+	 "seconds to wait for a connection"},
+	{"http.timeout_s", CONF_INT, "120", 1, 3600, "seconds for one attempt"},
+	{"http.budget_s", CONF_INT, "300", 1, 7200,
+	 "seconds for all attempts of one request"},
+	{"http.attempts", CONF_INT, "4", 1, 20, "attempts of one request"},
+	{"sotkanet.url", CONF_TEXT, "https://sotkanet.fi/rest/1.1", 0, 0,
+	 "where Sotkanet's REST interface is"},
+	{"sotkanet.pause_ms", CONF_INT, "500", 0, 600000,
+	 "milliseconds between two requests"},
+	{"site.counties", CONF_TEXT, "", 0, 0,
+	 "codes of the wellbeing services counties to show, in order"},
+};
+
+static void usage(FILE *out)
+{
+	size_t i;
+
+	fputs("usage: tilannekuva [--var DIR] [--config DIR] "
+	      "[--set SECTION.KEY=VALUE]\n"
+	      "                   [--now TIME] [--offline] [-v] COMMAND "
+	      "...\n\n",
+	      out);
+	for (i = 0; i < ARRAY_LEN(commands); i++)
+		fprintf(out, "  %-11s %s\n", commands[i]->name,
+			commands[i]->summary);
+	fputs("\n`tilannekuva COMMAND --help` tells more, tilannekuva(1) "
+	      "all.\n",
+	      out);
+}
+
+static void command_help(const struct cmd *c)
+{
+	printf("usage: tilannekuva %s%s%s\n\n%s\n%s", c->name,
+	       c->synopsis[0] ? " " : "", c->synopsis, c->summary, c->help);
+}
+
+static const struct cmd *command_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(commands); i++)
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
+	return NULL;
+}
+
+static bool wants_help(int argc, char **argv)
+{
+	int i;
+
+	for (i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--help") == 0)
+			return true;
+	return false;
+}
+
+struct globals {
+	const char *set[64]; /* --set, in order */
+	size_t n_set;
+	bool help;
+};
+
+static int global_option(struct app *app, struct globals *g, int c,
+			 struct err *e)
+{
+	switch (c) {
+	case 'V':
+		app->var_dir = optarg;
+		return 0;
+	case 'C':
+		app->config_dir = optarg;
+		return 0;
+	case 'S':
+		if (g->n_set == ARRAY_LEN(g->set))
+			return err_set(e, ERR_USAGE, "--set: too many");
+		g->set[g->n_set++] = optarg;
+		return 0;
+	case 'N':
+		app->now_fixed = true;
+		return when_parse(optarg, &app->now)
+			       ? 0
+			       : err_set(e, ERR_USAGE,
+					 "--now '%s': 2025-11-01T03:00:00Z is "
+					 "expected",
+					 optarg);
+	case 'O':
+		app->offline = true;
+		return 0;
+	case 'v':
+		app->log.level = LOG_DEBUG;
+		return 0;
+	case 'h':
+		g->help = true;
+		return 0;
+	default:
+		return err_set(e, ERR_USAGE, "see `tilannekuva --help`");
+	}
+}
+
+static int global_options(struct app *app, struct globals *g, int argc,
+			  char **argv, struct err *e)
+{
+	static const struct option longs[] = {
+		{"var", required_argument, NULL, 'V'},
+		{"config", required_argument, NULL, 'C'},
+		{"set", required_argument, NULL, 'S'},
+		{"now", required_argument, NULL, 'N'},
+		{"offline", no_argument, NULL, 'O'},
+		{"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0}};
+	int c;
+
+	while ((c = getopt_long(argc, argv, "+v", longs, NULL)) != -1)
+		if (global_option(app, g, c, e) < 0)
+			return -1;
+	return 0;
+}
+
+static int read_settings(struct app *app, const struct globals *g,
+			 struct err *e)
+{
+	char *path = app_config_path(app, "tilannekuva.conf");
+	size_t i;
+	int rc = conf_read_file(app->conf, path, e);
+
+	free(path);
+	for (i = 0; rc == 0 && i < g->n_set; i++)
+		rc = conf_set(app->conf, g->set[i], e);
+	return rc;
+}
+
+/* Runs the command, alone in its var folder where it writes there. */
+static int run_command(struct app *app, const struct cmd *c, int argc,
+		       char **argv)
+{
+	char *path = app_var_path(app, "lock");
+	struct err e = {0};
+	int lock = -1, status;
+
+	if (c->writes) {
+		if (file_mkdirs(app->var_dir, &e) == 0)
+			lock = file_lock(path, &e);
+		if (lock == -2)
+			(void)err_set(&e, ERR_IO,
+				      "another tilannekuva is at work in %s",
+				      app->var_dir);
+	}
+	status = e.code ? cmd_fail(app, c, &e) : c->run(app, argc, argv);
+	if (lock >= 0)
+		(void)close(lock);
+	free(path);
+	return status;
+}
+
+static int tilannekuva(struct app *app, int argc, char **argv)
+{
+	struct globals g = {0};
+	const struct cmd *c;
+	struct err e = {0};
+
+	if (global_options(app, &g, argc, argv, &e) < 0)
+		goto usage;
+	if (g.help || (optind < argc && strcmp(argv[optind], "help") == 0)) {
+		usage(stdout);
+		return EXIT_OK;
+	}
+	if (optind >= argc) {
+		usage(stderr);
+		return EXIT_USAGE;
+	}
+	c = command_find(argv[optind]);
+	if (!c) {
+		(void)err_set(&e, ERR_USAGE,
+			      "'%s' is no command: see `tilannekuva --help`",
+			      argv[optind]);
+		goto usage;
+	}
+	if (wants_help(argc - optind, argv + optind)) {
+		command_help(c);
+		return EXIT_OK;
+	}
+	if (read_settings(app, &g, &e) < 0)
+		goto usage;
+	return run_command(app, c, argc - optind, argv + optind);
+usage:
+	log_error(&app->log, "%s", e.msg);
+	return EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+	struct app app = {
+		.var_dir = "var",
+		.config_dir = "config",
+		.now = when_now(),
+		.schemas = &schemas,
+	};
+	int status;
+
+	(void)signal(SIGPIPE, SIG_IGN);
+	log_init(&app.log, stderr, LOG_INFO);
+	app.conf = conf_new(settings, ARRAY_LEN(settings));
+	status = tilannekuva(&app, argc, argv);
+	conf_free(app.conf);
+	if (fflush(stdout) != 0 && status == EXIT_OK) {
+		log_error(&app.log, "standard output cannot be written");
+		status = EXIT_INCOMPLETE;
+	}
+	return status;
+}
