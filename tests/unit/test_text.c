@@ -73,9 +73,9 @@ static void test_number(void **state)
 		{1e15, 0, "1e+15", "1e+15"},
 		{-1.5e-300, 2, "0,00", "0.00"},
 		{-1.25e300, 2, MINUS "1,25e+300", MINUS "1.25e+300"},
-		{NAN, 1, "", ""},
-		{INFINITY, 1, "", ""},
-		{-INFINITY, 1, "", ""},
+		{(double)NAN, 1, "", ""},
+		{(double)INFINITY, 1, "", ""},
+		{-(double)INFINITY, 1, "", ""},
 	};
 	char dst[TEXT_NUMBER];
 	size_t i;
