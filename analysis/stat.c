@@ -149,17 +149,22 @@ int stat_run(const struct method *m, const char *bytes, size_t len,
 	     struct buf *out, struct err *e)
 {
 	struct stat_table t = {.method = m};
+	struct buf text; /* so that a failure leaves nothing in out */
 	int rc = -1;
 
+	buf_init(&text, out->max);
 	if (read_table(&t, bytes, len, e) < 0)
 		goto out;
 	for (size_t i = 0; i < m->out_n; i++)
-		csv_put(out, m->out[i]);
-	csv_end(out);
-	if (m->run(&t, out, e) < 0)
+		csv_put(&text, m->out[i]);
+	csv_end(&text);
+	if (m->run(&t, &text, e) < 0 ||
+	    buf_check(&text, "standard output", e) < 0)
 		goto out;
+	buf_add(out, buf_str(&text), text.len);
 	rc = buf_check(out, "standard output", e);
 out:
+	buf_release(&text);
 	table_release(&t);
 	return rc;
 }
