@@ -1,0 +1,24 @@
+/*
+ * The pages of the site as HTML. Pure: structs in, bytes out. Everything that
+ * comes from the store passes text_html() on its way.
+ */
+#ifndef BRIEFING_PAGE_H
+#define BRIEFING_PAGE_H
+
+#include "briefing/profile.h"
+#include "lib/buf.h"
+
+/* The page of one municipality, kunta/CODE.html. */
+void page_profile(struct buf *b, const struct profile *p);
+
+/* What the front page says of a municipality. */
+struct line {
+	size_t tally[GROUP_N];
+};
+
+/* The front page, index.html; lines in the order of the counties and their
+ * places. */
+void page_index(struct buf *b, const struct catalog *c,
+		const struct line *lines);
+
+#endif

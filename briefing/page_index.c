@@ -1,0 +1,159 @@
+/*
+ * The front page: the state of the data, and the counties with their
+ * municipalities.
+ */
+#include "lib/base.h"
+
+#include "briefing/part.h"
+
+static void state_item(struct buf *b, const char *term, const char *value)
+{
+	buf_puts(b, "<div><dt>");
+	text_html(b, term);
+	buf_puts(b, "</dt><dd>");
+	text_html(b, value);
+	buf_puts(b, "</dd></div>\n");
+}
+
+static void state_count(struct buf *b, const char *term, size_t n)
+{
+	char text[PHRASE_INT];
+
+	state_item(b, term, phrase_int(text, (int64_t)n));
+}
+
+static size_t producers(const struct catalog *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n; i++) {
+		size_t k = 0;
+
+		if (c->list[i].last_year == 0)
+			continue;
+		while (k < i && (c->list[k].last_year == 0 ||
+				 strcmp(c->list[k].organisation,
+					c->list[i].organisation) != 0))
+			k++;
+		n += k == i;
+	}
+	return n;
+}
+
+static void state(struct buf *b, const struct catalog *c)
+{
+	size_t held = 0, old = 0;
+	int newest = 0;
+	char text[TEXT_NUMBER], year[PHRASE_INT];
+	struct buf term;
+
+	for (size_t i = 0; i < c->n; i++) {
+		int last = c->list[i].last_year;
+
+		held += last > 0;
+		old += last > 0 && last <= c->old_year;
+		newest = last > newest ? last : newest;
+	}
+	buf_init(&term, 1000);
+	phrase_add(&term, c->lang, TEXT_BRIEF_STATE_OLD,
+		   phrase_int(year, c->old_year), NULL);
+	part_section(b, c->lang, TEXT_BRIEF_STATE);
+	buf_puts(b, "<dl class=\"state\">\n");
+	state_item(b, text_get(TEXT_BRIEF_STATE_AS_OF, c->lang),
+		   *c->data_date ? text_date(text, c->data_date, c->lang)
+				 : text_get(TEXT_BRIEF_UNKNOWN, c->lang));
+	if (newest > 0)
+		state_item(b, text_get(TEXT_BRIEF_STATE_YEAR, c->lang),
+			   phrase_int(year, newest));
+	state_count(b, text_get(TEXT_BRIEF_STATE_INDICATORS, c->lang), held);
+	state_count(b, buf_str(&term), old);
+	state_count(b, text_get(TEXT_BRIEF_STATE_MISSING, c->lang),
+		    c->n - held + c->absent_n);
+	state_count(b, text_get(TEXT_BRIEF_STATE_PRODUCERS, c->lang),
+		    producers(c));
+	buf_puts(b, "</dl>\n</section>\n");
+	buf_release(&term);
+}
+
+static const struct {
+	enum text title;
+	enum group group;
+	const char *class;
+} columns[] = {
+	{TEXT_BRIEF_WORSE, GROUP_WORSE, "n worse"},
+	{TEXT_BRIEF_BETTER, GROUP_BETTER, "n better"},
+	{TEXT_BRIEF_OTHER, GROUP_OTHER, "n other"},
+};
+
+static void place_row(struct buf *b, const struct catalog *c,
+		      const struct place *place, const struct line *line)
+{
+	buf_puts(b, "<tr><th scope=\"row\"><a href=\"kunta/");
+	text_html(b, place->code);
+	buf_puts(b, ".html\">");
+	text_html(b, place->name);
+	buf_puts(b, "</a></th>\n");
+	for (size_t i = 0; i < ARRAY_LEN(columns); i++) {
+		buf_printf(b, "<td class=\"%s\" data-l=\"", columns[i].class);
+		part_text(b, c->lang, columns[i].title);
+		buf_printf(b, "\">%zu</td>\n", line->tally[columns[i].group]);
+	}
+	buf_puts(b, "<td class=\"n\" data-l=\"");
+	part_text(b, c->lang, TEXT_BRIEF_COL_ASSESSED);
+	buf_printf(b, "\">%zu</td></tr>\n", tally_assessed(line->tally));
+}
+
+static void county(struct buf *b, const struct catalog *c,
+		   const struct county *k, const struct line *lines)
+{
+	buf_puts(b, "<section id=\"hva-");
+	text_html(b, k->code);
+	buf_puts(b, "\" aria-labelledby=\"hva-");
+	text_html(b, k->code);
+	buf_puts(b, "-h\">\n<h2 id=\"hva-");
+	text_html(b, k->code);
+	buf_puts(b, "-h\">");
+	text_html(b, k->name);
+	buf_puts(b, "</h2>\n<table class=\"places cards\">\n<caption>");
+	part_count(b, c->lang, TEXT_BRIEF_PLACES, k->n);
+	buf_puts(b, "</caption>\n<colgroup><col class=\"c-name\"><col><col>"
+		    "<col><col></colgroup>\n<thead><tr><th scope=\"col\">");
+	part_text(b, c->lang, TEXT_BRIEF_COL_PLACE);
+	buf_puts(b, "</th>");
+	for (size_t i = 0; i < ARRAY_LEN(columns); i++) {
+		buf_puts(b, "<th scope=\"col\" class=\"n\">");
+		part_text(b, c->lang, columns[i].title);
+		buf_puts(b, "</th>");
+	}
+	buf_puts(b, "<th scope=\"col\" class=\"n\">");
+	part_text(b, c->lang, TEXT_BRIEF_COL_ASSESSED);
+	buf_puts(b, "</th></tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < k->n; i++)
+		place_row(b, c, &k->places[i], &lines[i]);
+	buf_puts(b, "</tbody>\n</table>\n</section>\n");
+}
+
+void page_index(struct buf *b, const struct catalog *c,
+		const struct line *lines)
+{
+	static const enum text sections[] = {TEXT_BRIEF_STATE};
+	const struct frame f = {
+		.cat = c,
+		.root = "",
+		.name = text_get(TEXT_BRIEF_SITE, c->lang),
+		.lead = text_get(TEXT_BRIEF_INDEX_LEAD, c->lang),
+		.toc = sections,
+		.toc_n = ARRAY_LEN(sections),
+	};
+
+	part_open(b, &f);
+	state(b, c);
+	buf_puts(b, "<p class=\"note after\">");
+	part_text(b, c->lang, TEXT_BRIEF_PLACES_NOTE);
+	buf_puts(b, "</p>\n");
+	for (size_t i = 0; i < c->county_n; i++) {
+		county(b, c, &c->counties[i], lines);
+		lines += c->counties[i].n;
+	}
+	part_close(b, &f);
+}

@@ -1,0 +1,34 @@
+/*
+ * The page of a municipality; the same sections in the same order for each.
+ */
+#include "lib/base.h"
+
+#include "briefing/part.h"
+
+static const enum text sections[] = {
+	TEXT_BRIEF_GLANCE, TEXT_BRIEF_METER,   TEXT_BRIEF_CHARTS,
+	TEXT_BRIEF_OLD,    TEXT_BRIEF_SOURCES, TEXT_BRIEF_LEFT_OUT,
+};
+
+void page_profile(struct buf *b, const struct profile *p)
+{
+	const struct frame f = {
+		.cat = p->cat,
+		.root = "../",
+		.name = p->place->name,
+		.lead = text_get(TEXT_BRIEF_SUBJECT, p->cat->lang),
+		.county = p->county,
+		.place = p->place,
+		.toc = sections,
+		.toc_n = ARRAY_LEN(sections),
+	};
+
+	part_open(b, &f);
+	part_glance(b, p);
+	part_meters(b, p);
+	part_charts(b, p);
+	part_old(b, p);
+	part_sources(b, p);
+	part_left_out(b, p);
+	part_close(b, &f);
+}

@@ -1,0 +1,212 @@
+/*
+ * What every page has: head, foot, sections, and small things. See part.h.
+ */
+#include "lib/base.h"
+
+#include "briefing/part.h"
+
+void part_text(struct buf *b, enum lang lang, enum text t)
+{
+	text_html(b, text_get(t, lang));
+}
+
+void part_int(struct buf *b, size_t n)
+{
+	buf_printf(b, "%zu", n);
+}
+
+void part_count(struct buf *b, enum lang lang, enum text t, size_t n)
+{
+	char text[PHRASE_INT];
+
+	phrase_html(b, lang, t, phrase_int(text, (int64_t)n), NULL);
+}
+
+const char *part_anchor(enum text section)
+{
+	static const struct {
+		enum text text;
+		const char *anchor;
+	} anchors[] = {
+		{TEXT_BRIEF_GLANCE, "silmays"},
+		{TEXT_BRIEF_METER, "mittaristo"},
+		{TEXT_BRIEF_CHARTS, "kuvat"},
+		{TEXT_BRIEF_OLD, "vanhat"},
+		{TEXT_BRIEF_SOURCES, "lahteet"},
+		{TEXT_BRIEF_LEFT_OUT, "poisjaaneet"},
+		{TEXT_BRIEF_STATE, "tila"},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(anchors); i++)
+		if (anchors[i].text == section)
+			return anchors[i].anchor;
+	die("section %d has no anchor", (int)section);
+}
+
+void part_section(struct buf *b, enum lang lang, enum text t)
+{
+	const char *anchor = part_anchor(t);
+
+	buf_printf(b, "<section id=\"%s\" aria-labelledby=\"%s-h\">\n", anchor,
+		   anchor);
+	buf_printf(b, "<h2 id=\"%s-h\">", anchor);
+	part_text(b, lang, t);
+	buf_puts(b, "</h2>\n");
+}
+
+static void id_add(struct buf *b, const char *s)
+{
+	for (; *s; s++) {
+		char one[2] = {*s, '\0'};
+
+		buf_putc(b, phrase_is_plain(one) ? *s : '_');
+	}
+}
+
+void part_id(struct buf *b, char kind, const struct indicator *ind)
+{
+	buf_putc(b, kind);
+	buf_putc(b, '-');
+	id_add(b, ind->source);
+	buf_putc(b, '-');
+	id_add(b, ind->code);
+}
+
+void part_date(struct buf *b, enum lang lang, const char *iso)
+{
+	char text[TEXT_NUMBER];
+
+	if (*iso)
+		text_html(b, text_date(text, iso, lang));
+	else
+		part_text(b, lang, TEXT_BRIEF_UNKNOWN);
+}
+
+/* Nothing is fetched from elsewhere, nothing runs. `file:` lets the site work
+ * from a shared drive in every browser. */
+static const char policy[] =
+	"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
+	"'none'; img-src 'self' file:; style-src 'self' file:; base-uri "
+	"'none'; form-action 'none'\">\n";
+
+static void head(struct buf *b, const struct frame *f)
+{
+	enum lang lang = f->cat->lang;
+
+	buf_printf(b, "<!doctype html>\n<html lang=\"%s\">\n<head>\n",
+		   lang_name(lang));
+	buf_puts(b, "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+		    "content=\"width=device-width, initial-scale=1\">\n");
+	buf_puts(b, policy);
+	buf_puts(b, "<title>");
+	if (f->place)
+		phrase_html(b, lang, TEXT_BRIEF_PAGE_TITLE, f->name, NULL);
+	else
+		text_html(b, f->name);
+	buf_puts(b, "</title>\n");
+	buf_printf(b, "<link rel=\"stylesheet\" href=\"%sstyle.css\">\n",
+		   f->root);
+	buf_puts(b, "</head>\n<body>\n<a class=\"skip\" href=\"#sisalto\">");
+	part_text(b, lang, TEXT_BRIEF_SKIP);
+	buf_puts(b, "</a>\n");
+}
+
+static void crumbs(struct buf *b, const struct frame *f)
+{
+	enum lang lang = f->cat->lang;
+
+	buf_puts(b, "<nav class=\"top\" aria-label=\"");
+	part_text(b, lang, TEXT_BRIEF_CRUMBS);
+	buf_puts(b, "\"><ol class=\"wrap\">\n");
+	if (!f->place) {
+		buf_puts(b, "<li aria-current=\"page\">");
+		part_text(b, lang, TEXT_BRIEF_SITE);
+		buf_puts(b, "</li>\n</ol></nav>\n");
+		return;
+	}
+	buf_puts(b, "<li><a href=\"../index.html\">");
+	part_text(b, lang, TEXT_BRIEF_SITE);
+	buf_puts(b, "</a></li>\n<li><a href=\"../index.html#hva-");
+	id_add(b, f->county->code);
+	buf_puts(b, "\">");
+	text_html(b, f->county->name);
+	buf_puts(b, "</a></li>\n<li aria-current=\"page\">");
+	text_html(b, f->place->name);
+	buf_puts(b, "</li>\n</ol></nav>\n");
+}
+
+static void contents(struct buf *b, const struct frame *f)
+{
+	enum lang lang = f->cat->lang;
+
+	buf_puts(b, "<nav class=\"toc\" aria-label=\"");
+	part_text(b, lang, TEXT_BRIEF_CONTENTS);
+	buf_puts(b, "\"><ul>\n");
+	for (size_t i = 0; i < f->toc_n; i++) {
+		buf_printf(b, "<li><a href=\"#%s\">", part_anchor(f->toc[i]));
+		part_text(b, lang, f->toc[i]);
+		buf_puts(b, "</a></li>\n");
+	}
+	if (!f->place)
+		for (size_t i = 0; i < f->cat->county_n; i++) {
+			buf_puts(b, "<li><a href=\"#hva-");
+			id_add(b, f->cat->counties[i].code);
+			buf_puts(b, "\">");
+			text_html(b, f->cat->counties[i].name);
+			buf_puts(b, "</a></li>\n");
+		}
+	buf_puts(b, "</ul></nav>\n");
+}
+
+/* "tiedot päivältä 1.10.2025" */
+static void as_of(struct buf *b, const struct catalog *c)
+{
+	char text[TEXT_NUMBER];
+
+	phrase_html(b, c->lang, TEXT_BRIEF_AS_OF,
+		    *c->data_date ? text_date(text, c->data_date, c->lang)
+				  : text_get(TEXT_BRIEF_UNKNOWN, c->lang),
+		    NULL);
+}
+
+void part_open(struct buf *b, const struct frame *f)
+{
+	head(b, f);
+	buf_puts(b, "<header>\n");
+	crumbs(b, f);
+	buf_puts(b, "<div class=\"title\"><div class=\"wrap\">\n<h1>");
+	text_html(b, f->name);
+	buf_puts(b, "</h1>\n<p class=\"lead\">");
+	text_html(b, f->lead);
+	buf_puts(b, "</p>\n<p class=\"asof\">");
+	if (f->county) {
+		text_html(b, f->county->name);
+		buf_puts(b, " · ");
+	}
+	as_of(b, f->cat);
+	buf_puts(b, "</p>\n");
+	contents(b, f);
+	buf_puts(b, "</div></div>\n</header>\n"
+		    "<main id=\"sisalto\" class=\"wrap\" tabindex=\"-1\">\n");
+}
+
+void part_close(struct buf *b, const struct frame *f)
+{
+	enum lang lang = f->cat->lang;
+
+	buf_puts(b, "</main>\n<footer class=\"foot\"><div class=\"wrap\">\n"
+		    "<p>");
+	text_html(b, f->name);
+	if (f->place) {
+		buf_puts(b, " · ");
+		phrase_html(b, lang, TEXT_BRIEF_AREA_CODE, f->place->code,
+			    NULL);
+	}
+	buf_puts(b, " · <span id=\"paiva\">");
+	as_of(b, f->cat);
+	buf_puts(b, "</span></p>\n<p>");
+	part_text(b, lang, TEXT_BRIEF_CONTENT_ID);
+	buf_puts(b, " <code id=\"tunnus\">");
+	text_html(b, f->cat->content_id);
+	buf_puts(b, "</code></p>\n</div></footer>\n</body>\n</html>\n");
+}

@@ -1,0 +1,51 @@
+/*
+ * The parts that pages are put together from; for page_*.c alone.
+ */
+#ifndef BRIEFING_PART_H
+#define BRIEFING_PART_H
+
+#include "briefing/page.h"
+#include "briefing/phrase.h"
+
+/* What stands around a page. */
+struct frame {
+	const struct catalog *cat;
+	const char *root; /* "" or "../": the way to the front page */
+	const char *name; /* of the page: heading and title */
+	const char *lead; /* below the heading */
+	const struct county *county; /* NULL on the front page */
+	const struct place *place;
+	const enum text *toc; /* sections in order, n of them */
+	size_t toc_n;
+};
+
+/* From the doctype into <main>, and from there to the end. */
+void part_open(struct buf *b, const struct frame *f);
+void part_close(struct buf *b, const struct frame *f);
+
+/* A text of the table, escaped. */
+void part_text(struct buf *b, enum lang lang, enum text t);
+void part_int(struct buf *b, size_t n);
+/* A text with the number n in it, escaped. */
+void part_count(struct buf *b, enum lang lang, enum text t, size_t n);
+/* The address of a section inside a page, without '#'. */
+const char *part_anchor(enum text section);
+/* `<section id=... aria-labelledby=...><h2>...`; ended by "</section>\n". */
+void part_section(struct buf *b, enum lang lang, enum text t);
+/* "m-sotkanet-228": an id or address made of kind, source and code, with _ in
+ * the place of what may not stand there. */
+void part_id(struct buf *b, char kind, const struct indicator *ind);
+/* A date of a source, escaped; "ei tiedossa" where it is empty. */
+void part_date(struct buf *b, enum lang lang, const char *iso);
+
+void part_glance(struct buf *b, const struct profile *p);
+void part_meters(struct buf *b, const struct profile *p);
+void part_charts(struct buf *b, const struct profile *p);
+void part_old(struct buf *b, const struct profile *p);
+/* The charts of rows from..to whose `old` is as asked, as figures. */
+void part_figures(struct buf *b, const struct profile *p, size_t from,
+		  size_t to, bool old);
+void part_sources(struct buf *b, const struct profile *p);
+void part_left_out(struct buf *b, const struct profile *p);
+
+#endif

@@ -1,0 +1,113 @@
+/*
+ * What the page does not tell, and why: nobody should take silence for "all
+ * well".
+ */
+#include "lib/base.h"
+
+#include "briefing/part.h"
+
+enum why {
+	WHY_TOO_FEW,
+	WHY_OUT_OF_DATE,
+	WHY_NOT_ASSESSABLE,
+	WHY_BREAK,
+	WHY_NOT_TESTED,
+	WHY_NO_FIGURES,
+	WHY_NOT_LOADED,
+	WHY_N, /* not left out */
+};
+
+static enum why why_of(const struct meter *m)
+{
+	if (m->state == STATE_NONE)
+		return m->ind->last_year ? WHY_NO_FIGURES : WHY_NOT_LOADED;
+	if (m->old)
+		return WHY_OUT_OF_DATE;
+	switch (m->finding.verdict) {
+	case VERDICT_NONE:
+		return WHY_NOT_TESTED;
+	case VERDICT_TOO_FEW:
+		return WHY_TOO_FEW;
+	case VERDICT_OUT_OF_DATE:
+		return WHY_OUT_OF_DATE;
+	case VERDICT_NOT_ASSESSABLE:
+		return WHY_NOT_ASSESSABLE;
+	case VERDICT_BREAK:
+		return WHY_BREAK;
+	case VERDICT_NO_CLEAR:
+	case VERDICT_INDICATIVE:
+	case VERDICT_SMALL:
+	case VERDICT_CLEAR:
+		break;
+	}
+	return WHY_N;
+}
+
+static size_t count(const struct profile *p, enum why why)
+{
+	size_t n = why == WHY_NOT_LOADED ? p->cat->absent_n : 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		n += why_of(&p->rows[i]) == why;
+	return n;
+}
+
+static void items(struct buf *b, const struct profile *p, enum why why)
+{
+	buf_puts(b, "<ul>\n");
+	for (size_t i = 0; i < p->n; i++) {
+		const struct meter *m = &p->rows[i];
+
+		if (why_of(m) != why)
+			continue;
+		buf_puts(b, "<li>");
+		text_html(b, m->ind->title);
+		if (m->year > 0)
+			buf_printf(b, " (%d)", m->year);
+		buf_puts(b, "</li>\n");
+	}
+	if (why == WHY_NOT_LOADED)
+		for (size_t i = 0; i < p->cat->absent_n; i++) {
+			buf_puts(b, "<li>");
+			text_html(b, p->cat->absent[i].source);
+			buf_putc(b, ' ');
+			text_html(b, p->cat->absent[i].code);
+			buf_puts(b, "</li>\n");
+		}
+	buf_puts(b, "</ul>\n");
+}
+
+void part_left_out(struct buf *b, const struct profile *p)
+{
+	static const enum text titles[WHY_N] = {
+		[WHY_TOO_FEW] = TEXT_BRIEF_LEFT_TOO_FEW,
+		[WHY_OUT_OF_DATE] = TEXT_BRIEF_LEFT_OUT_OF_DATE,
+		[WHY_NOT_ASSESSABLE] = TEXT_BRIEF_LEFT_NOT_ASSESSABLE,
+		[WHY_BREAK] = TEXT_BRIEF_LEFT_BREAK,
+		[WHY_NOT_TESTED] = TEXT_BRIEF_LEFT_NOT_TESTED,
+		[WHY_NO_FIGURES] = TEXT_BRIEF_LEFT_NO_FIGURES,
+		[WHY_NOT_LOADED] = TEXT_BRIEF_LEFT_NOT_LOADED,
+	};
+	enum lang lang = p->cat->lang;
+	size_t total = 0;
+
+	for (int w = 0; w < WHY_N; w++)
+		total += count(p, (enum why)w);
+	part_section(b, lang, TEXT_BRIEF_LEFT_OUT);
+	buf_puts(b, "<p class=\"note\">");
+	part_text(b, lang,
+		  total ? TEXT_BRIEF_LEFT_NOTE : TEXT_BRIEF_LEFT_NOTHING);
+	buf_puts(b, "</p>\n");
+	for (int w = 0; w < WHY_N; w++) {
+		size_t n = count(p, (enum why)w);
+
+		if (n == 0)
+			continue;
+		buf_puts(b, "<details class=\"more\"><summary>");
+		part_count(b, lang, titles[w], n);
+		buf_puts(b, "</summary>\n");
+		items(b, p, (enum why)w);
+		buf_puts(b, "</details>\n");
+	}
+	buf_puts(b, "</section>\n");
+}

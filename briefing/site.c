@@ -1,0 +1,373 @@
+/*
+ * Which pages there are, and how they get there: a new directory beside the old
+ * one, exchanged with it when it is whole. A site whose key did not change is
+ * left alone, so that its files keep their dates.
+ */
+#include "lib/base.h"
+
+#include <unistd.h>
+
+#include "briefing/briefing.h"
+#include "briefing/page.h"
+#include "briefing/phrase.h"
+#include "briefing/site.h"
+#include "lib/embedded.h"
+#include "lib/file.h"
+#include "lib/hash.h"
+#include "lib/num.h"
+
+/* Grows when the pages are put together in another way: an old site is then
+ * made anew. Texts and the style sheet are in the key themselves. */
+enum {
+	SITE_FORMAT = 1
+};
+
+const struct schema briefing_schema = {"briefing", "", "", NULL};
+
+enum {
+	Q_CHARTS,
+	Q_COUNT
+};
+
+static const char *const sql[Q_COUNT] = {
+	[Q_CHARTS] = "SELECT name, alt, digest FROM v_chart"
+		     " WHERE area_kind = 'kunta' AND kind = 'trend'"
+		     "   AND lang = ?1 ORDER BY name",
+};
+const struct sql_set briefing_site_sql = {"briefing/site", sql, Q_COUNT};
+
+struct site {
+	struct app *app;
+	struct db *db;
+	struct catalog *cat;
+	char *dir, *fresh, *charts; /* VAR/site, VAR/site.new, VAR/charts */
+	struct line *lines;         /* of the front page */
+	size_t lost;                /* charts whose file is not there */
+};
+
+/* --- the key --- */
+
+static void hash_catalog(struct hash *h, const struct catalog *c)
+{
+	char number[PHRASE_INT];
+
+	hash_text(h, c->content_id);
+	hash_text(h, c->data_date);
+	hash_text(h, phrase_int(number, c->old_year));
+	for (size_t i = 0; i < c->county_n; i++) {
+		const struct county *k = &c->counties[i];
+
+		hash_text(h, k->code);
+		hash_text(h, k->name);
+		for (size_t j = 0; j < k->n; j++) {
+			hash_text(h, k->places[j].code);
+			hash_text(h, k->places[j].name);
+		}
+	}
+}
+
+static int hash_charts(struct hash *h, struct site *s, struct err *e)
+{
+	struct stmts *set;
+	struct stmt *q;
+	int rc;
+
+	if (stmts_new(&set, s->db, &briefing_site_sql, e) < 0)
+		return -1;
+	q = stmts_at(set, Q_CHARTS);
+	stmt_text(q, 1, lang_name(s->cat->lang));
+	while ((rc = stmt_step(q, e)) > 0)
+		for (int i = 0; i < 3; i++)
+			hash_text(h, stmt_col_text(q, i));
+	stmts_free(set);
+	return rc;
+}
+
+/* What the site is made of, in one word. */
+static int site_key(struct site *s, char key[HASH_HEX], struct err *e)
+{
+	struct hash *h = hash_new();
+	char number[PHRASE_INT];
+	int rc;
+
+	hash_text(h, TILANNEKUVA_VERSION);
+	hash_text(h, phrase_int(number, SITE_FORMAT));
+	hash_text(h, text_briefing_site_css);
+	for (int t = 0; t < TEXT_N; t++)
+		hash_text(h, text_get((enum text)t, s->cat->lang));
+	hash_catalog(h, s->cat);
+	rc = hash_charts(h, s, e);
+	(void)hash_end(h, key);
+	return rc;
+}
+
+static bool is_current(const struct site *s, const char *key)
+{
+	char *path = xasprintf("%s/.key", s->dir);
+	struct err ignored = {0};
+	struct buf old;
+	bool same;
+
+	buf_init(&old, HASH_HEX);
+	same = file_exists(path) && file_read(path, &old, &ignored) == 0 &&
+	       strcmp(buf_str(&old), key) == 0;
+	buf_release(&old);
+	free(path);
+	return same;
+}
+
+/* --- files --- */
+
+static int publish(struct site *s, const char *name, const struct buf *b,
+		   struct err *e)
+{
+	char *path;
+	int rc;
+
+	if (buf_check(b, name, e) < 0)
+		return -1;
+	path = xasprintf("%s/%s", s->fresh, name);
+	rc = file_publish(path, buf_str(b), b->len, e);
+	free(path);
+	return rc;
+}
+
+static int publish_text(struct site *s, const char *name, const char *text,
+			struct err *e)
+{
+	char *path = xasprintf("%s/%s", s->fresh, name);
+	int rc = file_publish(path, text, strlen(text), e);
+
+	free(path);
+	return rc;
+}
+
+/* Brings charts/NAME.END into the site; *there says whether it stands in
+ * VAR/charts. */
+static int bring(struct site *s, const char *name, const char *end, bool *there,
+		 struct err *e)
+{
+	char *from = xasprintf("%s/%s.%s", s->charts, name, end);
+	char *to = xasprintf("%s/charts/%s.%s", s->fresh, name, end);
+	int rc = 0;
+
+	*there = file_exists(from);
+	if (*there)
+		rc = file_link(from, to, e);
+	free(from);
+	free(to);
+	return rc;
+}
+
+/* A chart without its picture is left out of the page. */
+static int bring_charts(struct site *s, struct profile *p, struct err *e)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		struct chart *c = &p->rows[i].chart;
+		bool svg;
+
+		if (!c->name)
+			continue;
+		if (bring(s, c->name, "svg", &svg, e) < 0)
+			return -1;
+		if (!svg) {
+			s->lost++;
+			free(c->name);
+			c->name = NULL;
+			continue;
+		}
+		if (bring(s, c->name, "png", &c->png, e) < 0 ||
+		    bring(s, c->name, "csv", &c->csv, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* --- pages --- */
+
+static int make_profile(struct site *s, struct reader *r,
+			const struct county *k, const struct place *place,
+			struct line *line, struct err *e)
+{
+	char *name = xasprintf("kunta/%s.html", place->code);
+	struct profile *p = NULL;
+	struct buf b;
+	int rc = -1;
+
+	buf_init(&b, BUF_MAX);
+	if (profile_read(&p, r, s->cat, k, place, e) < 0 ||
+	    bring_charts(s, p, e) < 0)
+		goto out;
+	profile_tally(p, line->tally);
+	page_profile(&b, p);
+	rc = publish(s, name, &b, e);
+out:
+	profile_free(p);
+	buf_release(&b);
+	free(name);
+	return rc;
+}
+
+static int make_profiles(struct site *s, size_t total, struct err *e)
+{
+	struct reader *r;
+	size_t done = 0;
+	int rc = 0;
+
+	if (reader_new(&r, s->db, e) < 0)
+		return -1;
+	for (size_t i = 0; rc == 0 && i < s->cat->county_n; i++) {
+		const struct county *k = &s->cat->counties[i];
+
+		for (size_t j = 0; rc == 0 && j < k->n; j++) {
+			rc = make_profile(s, r, k, &k->places[j],
+					  &s->lines[done], e);
+			log_progress(&s->app->log, "pages", ++done, total);
+		}
+	}
+	reader_free(r);
+	return rc;
+}
+
+static int make_dirs(struct site *s, struct err *e)
+{
+	static const char *const names[] = {"kunta", "charts"};
+
+	if (file_remove_tree(s->fresh, e) < 0)
+		return -1;
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		char *path = xasprintf("%s/%s", s->fresh, names[i]);
+		int rc = file_mkdirs(path, e);
+
+		free(path);
+		if (rc < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int make_site(struct site *s, size_t places, const char *key,
+		     struct err *e)
+{
+	struct buf b;
+	int rc = -1;
+
+	buf_init(&b, BUF_MAX);
+	if (make_dirs(s, e) < 0 || make_profiles(s, places, e) < 0)
+		goto out;
+	page_index(&b, s->cat, s->lines);
+	if (publish(s, "index.html", &b, e) < 0 ||
+	    publish_text(s, "style.css", text_briefing_site_css, e) < 0 ||
+	    /* a site that lacks a chart is made again the next time */
+	    publish_text(s, ".key", s->lost ? "" : key, e) < 0 ||
+	    file_exchange_dir(s->fresh, s->dir, e) < 0)
+		goto out;
+	if (s->lost > 0)
+		log_warn(&s->app->log, "%zu charts are not in %s", s->lost,
+			 s->charts);
+	rc = 0;
+out:
+	buf_release(&b);
+	return rc;
+}
+
+/* --- reading of the store --- */
+
+/* A code names a file: one that is no plain word gets no page. */
+static void drop_unplain(struct catalog *c, struct log *log)
+{
+	for (size_t i = 0; i < c->county_n; i++) {
+		struct county *k = &c->counties[i];
+		size_t kept = 0;
+
+		for (size_t j = 0; j < k->n; j++) {
+			if (phrase_is_plain(k->places[j].code)) {
+				k->places[kept++] = k->places[j];
+				continue;
+			}
+			log_warn(log, "kunta '%s': its code cannot name a page",
+				 k->places[j].code);
+			free(k->places[j].code);
+			free(k->places[j].name);
+		}
+		k->n = kept;
+	}
+}
+
+int site_catalog(struct catalog **out, struct app *app, struct db *db,
+		 struct err *e)
+{
+	if (catalog_read(out, db, when_year(app->now), LANG_FI, e) < 0)
+		return -1;
+	drop_unplain(*out, &app->log);
+	return 0;
+}
+
+size_t site_places(const struct catalog *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->county_n; i++)
+		n += c->counties[i].n;
+	return n;
+}
+
+int site_snapshot(struct db *db, bool *begun, struct err *e)
+{
+	*begun = sqlite3_get_autocommit(db_handle(db)) != 0;
+	return *begun ? db_script(db, "BEGIN", e) : 0;
+}
+
+static int run(struct site *s, struct briefing_summary *out, struct err *e)
+{
+	char key[HASH_HEX];
+	size_t places;
+
+	if (site_catalog(&s->cat, s->app, s->db, e) < 0 ||
+	    site_key(s, key, e) < 0)
+		return -1;
+	places = site_places(s->cat);
+	out->pages = places + 1;
+	out->written = 0;
+	if (is_current(s, key))
+		return 0;
+	s->lines = xcalloc(places + 1, sizeof(*s->lines));
+	if (make_site(s, places, key, e) < 0)
+		return -1;
+	out->written = out->pages;
+	return 0;
+}
+
+int briefing_run(struct app *app, struct db *db, struct briefing_summary *out,
+		 struct err *e)
+{
+	struct site s = {.app = app, .db = db};
+	char *lock_path = app_var_path(app, "site.lock");
+	bool begun = false;
+	int lock, rc = -1;
+
+	s.dir = app_var_path(app, "site");
+	s.fresh = app_var_path(app, "site.new");
+	s.charts = app_var_path(app, "charts");
+	lock = file_lock(lock_path, e);
+	if (lock == -2)
+		(void)err_set(e, ERR_IO, "%s: another run is making the site",
+			      lock_path);
+	if (lock < 0)
+		goto out;
+	if (site_snapshot(db, &begun, e) < 0)
+		goto out;
+	rc = run(&s, out, e);
+out:
+	if (begun)
+		db_rollback(db);
+	if (lock >= 0)
+		(void)close(lock);
+	catalog_free(s.cat);
+	free(s.lines);
+	free(s.dir);
+	free(s.fresh);
+	free(s.charts);
+	free(lock_path);
+	return rc;
+}
