@@ -143,6 +143,20 @@ static void put_markup(struct buf *out, const char *s, size_t n)
 	}
 }
 
+/* "\t<g id="gnuplot_plot_1" ><title>$line ...</title>": gnuplot names each
+ * layer by its command, which browsers would show and screen readers read. */
+static void put_layer(struct buf *out, const char *s, size_t n)
+{
+	const char *title = memmem(s, n, "<title>", 7);
+
+	if (!title) {
+		put_markup(out, s, n);
+		return;
+	}
+	buf_add(out, s, (size_t)(title - s));
+	buf_putc(out, '\n');
+}
+
 /* gnuplot leaves > as it is, and "]]>" may not stand in XML text. */
 static void put_text_line(struct buf *out, const char *s, size_t n)
 {
@@ -186,6 +200,8 @@ int draw_finish_svg(const struct buf *svg, const char *title, const char *desc,
 		} else if (!described && starts(s, n, "<desc>")) {
 			put_element(out, "desc", desc);
 			described = true;
+		} else if (starts(s, n, "\t<g id=\"gnuplot_plot_")) {
+			put_layer(out, s, n);
 		} else if (starts(s, n, "\t\t<text>")) {
 			put_text_line(out, s, n);
 		} else {

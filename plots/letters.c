@@ -1,27 +1,51 @@
 #include "plots/letters.h"
 
 /*
- * Advance widths of Liberation Sans (metrics of Arial), the wider of bold and
- * regular, in thousandths of the size: U+0020..U+007E, then U+00A0..U+00FF.
+ * Advance widths of Liberation Sans (metrics of Arial) in thousandths of the
+ * size, regular and bold: U+0020..U+007E, then U+00A0..U+00FF.
  */
-static const uint16_t ascii[] = {
-	277, 333, 474, 556, 556,  889, 722, 237, 333, 333, 389, 583, 277, 333,
-	277, 277, 556, 556, 556,  556, 556, 556, 556, 556, 556, 556, 333, 333,
-	583, 583, 583, 610, 1015, 722, 722, 722, 722, 666, 610, 777, 722, 277,
-	556, 722, 610, 833, 722,  777, 666, 777, 722, 666, 610, 722, 666, 943,
-	666, 666, 610, 333, 277,  333, 583, 556, 333, 556, 610, 556, 610, 556,
-	333, 610, 610, 277, 277,  556, 277, 889, 610, 610, 610, 610, 389, 556,
-	333, 610, 556, 777, 556,  556, 500, 389, 279, 389, 583,
-};
-static const uint16_t latin1[] = {
-	277, 333, 556, 556, 556, 556, 279, 556, 333, 736, 370,  556, 583, 333,
-	736, 552, 399, 548, 333, 333, 333, 576, 556, 277, 333,  333, 365, 556,
-	833, 833, 833, 610, 722, 722, 722, 722, 722, 722, 1000, 722, 666, 666,
-	666, 666, 277, 277, 277, 277, 722, 722, 777, 777, 777,  777, 777, 583,
-	777, 722, 722, 722, 722, 666, 666, 610, 556, 556, 556,  556, 556, 556,
-	889, 556, 556, 556, 556, 556, 277, 277, 277, 277, 610,  610, 610, 610,
-	610, 610, 610, 548, 610, 610, 610, 610, 610, 556, 610,  556,
-};
+static const uint16_t ascii[2][95] = {
+	{
+		277, 277, 354, 556, 556, 889, 666, 190, 333,  333, 389, 583,
+		277, 333, 277, 277, 556, 556, 556, 556, 556,  556, 556, 556,
+		556, 556, 277, 277, 583, 583, 583, 556, 1015, 666, 666, 722,
+		722, 666, 610, 777, 722, 277, 500, 666, 556,  833, 722, 777,
+		666, 777, 722, 666, 610, 722, 666, 943, 666,  666, 610, 277,
+		277, 277, 469, 556, 333, 556, 556, 500, 556,  556, 277, 556,
+		556, 222, 222, 500, 222, 833, 556, 556, 556,  556, 333, 500,
+		277, 556, 500, 722, 500, 500, 500, 333, 259,  333, 583,
+	},
+	{
+		277, 333, 474, 556, 556, 889, 722, 237, 333, 333, 389, 583,
+		277, 333, 277, 277, 556, 556, 556, 556, 556, 556, 556, 556,
+		556, 556, 333, 333, 583, 583, 583, 610, 975, 722, 722, 722,
+		722, 666, 610, 777, 722, 277, 556, 722, 610, 833, 722, 777,
+		666, 777, 722, 666, 610, 722, 666, 943, 666, 666, 610, 333,
+		277, 333, 583, 556, 333, 556, 610, 556, 610, 556, 333, 610,
+		610, 277, 277, 556, 277, 889, 610, 610, 610, 610, 389, 556,
+		333, 610, 556, 777, 556, 556, 500, 389, 279, 389, 583,
+	}};
+static const uint16_t latin1[2][96] = {
+	{
+		277, 333, 556,  556, 556, 556, 259, 556, 333, 736, 370, 556,
+		583, 333, 736,  552, 399, 548, 333, 333, 333, 576, 537, 277,
+		333, 333, 365,  556, 833, 833, 833, 610, 666, 666, 666, 666,
+		666, 666, 1000, 722, 666, 666, 666, 666, 277, 277, 277, 277,
+		722, 722, 777,  777, 777, 777, 777, 583, 777, 722, 722, 722,
+		722, 666, 666,  610, 556, 556, 556, 556, 556, 556, 889, 500,
+		556, 556, 556,  556, 277, 277, 277, 277, 556, 556, 556, 556,
+		556, 556, 556,  548, 610, 556, 556, 556, 556, 500, 556, 500,
+	},
+	{
+		277, 333, 556,  556, 556, 556, 279, 556, 333, 736, 370, 556,
+		583, 333, 736,  552, 399, 548, 333, 333, 333, 576, 556, 277,
+		333, 333, 365,  556, 833, 833, 833, 610, 722, 722, 722, 722,
+		722, 722, 1000, 722, 666, 666, 666, 666, 277, 277, 277, 277,
+		722, 722, 777,  777, 777, 777, 777, 583, 777, 722, 722, 722,
+		722, 666, 666,  610, 556, 556, 556, 556, 556, 556, 889, 556,
+		556, 556, 556,  556, 277, 277, 277, 277, 610, 610, 610, 610,
+		610, 610, 610,  548, 610, 610, 610, 610, 610, 556, 610, 556,
+	}};
 
 enum {
 	WIDTH_OTHER = 620,
@@ -86,25 +110,26 @@ char *letters_clean(const char *s)
 	return dst;
 }
 
-static unsigned width_of(uint32_t c)
+static unsigned width_of(uint32_t c, bool bold)
 {
-	if (c >= 0x20 && c < 0x20 + ARRAY_LEN(ascii))
-		return ascii[c - 0x20];
-	if (c >= 0xa0 && c < 0xa0 + ARRAY_LEN(latin1))
-		return latin1[c - 0xa0];
+	if (c >= 0x20 && c < 0x20 + ARRAY_LEN(ascii[0]))
+		return ascii[bold][c - 0x20];
+	if (c >= 0xa0 && c < 0xa0 + ARRAY_LEN(latin1[0]))
+		return latin1[bold][c - 0xa0];
 	if (c == 0x202f || c == 0x2009)
-		return latin1[0];
-	return c >= 0x1100 ? WIDTH_WIDE : WIDTH_OTHER;
+		return latin1[bold][0];
+	return c >= 0x1100 && (c < 0x2000 || c > 0x22ff) ? WIDTH_WIDE
+							 : WIDTH_OTHER;
 }
 
-double letters_width(const char *s, size_t n, double size)
+double letters_width(const char *s, struct font f)
 {
+	size_t i, len, n = strlen(s);
 	unsigned long sum = 0;
-	size_t i, len;
 
 	for (i = 0; i < n; i += len)
-		sum += width_of(decode(s + i, n - i, &len));
-	return (double)sum * size / 1000;
+		sum += width_of(decode(s + i, n - i, &len), f.bold);
+	return (double)sum * f.size / 1000;
 }
 
 static void lines_add(struct lines *l, const char *s, size_t n)
@@ -115,13 +140,13 @@ static void lines_add(struct lines *l, const char *s, size_t n)
 
 /* How many bytes of s go into one line: up to the last blank that fits, or as
  * many characters as fit, at least one. */
-static size_t line_end(const char *s, size_t n, double size, double width)
+static size_t line_end(const char *s, size_t n, struct font f, double width)
 {
-	double max = width * 1000 / size, sum = 0;
+	double max = width * 1000 / f.size, sum = 0;
 	size_t i, len, blank = 0;
 
 	for (i = 0; i < n; i += len) {
-		sum += width_of(decode(s + i, n - i, &len));
+		sum += width_of(decode(s + i, n - i, &len), f.bold);
 		if (s[i] == ' ')
 			blank = i;
 		else if (i && sum > max)
@@ -130,7 +155,7 @@ static size_t line_end(const char *s, size_t n, double size, double width)
 	return n;
 }
 
-void lines_wrap(struct lines *l, const char *s, double size, double width)
+void lines_wrap(struct lines *l, const char *s, struct font f, double width)
 {
 	size_t left, n;
 
@@ -141,7 +166,7 @@ void lines_wrap(struct lines *l, const char *s, double size, double width)
 			left--;
 		if (!left)
 			return;
-		n = line_end(s, left, size, width);
+		n = line_end(s, left, f, width);
 		lines_add(l, s, n);
 		s += n;
 		if (n == left)

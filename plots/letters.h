@@ -12,9 +12,14 @@
  * that are not UTF-8 become "?". The caller's to free(). */
 char *letters_clean(const char *s);
 
-/* Estimated width of n bytes of UTF-8 in pixels of a bold sans serif of this
- * size; regular type is narrower. */
-double letters_width(const char *s, size_t n, double size);
+struct font {
+	double size; /* pixels */
+	bool bold;
+};
+
+/* Width in pixels; exact for Latin letters in Liberation Sans or Arial, an
+ * estimate from above for others. */
+double letters_width(const char *s, struct font f);
 
 struct lines {
 	char **line; /* owned */
@@ -23,7 +28,7 @@ struct lines {
 
 /* Adds s to l broken at blanks into lines of at most `width` pixels; a word
  * that is wider than a line is broken anywhere. An empty text adds nothing. */
-void lines_wrap(struct lines *l, const char *s, double size, double width);
+void lines_wrap(struct lines *l, const char *s, struct font f, double width);
 void lines_release(struct lines *l);
 
 /* Appends s as a gnuplot literal in single quotes, in which gnuplot expands

@@ -38,6 +38,12 @@ void picture_text(struct picture *p, const char *s, double x, double y,
 	p->texts[p->texts_n++] = (struct text_at){xstrdup(s), x, y, size, role};
 }
 
+/* The templates make these two bold. */
+static struct font font_of(double size, int role)
+{
+	return (struct font){size, role == ROLE_TITLE || role == ROLE_LABEL};
+}
+
 static void put_lines(struct picture *p, const struct lines *l, double size,
 		      double leading, int role)
 {
@@ -55,7 +61,7 @@ void picture_block(struct picture *p, const char *s, double size,
 {
 	struct lines l = {0};
 
-	lines_wrap(&l, s, size, TEXT_WIDE);
+	lines_wrap(&l, s, font_of(size, role), TEXT_WIDE);
 	put_lines(p, &l, size, leading, role);
 	lines_release(&l);
 }
@@ -65,7 +71,7 @@ void picture_head(struct picture *p, const struct chart *c)
 	struct lines l = {0};
 	struct buf b;
 
-	lines_wrap(&l, c->title, TITLE_SIZE, TEXT_WIDE);
+	lines_wrap(&l, c->title, font_of(TITLE_SIZE, ROLE_TITLE), TEXT_WIDE);
 	if (l.n <= TITLE_LINES)
 		put_lines(p, &l, TITLE_SIZE, TITLE_LEADING, ROLE_TITLE);
 	else
@@ -101,14 +107,14 @@ static void foot_lines(const struct chart *c, const char *id, struct lines *l)
 	buf_init(&b, BUF_MAX);
 	words_fill(&b, TEXT_CHART_SOURCE, c->lang, source, ARRAY_LEN(source));
 	foot_part(&b, TEXT_CHART_PRODUCER, c->lang, c->organisation);
-	lines_wrap(l, buf_str(&b), FOOT_SIZE, TEXT_WIDE);
+	lines_wrap(l, buf_str(&b), font_of(FOOT_SIZE, ROLE_FOOT), TEXT_WIDE);
 	buf_clear(&b);
 	foot_part(&b, TEXT_CHART_LICENCE, c->lang, c->licence);
 	text_date(date, fetched ? c->fetched : c->updated, c->lang);
 	foot_part(&b, fetched ? TEXT_CHART_FETCHED : TEXT_CHART_DATA_DATE,
 		  c->lang, date);
 	foot_part(&b, TEXT_CHART_ID, c->lang, id);
-	lines_wrap(l, buf_str(&b), FOOT_SIZE, TEXT_WIDE);
+	lines_wrap(l, buf_str(&b), font_of(FOOT_SIZE, ROLE_FOOT), TEXT_WIDE);
 	buf_release(&b);
 }
 
@@ -143,7 +149,7 @@ struct label *picture_label(struct picture *p, const char *s, double size,
 
 	*l = (struct label){
 		.size = size, .leading = size + 3, .weight = 1, .role = role};
-	lines_wrap(&l->text, s, size, width);
+	lines_wrap(&l->text, s, font_of(size, role), width);
 	l->height = (double)l->text.n * l->leading + 3;
 	return l;
 }
@@ -159,8 +165,7 @@ double picture_labels_width(const struct picture *p)
 		for (k = 0; k < l->text.n; k++)
 			width = fmax(width,
 				     letters_width(l->text.line[k],
-						   strlen(l->text.line[k]),
-						   l->size));
+						   font_of(l->size, l->role)));
 	}
 	return width;
 }
@@ -269,7 +274,8 @@ double picture_ticks_width(const struct picture *p, double size)
 
 	for (i = 0; i < p->y.ticks; i++) {
 		tick_text(text, p, i);
-		width = fmax(width, letters_width(text, strlen(text), size));
+		width = fmax(width,
+			     letters_width(text, font_of(size, ROLE_AXIS)));
 	}
 	return width;
 }

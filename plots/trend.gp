@@ -7,7 +7,9 @@ set encoding utf8
 FONT = 'Liberation Sans'
 
 if (FORMAT eq 'svg') set terminal svg noenhanced size W,H fixed font FONT.',12' background '#ffffff' linewidth 1 dashlength 1
-if (FORMAT eq 'png') set terminal pngcairo noenhanced size 2*W,2*H font FONT.',12' background '#ffffff' fontscale 1.5 linewidth 2 pointscale 2.7 dashlength 1
+if (FORMAT eq 'png') set terminal pngcairo noenhanced size 2*W,2*H font FONT.',12' background '#ffffff' fontscale 1.5 linewidth 2 pointscale 2.7 dashlength 1.7
+# the two terminals leave different room between axis and years
+YEAR_UP = FORMAT eq 'svg' ? 0.45 : 0
 if (OUT ne '') set output OUT
 
 # the municipality, its county, the country
@@ -29,7 +31,7 @@ set border 1 back linecolor rgb '#8a8a8a' linewidth 1
 set grid noxtics ytics back linetype 1 linecolor rgb '#e2e2e2' linewidth 1
 set xrange [X_LOW:X_HIGH]
 set yrange [Y_LOW:Y_HIGH]
-set xtics out nomirror scale 0.6,0.35 font FONT.',12' textcolor rgb COLOUR[4] ()
+set xtics out nomirror scale 0.6,0.35 offset 0,YEAR_UP font FONT.',12' textcolor rgb COLOUR[4] ()
 set ytics in nomirror scale 0,0 font FONT.',12' textcolor rgb COLOUR[4] ()
 do for [i=1:|XV|] { if (XN[i] >= 0) { set xtics add (XT[i] XV[i] XN[i]) } }
 do for [i=1:|YV|] { set ytics add (YT[i] YV[i]) }
@@ -41,12 +43,12 @@ do for [i=1:|LEADER|] { set arrow from screen px(word(LEADER[i],2)),py(word(LEAD
 set style line 1 linecolor rgb HUE[1] linewidth 2.8
 set style line 2 linecolor rgb HUE[2] linewidth 1.5 dashtype (9,4)
 set style line 3 linecolor rgb HUE[3] linewidth 1.5 dashtype (2.5,3)
-set style line 11 linecolor rgb HUE[1] linewidth 1.8 dashtype (1,3)
-set style line 12 linecolor rgb HUE[2] linewidth 1 dashtype (1,3)
-set style line 13 linecolor rgb HUE[3] linewidth 1 dashtype (1,3)
+set style line 11 linecolor rgb HUE[1] linewidth 2.2 dashtype (1.5,2.5)
+set style line 12 linecolor rgb HUE[2] linewidth 1.1 dashtype (1.5,3)
+set style line 13 linecolor rgb HUE[3] linewidth 1.1 dashtype (1.5,3)
 set style line 21 linecolor rgb '#d3deeb' linewidth 6
 array SHAPE[3] = [7, 13, 9]
 array BIG[3] = [0.55, 0.75, 0.6]
 
-plot for [i=1:|LINE|] $line index (i-1) using 1:2 with lines linestyle LINE[i], for [i=1:|MARK|] $mark index (i-1) using 1:2 with points pointtype SHAPE[MARK[i]] pointsize BIG[MARK[i]] linecolor rgb HUE[MARK[i]] linewidth 1
+plot for [i=1:|LINE|] $line index (i-1) using 1:2 with lines linestyle LINE[i] notitle, for [i=1:|MARK|] $mark index (i-1) using 1:2 with points pointtype SHAPE[MARK[i]] pointsize BIG[MARK[i]] linecolor rgb HUE[MARK[i]] linewidth 1 notitle
 unset output
