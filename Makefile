@@ -120,3 +120,146 @@ corpus: $(FUZZ) ## replay the fuzz corpus
 
 cli: $(BIN) ## tests of the real binary
 	$(Q)TILANNEKUVA=$(abspath $(BIN)) tests/run-cli $(CLI)
+
+check: deps deps-test ## set up, then every test
+	$(Q)$(MAKE) --no-print-directory check-run WERROR=1
+
+check-run: headers layers policy $(BIN) unit cli corpus
+	$(Q)echo "check: all well"
+
+# The same tests on a binary of its own.
+asan: ## the tests under ASan and UBSan
+	$(Q)$(MAKE) --no-print-directory check-run MODE=asan WERROR=1 \
+		BIN=tilannekuva-asan
+
+clang: ## the tests of a build by clang
+	$(Q)$(MAKE) --no-print-directory check-run CC=clang WERROR=1 \
+		B=build/clang BIN=tilannekuva-clang
+
+headers: ## every header compiles alone
+	$(Q)for h in $(HDR); do \
+		case $$h in lib/banned.h) continue;; esac; \
+		printf '#include "lib/base.h"\n#include "%s"\n' $$h | \
+		$(CC) $(CPPFLAGS) -std=c17 $(WARN) -Werror -fsyntax-only \
+			-x c - || exit 1; done
+
+layers: ## lib knows nobody, rooms do not know each other
+	$(Q)! grep -nE '^#include "(etl|analysis|plots|briefing)/' lib/*.[ch]
+	$(Q)! grep -nE '^#include "(analysis|plots|briefing)/' etl/*.[ch]
+	$(Q)! grep -nE '^#include "(etl|plots|briefing)/' analysis/*.[ch]
+	$(Q)! grep -nE '^#include "(etl|analysis|briefing)/' plots/*.[ch]
+	$(Q)! grep -nE '^#include "(etl|analysis|plots)/' briefing/*.[ch]
+
+# Each line says what to do instead.
+policy: ## house rules that a grep can hold
+	$(Q)! grep -nE '(\.|->)num\b' $(filter-out etl/figure.c,$(wildcard etl/*.c)) || \
+		{ echo 'figures are read through val_get()'; exit 1; }
+	$(Q)! grep -nE 'sqlite3_v?mprintf|%Q|printf\(.*"(SELECT|INSERT|DELETE|UPDATE)' $(SRC) || \
+		{ echo 'values are bound: lib/db.h'; exit 1; }
+	$(Q)! grep -nE '//[^/]*$$' $(filter-out %.css,$(SRC)) | grep -vE 'https?://|"' || \
+		{ echo 'comments are /* */'; exit 1; }
+
+# --- looking after the code -------------------------------------------------
+
+TIDY := $(SRC:%=$(B)/tidy/%)
+
+$(B)/tidy/%: % .clang-tidy
+	$(Q)mkdir -p $(@D)
+	$(Q)echo "  TIDY $<"
+	$(Q)clang-tidy --quiet --warnings-as-errors='*' $< -- \
+		$(CPPFLAGS) -std=c17 2>$@.log || { cat $@.log; exit 1; }
+	$(Q)touch $@
+
+ANALYZE := $(SRC:%.c=$(B)/analyze/%)
+
+$(B)/analyze/%: %.c
+	$(Q)mkdir -p $(@D)
+	$(Q)echo "  ANALYZE $<"
+	$(Q)gcc $(CPPFLAGS) -std=c17 -O2 -fanalyzer -Werror -c -o /dev/null $<
+	$(Q)touch $@
+
+lint: deps-test format-check $(TIDY) $(ANALYZE) ## clang-tidy, cppcheck, gcc -fanalyzer, shellcheck, mandoc
+	$(Q)cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
+		--enable=warning,performance,portability \
+		--suppress=missingIncludeSystem -I. $(SRC)
+	$(Q)shellcheck -x .ci/run .ci/deps tests/run-unit tests/run-cli $(CLI) cron/*.sh
+	$(Q)mandoc -Tlint -W warning tilannekuva.1
+	$(Q)echo "lint: all well"
+
+FORMATTED := $(SRC) $(HDR) $(wildcard tests/*/*.[ch])
+
+format: ## clang-format 14 over everything
+	$(Q)clang-format -i $(FORMATTED)
+
+format-check:
+	$(Q)clang-format --dry-run -Werror $(FORMATTED)
+
+FUZZ_S ?= 60
+
+fuzz: ## libFuzzer, FUZZ_S seconds a target
+	$(Q)mkdir -p build/fuzz
+	$(Q)$(MAKE) --no-print-directory CC=clang B=build/fuzzlib \
+		CFLAGS="-fsanitize=fuzzer-no-link,address,undefined" \
+		build/fuzzlib/libtilannekuva.a
+	$(Q)for f in $(wildcard tests/fuzz/fuzz_*.c); do \
+		n=$$(basename $$f .c); mkdir -p build/fuzz/corpus-$$n; \
+		clang $(CPPFLAGS) -g -fsanitize=fuzzer,address,undefined \
+			-o build/fuzz/$$n $$f build/fuzzlib/libtilannekuva.a \
+			$(PKG_LIBS) && \
+		build/fuzz/$$n -max_total_time=$(FUZZ_S) -timeout=10 \
+			-rss_limit_mb=2048 build/fuzz/corpus-$$n \
+			tests/fuzz/corpus/$${n#fuzz_} || exit 1; done
+
+BENCH := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
+
+$(B)/bench/%: tests/bench/%.c $(LIB)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< $(LIB) \
+		$(PKG_LIBS)
+
+bench: $(BIN) $(BENCH) ## measure, each beside its yardstick
+	$(Q)rm -rf var/bench && mkdir -p var
+	$(Q)./$(BIN) --var var/bench import etl/snapshot/*.exchange 2>/dev/null
+	$(Q)for b in $(BENCH); do $$b var/bench config || exit 1; done
+
+# --- using it ---------------------------------------------------------------
+
+deps:
+	$(Q).ci/deps $(DEB_BUILD)
+
+deps-test:
+	$(Q).ci/deps $(DEB_TEST)
+
+DEMO := ./$(BIN) --var var/demo --now 2026-03-02T03:00:00Z --offline
+
+demo: deps ## set up, build, show the shipped snapshot; no network
+	$(Q)$(MAKE) --no-print-directory demo-run
+
+.PHONY: demo-run
+demo-run: $(BIN) var/demo/.imported
+	$(Q)$(DEMO) run
+	$(Q)echo
+	$(Q)$(DEMO) sql "$$(cat etl/snapshot/summary.sql)" | sed 1d
+	$(Q)echo
+	$(Q)echo "The site: file://$(CURDIR)/var/demo/site/index.html"
+
+var/demo/.imported: $(wildcard etl/snapshot/*.exchange) | $(BIN)
+	$(Q)rm -rf var/demo
+	$(Q)$(DEMO) import etl/snapshot/*.exchange
+	$(Q)touch $@
+
+run: deps ## the nightly job against the live sources (CONTACT=you@example.org)
+	$(Q)$(MAKE) --no-print-directory $(BIN)
+	$(Q)./$(BIN) $(if $(CONTACT),--set http.contact=$(CONTACT)) run
+
+install: $(BIN) ## into DESTDIR/PREFIX
+	install -D -m755 $(BIN) $(DESTDIR)$(PREFIX)/bin/tilannekuva
+	install -D -m644 tilannekuva.1 \
+		$(DESTDIR)$(PREFIX)/share/man/man1/tilannekuva.1
+	install -D -m644 -t $(DESTDIR)$(PREFIX)/share/tilannekuva/config \
+		config/*.csv config/*.conf
+	install -D -m644 -t $(DESTDIR)$(PREFIX)/share/tilannekuva/snapshot \
+		etl/snapshot/*
+
+clean: ## remove what was built; var/ stays
+	rm -rf build tilannekuva tilannekuva-asan tilannekuva-clang

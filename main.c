@@ -1,6 +1,7 @@
 /*
  * tilannekuva: the table of commands, the global options and the settings.
  */
+#include <errno.h>
 #include <getopt.h>
 #include <signal.h>
 #include <unistd.h>
@@ -234,7 +235,7 @@ int main(int argc, char **argv)
 	app.conf = conf_new(settings, ARRAY_LEN(settings));
 	status = tilannekuva(&app, argc, argv);
 	conf_free(app.conf);
-	if (fflush(stdout) != 0 && status == EXIT_OK) {
+	if (fflush(stdout) != 0 && errno != EPIPE && status == EXIT_OK) {
 		log_error(&app.log, "standard output cannot be written");
 		status = EXIT_INCOMPLETE;
 	}
