@@ -12,8 +12,6 @@ struct check_summary {
 	size_t faults;  /* differences; each was logged as an error */
 };
 
-extern const struct sql_set briefing_check_sql;
-
 /* -1 only where the store cannot be read; differences are counted in *out. */
 int check_site(struct app *app, struct db *db, struct check_summary *out,
 	       struct err *e) MUST_USE;

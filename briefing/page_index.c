@@ -100,7 +100,7 @@ static void place_row(struct buf *b, const struct catalog *c,
 	}
 	buf_puts(b, "<td class=\"n\" data-l=\"");
 	part_text(b, c->lang, TEXT_BRIEF_COL_ASSESSED);
-	buf_printf(b, "\">%zu</td></tr>\n", tally_assessed(line->tally));
+	buf_printf(b, "\">%zu</td></tr>\n", tally_total(line->tally));
 }
 
 static void county(struct buf *b, const struct catalog *c,

@@ -130,7 +130,7 @@ void part_glance(struct buf *b, const struct profile *p)
 	size_t tally[GROUP_N], n;
 
 	profile_tally(p, tally);
-	n = tally_assessed(tally);
+	n = tally_total(tally);
 	part_section(b, lang, TEXT_BRIEF_GLANCE);
 	buf_puts(b, "<p>");
 	if (n == 0)

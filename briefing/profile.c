@@ -382,7 +382,7 @@ void profile_tally(const struct profile *p, size_t tally[GROUP_N])
 	}
 }
 
-size_t tally_assessed(const size_t tally[GROUP_N])
+size_t tally_total(const size_t tally[GROUP_N])
 {
 	size_t n = 0;
 

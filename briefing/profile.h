@@ -63,6 +63,6 @@ const struct meter **profile_group(const struct profile *p, enum group g,
  * assessed and show nothing. */
 void profile_tally(const struct profile *p, size_t tally[GROUP_N]);
 /* The sum over a tally: indicators that were assessed. */
-size_t tally_assessed(const size_t tally[GROUP_N]);
+size_t tally_total(const size_t tally[GROUP_N]);
 
 #endif

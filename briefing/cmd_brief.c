@@ -1,0 +1,65 @@
+/*
+ * `brief`: makes the site, or reads it back.
+ */
+#include "lib/base.h"
+
+#include "briefing/briefing.h"
+#include "briefing/check.h"
+
+static int make(struct app *app, struct db *db, struct err *e)
+{
+	struct briefing_summary sum;
+
+	if (briefing_run(app, db, &sum, e) < 0)
+		return -1;
+	if (sum.written > 0)
+		printf("site: %zu pages written\n", sum.written);
+	else
+		printf("site: %zu pages, nothing new\n", sum.pages);
+	return EXIT_OK;
+}
+
+static int check(struct app *app, struct db *db, struct err *e)
+{
+	struct check_summary sum;
+
+	if (check_site(app, db, &sum, e) < 0)
+		return -1;
+	printf("site: %zu pages, %zu figures and texts compared, "
+	       "%zu differences\n",
+	       sum.pages, sum.figures, sum.faults);
+	return sum.faults > 0 ? EXIT_INCOMPLETE : EXIT_OK;
+}
+
+static int run(struct app *app, int argc, char **argv)
+{
+	struct opt opts[] = {{.name = "check"}};
+	struct db *db = NULL;
+	struct err e = {0};
+	unsigned warned = app->log.warnings;
+	int rc;
+
+	if (opt_parse(opts, ARRAY_LEN(opts), &argc, argv, &e) < 0)
+		return cmd_fail(app, &cmd_brief, &e);
+	if (argc > 1) {
+		(void)err_set(&e, ERR_USAGE, "unexpected '%s'", argv[1]);
+		return cmd_fail(app, &cmd_brief, &e);
+	}
+	if (app_store_open(app, DB_READ, &db, &e) < 0)
+		return cmd_fail(app, &cmd_brief, &e);
+	rc = opts[0].given ? check(app, db, &e) : make(app, db, &e);
+	db_close(db);
+	if (rc < 0)
+		return cmd_fail(app, &cmd_brief, &e);
+	/* a page or a chart was left out */
+	return app->log.warnings > warned ? EXIT_INCOMPLETE : rc;
+}
+
+const struct cmd cmd_brief = {
+	.name = "brief",
+	.synopsis = "[--check]",
+	.summary = "make the pages of the municipalities (var/site)",
+	.help = "  --check   read the pages back and compare them with the "
+		"database\n",
+	.run = run,
+};
