@@ -70,12 +70,11 @@ static double *q_binomial(size_t m, size_t u)
 			double *row = rows + k * width;
 			const double *prev = rows + (k - 1) * width;
 			double take = (double)k / (double)j;
-			double pass = 1.0 - take;
+			double pass = (double)(j - k) / (double)j;
 
 			/* rows beyond j - k = m - u are not needed */
 			if (j - k > m - u)
 				continue;
-			pass = (double)(j - k) / (double)j;
 			for (size_t i = k * (j - k) + 1; i-- > 0;)
 				row[i] = take * prev[i] +
 					 (i >= k ? pass * row[i - k] : 0.0);

@@ -49,6 +49,7 @@ double sen_intercept(const int *t, const double *x, size_t n, double slope)
 {
 	double small[SMALL];
 	double *a = n <= SMALL ? small : xmalloc(n * sizeof(*a));
+	size_t below = (n - (n > 0)) / 2, above = n / 2;
 	double level, middle;
 
 	if (n == 0)
@@ -56,7 +57,7 @@ double sen_intercept(const int *t, const double *x, size_t n, double slope)
 	memcpy(a, x, n * sizeof(*a));
 	level = order_median(a, n);
 	/* t is sorted */
-	middle = 0.5 * ((double)t[(n - 1) / 2] + (double)t[n / 2]);
+	middle = 0.5 * ((double)t[below] + (double)t[above]);
 	if (a != small)
 		free(a);
 	return level - slope * middle;

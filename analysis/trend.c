@@ -210,7 +210,7 @@ void trend_assess(const struct trend_indicator *indicator,
 		  const struct trend_series *series, struct mk_cache *cache,
 		  struct trend *out)
 {
-	struct window w;
+	struct window w = {.n = 0};
 
 	*out = (struct trend){.stats = {.slope = UNDEFINED,
 					.low = UNDEFINED,

@@ -1,11 +1,11 @@
 /*
  * Sets of p and R's p.adjust(p, "BH") and p.adjust(p, "BY") of them (R 4.2.2).
- * NAN: NA. The rows of a set stand together.
+ * UNDEFINED: NA. The rows of a set stand together.
  */
 #ifndef TESTS_TABLES_FDR_CASES_H
 #define TESTS_TABLES_FDR_CASES_H
 
-#include <math.h>
+#include "analysis/undefined.h"
 
 static const struct {
 	const char *set;

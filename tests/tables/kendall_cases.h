@@ -11,8 +11,9 @@
 #ifndef TESTS_TABLES_KENDALL_CASES_H
 #define TESTS_TABLES_KENDALL_CASES_H
 
-#include <math.h>
 #include <stddef.h>
+
+#include "analysis/undefined.h"
 
 static const struct {
 	const char *name;
@@ -28,8 +29,8 @@ static const struct {
 	 163,
 	 1086.33333333333,
 	 0.765165909290593,
-	 NAN},
-	{"X002", 4, {2, 0, 1, 2}, 1, 5, 7.66666666666667, 1, NAN},
+	 UNDEFINED},
+	{"X002", 4, {2, 0, 1, 2}, 1, 5, 7.66666666666667, 1, UNDEFINED},
 	{"X003",
 	 9,
 	 {1, 2, 3, 1, 0, 0, 1, 3, 2},
@@ -37,7 +38,7 @@ static const struct {
 	 30,
 	 85.3333333333333,
 	 0.916931216931217,
-	 NAN},
+	 UNDEFINED},
 	{"X007",
 	 4,
 	 {0, 0, 1, 1},
@@ -53,7 +54,7 @@ static const struct {
 	 65,
 	 311.666666666667,
 	 0.580885780885781,
-	 NAN},
+	 UNDEFINED},
 	{"X011", 5, {0, 1, 1, 0, 1}, 2, 6, 12, 0.8, 0.8},
 	{"X012",
 	 11,
@@ -62,7 +63,7 @@ static const struct {
 	 50,
 	 160,
 	 1.60333493703924e-06,
-	 NAN},
+	 UNDEFINED},
 	{"X016",
 	 3,
 	 {0, 0, 1},
@@ -78,7 +79,7 @@ static const struct {
 	 15,
 	 35.6666666666667,
 	 0.523809523809524,
-	 NAN},
+	 UNDEFINED},
 	{"X021",
 	 22,
 	 {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0},
@@ -94,7 +95,7 @@ static const struct {
 	 101,
 	 465.666666666667,
 	 1,
-	 NAN},
+	 UNDEFINED},
 	{"X028",
 	 12,
 	 {0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1},
@@ -111,7 +112,7 @@ static const struct {
 	 264,
 	 1613.33333333333,
 	 2.22044604925031e-16,
-	 NAN},
+	 UNDEFINED},
 	{"X044",
 	 22,
 	 {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},

@@ -6,13 +6,14 @@
  * (theilslopes); intercept and gilbert: EnvStats 3.1.0 (kendallTrendTest);
  * exact: NSM3 1.20 (theil; Hollander and Wolfe, without ties only); line and
  * r1_line: the least squares slope (R 4.2.2, lm) and the lag-1 autocorrelation
- * of its residuals (R, acf). NAN: the program gives no value.
+ * of its residuals (R, acf). UNDEFINED: the program gives no value.
  */
 #ifndef TESTS_TABLES_TREND_CASES_H
 #define TESTS_TABLES_TREND_CASES_H
 
-#include <math.h>
 #include <stddef.h>
+
+#include "analysis/undefined.h"
 
 struct trend_case {
 	const char *name;
@@ -38,10 +39,10 @@ static const struct trend_case trend_cases[] = {
 		.p = 1,
 		.slope = 0.550000000000001,
 		.intercept = -1090.1,
-		.gilbert = {NAN, NAN},
-		.exact = {NAN, NAN},
-		.line = NAN,
-		.r1_line = NAN,
+		.gilbert = {UNDEFINED, UNDEFINED},
+		.exact = {UNDEFINED, UNDEFINED},
+		.line = UNDEFINED,
+		.r1_line = UNDEFINED,
 	},
 	{
 		.name = "S007: percent rounded flat",
@@ -90,9 +91,9 @@ static const struct trend_case trend_cases[] = {
 		.slope = 0,
 		.intercept = 14.3,
 		.gilbert = {-25.0685477621085, 12.5342738810542},
-		.exact = {NAN, NAN},
-		.line = NAN,
-		.r1_line = NAN,
+		.exact = {UNDEFINED, UNDEFINED},
+		.line = UNDEFINED,
+		.r1_line = UNDEFINED,
 	},
 	{
 		.name = "S030: rate smallcount down",
@@ -106,10 +107,10 @@ static const struct trend_case trend_cases[] = {
 		.p = 0.0833333333333333,
 		.slope = -1.45416666666667,
 		.intercept = 2948.61666666667,
-		.gilbert = {NAN, NAN},
+		.gilbert = {UNDEFINED, UNDEFINED},
 		.exact = {-3.3, 1.8},
 		.line = -1.33000000000002,
-		.r1_line = NAN,
+		.r1_line = UNDEFINED,
 	},
 	{
 		.name = "S035: rate smallcount flat",
@@ -125,7 +126,7 @@ static const struct trend_case trend_cases[] = {
 		.slope = 0,
 		.intercept = 18,
 		.gilbert = {-2, 1.33333333333333},
-		.exact = {NAN, NAN},
+		.exact = {UNDEFINED, UNDEFINED},
 		.line = 0.0969696969697213,
 		.r1_line = -0.301595470921256,
 	},
@@ -141,10 +142,10 @@ static const struct trend_case trend_cases[] = {
 		.p = 1,
 		.slope = 0.0833333333333333,
 		.intercept = -166.458333333333,
-		.gilbert = {NAN, NAN},
-		.exact = {NAN, NAN},
-		.line = NAN,
-		.r1_line = NAN,
+		.gilbert = {UNDEFINED, UNDEFINED},
+		.exact = {UNDEFINED, UNDEFINED},
+		.line = UNDEFINED,
+		.r1_line = UNDEFINED,
 	},
 	{
 		.name = "S052: count low",
@@ -160,7 +161,7 @@ static const struct trend_case trend_cases[] = {
 		.slope = 0,
 		.intercept = 2,
 		.gilbert = {-0.163897298815957, 0.166666666666667},
-		.exact = {NAN, NAN},
+		.exact = {UNDEFINED, UNDEFINED},
 		.line = 0.00549450549450435,
 		.r1_line = -0.306068491724784,
 	},
@@ -176,10 +177,10 @@ static const struct trend_case trend_cases[] = {
 		.p = 0.816666666666667,
 		.slope = 1.25,
 		.intercept = -2514.25,
-		.gilbert = {NAN, NAN},
+		.gilbert = {UNDEFINED, UNDEFINED},
 		.exact = {-5, 11},
 		.line = 1.00000000000005,
-		.r1_line = NAN,
+		.r1_line = UNDEFINED,
 	},
 	{
 		.name = "S070: index ar1 0.4",
@@ -208,15 +209,15 @@ static const struct trend_case trend_cases[] = {
 		.x = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
 		.s = 0,
 		.var_s = 0,
-		.tau_b = NAN,
+		.tau_b = UNDEFINED,
 		.z = 0,
-		.p = NAN,
+		.p = UNDEFINED,
 		.slope = 0,
 		.intercept = 0,
 		.gilbert = {0, 0},
-		.exact = {NAN, NAN},
-		.line = NAN,
-		.r1_line = NAN,
+		.exact = {UNDEFINED, UNDEFINED},
+		.line = UNDEFINED,
+		.r1_line = UNDEFINED,
 	},
 	{
 		.name = "N010: edge n5 up",
@@ -230,10 +231,10 @@ static const struct trend_case trend_cases[] = {
 		.p = 0.0166666666666668,
 		.slope = 0.1,
 		.intercept = -200.8,
-		.gilbert = {NAN, NAN},
+		.gilbert = {UNDEFINED, UNDEFINED},
 		.exact = {0.1, 0.1},
 		.line = 0.100000000000012,
-		.r1_line = NAN,
+		.r1_line = UNDEFINED,
 	},
 	{
 		.name = "N019: edge perc ceiling",
@@ -249,7 +250,7 @@ static const struct trend_case trend_cases[] = {
 		.slope = 0.099999999999999,
 		.intercept = -101.849999999998,
 		.gilbert = {0, 0.299999999999998},
-		.exact = {NAN, NAN},
+		.exact = {UNDEFINED, UNDEFINED},
 		.line = 0.205454545454551,
 		.r1_line = 0.389513108614216,
 	},
@@ -265,10 +266,10 @@ static const struct trend_case trend_cases[] = {
 		.p = 0.333333333333333,
 		.slope = 1,
 		.intercept = -2020,
-		.gilbert = {NAN, NAN},
-		.exact = {NAN, NAN},
-		.line = NAN,
-		.r1_line = NAN,
+		.gilbert = {UNDEFINED, UNDEFINED},
+		.exact = {UNDEFINED, UNDEFINED},
+		.line = UNDEFINED,
+		.r1_line = UNDEFINED,
 	},
 	{
 		.name = "S086: gaps",
@@ -282,10 +283,10 @@ static const struct trend_case trend_cases[] = {
 		.p = 0.0833333333333333,
 		.slope = -0.605,
 		.intercept = 1262,
-		.gilbert = {NAN, NAN},
+		.gilbert = {UNDEFINED, UNDEFINED},
 		.exact = {-1.9, 1.2},
 		.line = -0.617567567567604,
-		.r1_line = NAN,
+		.r1_line = UNDEFINED,
 	},
 	{
 		.name = "S089: gaps",
@@ -302,7 +303,7 @@ static const struct trend_case trend_cases[] = {
 		.gilbert = {-1.42460178832278, 3.23726436845762},
 		.exact = {-1.533333333333, 3.45},
 		.line = 0.666000000000068,
-		.r1_line = NAN,
+		.r1_line = UNDEFINED,
 	},
 	{
 		.name = "S091: gaps",
@@ -319,7 +320,7 @@ static const struct trend_case trend_cases[] = {
 		.gilbert = {-0.118781241051226, 1.69226485685548},
 		.exact = {-0.1, 1.683333333333},
 		.line = 0.780405405405302,
-		.r1_line = NAN,
+		.r1_line = UNDEFINED,
 	},
 	{
 		.name = "S027: percent rounded flat",
@@ -340,7 +341,7 @@ static const struct trend_case trend_cases[] = {
 		.slope = 0.00714285714285724,
 		.intercept = 8.65357142857123,
 		.gilbert = {-0.093040392611088, 0.0974367686803532},
-		.exact = {NAN, NAN},
+		.exact = {UNDEFINED, UNDEFINED},
 		.line = -0.00271412680756225,
 		.r1_line = -0.232795210869609,
 	},
@@ -363,7 +364,7 @@ static const struct trend_case trend_cases[] = {
 		.slope = 1.41764705882353,
 		.intercept = -2803.34411764706,
 		.gilbert = {1.3064881034954, 1.53792200585833},
-		.exact = {NAN, NAN},
+		.exact = {UNDEFINED, UNDEFINED},
 		.line = 1.42062291434925,
 		.r1_line = -0.339993187738532,
 	},
