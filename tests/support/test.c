@@ -1,11 +1,15 @@
 #include "tests/support/test.h"
 
 #include <math.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "lib/file.h"
 
 void check_near(double got, double want, double rel, const char *what,
-	       const char *file, int line)
+		const char *file, int line)
 {
 	double size = fmax(fabs(got), fabs(want));
 
@@ -18,6 +22,40 @@ void check_near(double got, double want, double rel, const char *what,
 		return;
 	print_error("%s is %.17g, expected %.17g within %g\n", what, got, want,
 		    rel);
+	_fail(file, line);
+}
+
+/* true in the child. Only one is ever there: dies_check() waits for it. */
+bool dies_child(void)
+{
+	const struct rlimit none = {0, 0};
+	pid_t pid;
+
+	(void)fflush(NULL);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid > 0)
+		return false;
+	(void)setrlimit(RLIMIT_CORE, &none);
+	(void)signal(SIGABRT, SIG_DFL); /* cmocka's would report a failure */
+	if (!freopen("/dev/null", "w", stderr))
+		_exit(1);
+	return true;
+}
+
+void dies_not(void)
+{
+	_exit(0);
+}
+
+void dies_check(const char *what, const char *file, int line)
+{
+	int status = 0;
+
+	if (wait(&status) > 0 && WIFSIGNALED(status) &&
+	    WTERMSIG(status) == SIGABRT)
+		return;
+	print_error("%s does not end the program\n", what);
 	_fail(file, line);
 }
 

@@ -48,13 +48,28 @@
 		err_clear(&e);                                                 \
 	} while (0)
 
+/* A broken invariant ends the program: the statement runs in a child, whose
+ * words are not shown. */
+#define assert_dies(statement)                                                 \
+	do {                                                                   \
+		if (dies_child()) {                                            \
+			statement;                                             \
+			dies_not();                                            \
+		}                                                              \
+		dies_check(#statement, __FILE__, __LINE__);                    \
+	} while (0)
+
+bool dies_child(void);
+_Noreturn void dies_not(void);
+void dies_check(const char *what, const char *file, int line);
+
 /* Equal to within `rel` of the larger; NaN equals NaN, infinity itself.
  * cmocka's own assertion compares floats. */
 #define assert_near(got, want, rel)                                            \
 	check_near((got), (want), (rel), #got, __FILE__, __LINE__)
 
 void check_near(double got, double want, double rel, const char *what,
-	       const char *file, int line);
+		const char *file, int line);
 
 /* A fresh folder; the caller's to temp_dir_remove(), which also frees it. */
 char *temp_dir(void);
