@@ -46,4 +46,5 @@ const struct cmd cmd_analyse = {
 	.summary = "find what has changed in the figures",
 	.help = "",
 	.run = cmd_analyse_run,
+	.writes = true,
 };

@@ -84,6 +84,6 @@ const struct cmd cmd_stat = {
 	.name = "stat",
 	.synopsis = "METHOD",
 	.summary = "a statistical method on CSV from standard input",
-	.help = "",
+	.help = "Without a METHOD the methods are listed with their columns.\n",
 	.run = cmd_stat_run,
 };
