@@ -1,6 +1,8 @@
 /*
  * The CSV twin of a chart: every figure in the picture, one row each. Pure.
  */
+#include <math.h>
+
 #include "lib/csv.h"
 #include "lib/hash.h"
 #include "plots/chart.h"
@@ -32,6 +34,14 @@ static void put_row(const struct chart *c, struct buf *out, const char *line,
 	csv_end(out);
 }
 
+/* Two decimals more than the figures are printed with. */
+static double rounded(const struct chart *c, double v)
+{
+	double unit = pow(10, c->decimals + 2);
+
+	return round(v * unit) / unit;
+}
+
 static void put_trend(const struct chart *c, struct buf *out)
 {
 	struct point q = {.given = true, .status = "computed"};
@@ -40,10 +50,10 @@ static void put_trend(const struct chart *c, struct buf *out)
 	if (!chart_trend_line(c, &at_first, &at_last))
 		return;
 	q.year = c->trend.first;
-	q.value = at_first;
+	q.value = rounded(c, at_first);
 	put_row(c, out, "trend", &c->lines[LINE_AREA], &q);
 	q.year = c->trend.last;
-	q.value = at_last;
+	q.value = rounded(c, at_last);
 	put_row(c, out, "trend", &c->lines[LINE_AREA], &q);
 }
 

@@ -1,0 +1,106 @@
+#include "tests/support/test.h"
+
+#include "plots/letters.h"
+
+static void test_clean(void **state)
+{
+	static const struct {
+		const char *in, *want;
+	} c[] = {
+		{"", ""},
+		{"Mänttä-Vilppula ≥ 5 %", "Mänttä-Vilppula ≥ 5 %"},
+		{"a\nb\tc\r\x1b[31m\x7f", "a b c  [31m "},
+		{"\xc2\x85x\xe2\x80\xa8y\xe2\x80\xaez", " x y z"},
+		{"\xff\xc3(\xe2\x82", "?\?(??"},
+		{"\xc0\xaf\xed\xa0\x80\xf5\x80\x80\x80", "?\?\?\?\?\?\?\?\?"},
+		{"\xf0\x9f\x98\x80", "\xf0\x9f\x98\x80"},
+	};
+	char *got;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(c); i++) {
+		got = letters_clean(c[i].in);
+		assert_string_equal(got, c[i].want);
+		free(got);
+	}
+}
+
+static void test_width(void **state)
+{
+	const struct font regular = {10, false}, bold = {10, true};
+
+	(void)state;
+	assert_near(letters_width("", regular), 0, 0);
+	assert_near(letters_width("0123", regular), 4 * 5.56, 1e-9);
+	assert_near(letters_width("ä", bold), 5.56, 1e-9);
+	assert_true(letters_width("l", bold) > letters_width("l", regular));
+	assert_near(letters_width("\u202f", regular), 2.77, 1e-9);
+}
+
+static void check_wrap(const char *s, double width, const char *want)
+{
+	struct lines l = {0};
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, 10000);
+	lines_wrap(&l, s, (struct font){10, false}, width);
+	for (i = 0; i < l.n; i++) {
+		buf_printf(&b, "%s|", l.line[i]);
+		assert_true(letters_width(l.line[i],
+					  (struct font){10, false}) <= width ||
+			    strlen(l.line[i]) <= 4);
+	}
+	assert_string_equal(buf_str(&b), want);
+	lines_release(&l);
+	buf_release(&b);
+}
+
+static void test_wrap(void **state)
+{
+	(void)state;
+	check_wrap("", 100, "");
+	check_wrap("   ", 100, "");
+	check_wrap("one", 100, "one|");
+	check_wrap("  one  two ", 100, "one  two|");
+	check_wrap("one two three", 50, "one two|three|");
+	check_wrap("1234567890", 30, "12345|67890|");
+	check_wrap("ääääää ä", 30, "äääää|ä ä|");
+	check_wrap("12\u00a0% 34", 30, "12\u00a0%|34|");
+	check_wrap("x", 0.1, "x|");
+}
+
+static void test_quote(void **state)
+{
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 1000);
+	letters_quote(&b, "a'b`c\\d\"e@f");
+	assert_string_equal(buf_str(&b), "'a''b`c\\d\"e@f'");
+	buf_release(&b);
+}
+
+static void test_fill(void **state)
+{
+	const char *args[] = {"{2}", "B"};
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 1000);
+	words_fill(&b, TEXT_CHART_SOURCE, LANG_EN, args, 2);
+	assert_string_equal(buf_str(&b), "Source: {2}, indicator B");
+	buf_release(&b);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_clean), cmocka_unit_test(test_width),
+		cmocka_unit_test(test_wrap),  cmocka_unit_test(test_quote),
+		cmocka_unit_test(test_fill),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
