@@ -1,0 +1,468 @@
+/*
+ * Pictures as gnuplot draws them: read back from the SVG.
+ */
+#include "tests/support/test.h"
+
+#include <math.h>
+
+#include "lib/file.h"
+#include "plots/draw.h"
+#include "plots/letters.h"
+#include "tests/unit/test_chart_fixture.h"
+
+#define LONG_TITLE                                                                \
+	"Vähintään kerran viikossa kahta tai useampaa oiretta (päänsärky, " \
+	"niskakipu, selkäkipu, vatsakipu, ärtyneisyys, jännittyneisyys) "      \
+	"kokeneiden osuus, % 8. ja 9. lk"
+#define HOSTILE                                                                \
+	"a`touch pwned`b @W \"q\" 's' \\n {x}_^2 & <b>c</b> ]]> %d %s &amp; "  \
+	"'; system(\"touch pwned\"); # END\n$line font-family=\"Liberation "   \
+	"Sans\""
+
+/* --- reading back -----------------------------------------------------------
+ */
+
+struct text_box {
+	double x0, y0, x1, y1;
+	char *s; /* owned */
+};
+
+struct seen {
+	struct text_box box[80];
+	size_t n;
+	double width, height;
+};
+
+static double number_after(const char *s, const char *what)
+{
+	const char *at = strstr(s, what);
+
+	assert_non_null(at);
+	return strtod(at + strlen(what), NULL);
+}
+
+/* s up to "</text>" with the three entities decoded that gnuplot writes. */
+static char *text_content(const char *s)
+{
+	static const char *const entities[] = {"&lt;", "<",     "&gt;",
+					       ">",    "&amp;", "&"};
+	struct buf b;
+	size_t i;
+	bool hit;
+
+	buf_init(&b, BUF_MAX);
+	while (strncmp(s, "</text>", 7) != 0) {
+		hit = false;
+		for (i = 0; i < ARRAY_LEN(entities) && !hit; i += 2) {
+			hit = strncmp(s, entities[i], strlen(entities[i])) == 0;
+			if (hit) {
+				buf_puts(&b, entities[i + 1]);
+				s += strlen(entities[i]);
+			}
+		}
+		if (!hit)
+			buf_putc(&b, *s++);
+	}
+	buf_puts(&b, "");
+	return b.data;
+}
+
+static void add_box(struct seen *v, const char *group, const char *text)
+{
+	struct font f = {number_after(group, "font-size=\""), false};
+	struct text_box *t = &v->box[v->n++];
+	double x = number_after(group, "translate("), width, y;
+	const char *bold = strstr(group, "font-weight=\"bold\"");
+
+	assert_true(v->n < ARRAY_LEN(v->box));
+	f.bold = bold && bold < text;
+	y = strtod(strchr(strstr(group, "translate("), ',') + 1, NULL);
+	t->s = text_content(text);
+	width = letters_width(t->s, f);
+	if (strstr(group, "text-anchor=\"end\"") &&
+	    strstr(group, "text-anchor=\"end\"") < text)
+		x -= width;
+	else if (strstr(group, "text-anchor=\"middle\"") &&
+		 strstr(group, "text-anchor=\"middle\"") < text)
+		x -= width / 2;
+	t->x0 = x;
+	t->x1 = x + width;
+	t->y0 = y - 0.75 * f.size;
+	t->y1 = y + 0.22 * f.size;
+}
+
+static void see_texts(struct seen *v, const char *svg)
+{
+	const char *s = svg, *group;
+
+	v->n = 0;
+	v->width = number_after(svg, " width=\"");
+	v->height = number_after(svg, " height=\"");
+	while ((s = strstr(s, "<text>")) != NULL) {
+		for (group = s; strncmp(group, "<g ", 3) != 0; group--)
+			assert_true(group > svg);
+		add_box(v, group, s + 6);
+		s += 6;
+	}
+}
+
+static void forget(struct seen *v)
+{
+	size_t i;
+
+	for (i = 0; i < v->n; i++)
+		free(v->box[i].s);
+}
+
+/* Every text lies on the canvas, and none on another. */
+static void check_texts(const struct seen *v)
+{
+	const struct text_box *a, *b;
+	size_t i, k;
+
+	for (i = 0; i < v->n; i++) {
+		a = &v->box[i];
+		if (a->x0 < 2 || a->y0 < 2 || a->x1 > v->width - 2 ||
+		    a->y1 > v->height - 2)
+			fail_msg("runs out of the canvas: %s", a->s);
+		for (k = 0; k < i; k++) {
+			b = &v->box[k];
+			if (a->x0 < b->x1 - 1 && b->x0 < a->x1 - 1 &&
+			    a->y0 < b->y1 - 1 && b->y0 < a->y1 - 1)
+				fail_msg("'%s' lies on '%s'", a->s, b->s);
+		}
+	}
+}
+
+/* Every point of every line lies on the canvas. */
+static void check_paths(const struct seen *v, const char *svg)
+{
+	const char *s = strstr(svg, "</defs>");
+	char *end;
+	double x, y;
+
+	assert_non_null(s);
+	while ((s = strpbrk(s, "ML")) != NULL) {
+		x = strtod(s + 1, &end);
+		if (end == s + 1 || *end != ',') {
+			s++;
+			continue;
+		}
+		y = strtod(end + 1, &end);
+		s = end;
+		assert_true(x >= 0 && x <= v->width);
+		assert_true(y >= 0 && y <= v->height);
+	}
+}
+
+static bool has_text(const struct seen *v, const char *s)
+{
+	size_t i;
+
+	for (i = 0; i < v->n; i++)
+		if (strcmp(v->box[i].s, s) == 0)
+			return true;
+	return false;
+}
+
+/* --- drawing ----------------------------------------------------------------
+ */
+
+/* The chart's SVG as it is published. */
+static void draw(const struct chart *c, const char *dir, struct buf *out)
+{
+	struct buf script, drawn, *outs[] = {&drawn};
+	struct sketch s = {0};
+	struct err e = {0};
+
+	buf_init(&script, BUF_MAX);
+	buf_init(&drawn, BUF_MAX);
+	sketch_make(&s, &chart_trend, c);
+	sketch_script(&s, DRAW_SVG, "", &script);
+	assert_ok(draw_run(&script, 1, dir, outs, &e));
+	assert_ok(draw_finish_svg(&drawn, buf_str(&s.title), buf_str(&s.alt),
+				  c->lang, out, &e));
+	buf_release(&script);
+	buf_release(&drawn);
+	sketch_release(&s);
+}
+
+static void check_chart(const struct chart *c, struct buf *svg)
+{
+	struct seen v;
+
+	buf_clear(svg);
+	draw(c, NULL, svg);
+	see_texts(&v, buf_str(svg));
+	check_texts(&v);
+	check_paths(&v, buf_str(svg));
+	forget(&v);
+}
+
+static const double steady[] = {7, 7, 7, 7, 7, 7, 7, 7, 7, 7};
+static const double rising[] = {5.5, 6, 6.5, 7, 7.5, 8, 8.5, 9, 9.5, 10};
+static const double falling[] = {13.6, 13.2, 12.8, 12.4, 12,
+				 11.6, 11.2, 10.8, 10.4, 10};
+static const double holes[] = {5, NAN, 6, 7, NAN, NAN, NAN, NAN, NAN, 8};
+static const double ends[] = {44, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 41.5};
+static const double zeros[] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+static const double large[] = {1e9,    1.01e9, 1.02e9, 1.03e9, 1e9,
+			       1.01e9, 1.02e9, 1.03e9, 1e9,    1.01e9};
+static const double minus[] = {-500, -423, -346, -269, -192,
+			       -500, -423, -346, -269, -192};
+static const double vast[] = {1e15, 2e15, 3e15, 4e15, 5e15,
+			      6e15, 7e15, 8e15, 9e15, 1e16};
+static const double tiny[] = {1e-9, 2e-9, 3e-9, 1e-9, 2e-9,
+			      3e-9, 1e-9, 2e-9, 3e-9, 4e-9};
+
+static void test_awkward(void **state)
+{
+	static const struct {
+		const char *title, *area;
+		const double *own, *county, *country;
+	} t[] = {
+		{"Lyhyt", "Mänttä-Vilppula", rising, falling, steady},
+		{LONG_TITLE, "Mänttä-Vilppula", rising, falling, falling},
+		{LONG_TITLE LONG_TITLE LONG_TITLE LONG_TITLE, "Lahti", steady,
+		 NULL, NULL},
+		{"Sama", "Valkeakoski", rising, falling, rising},
+		{"Sama", "Valkeakoski", steady, steady, steady},
+		{"Aukkoja", "Juupajoki", holes, ends, holes},
+		{"Kaksi", "Lahti", ends, NULL, NULL},
+		{"Nollia", "Hartola", zeros, zeros, zeros},
+		{"Suuria", "Tampere", large, large, large},
+		{"Miinusta", "Padasjoki", minus, minus, zeros},
+		{"Valtavia", "Padasjoki", vast, vast, zeros},
+		{"Pieniä", "Padasjoki", tiny, zeros, zeros},
+		{HOSTILE, HOSTILE, rising, NULL, NULL},
+		{"Sanaväliton" LONG_TITLE, LONG_TITLE, rising, rising, rising},
+		{"WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW"
+		 "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
+		 "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW", steady, rising,
+		 falling},
+	};
+	struct chart c;
+	struct buf svg;
+	char *clean;
+	size_t i;
+
+	(void)state;
+	buf_init(&svg, BUF_MAX);
+	for (i = 0; i < ARRAY_LEN(t); i++) {
+		clean = letters_clean(t[i].title);
+		fixture_chart(&c, clean);
+		free(clean);
+		clean = letters_clean(t[i].area);
+		fixture_line(&c, LINE_AREA, "kunta", clean, 2014, t[i].own, 10);
+		free(clean);
+		if (t[i].county)
+			fixture_line(&c, LINE_COUNTY, "hyvinvointialue",
+				     "Päijät-Hämeen hyvinvointialue", 2013,
+				     t[i].county, 10);
+		if (t[i].country)
+			fixture_line(&c, LINE_COUNTRY, "maa", "Koko maa", 2015,
+				     t[i].country, 10);
+		c.lang = (enum lang)(i % LANG_N);
+		fixture_trend(&c, "up", "worsening", 2014, 2023, 0.2);
+		check_chart(&c, &svg);
+		chart_release(&c);
+	}
+	buf_release(&svg);
+}
+
+/* One to 120 years, from one figure on. */
+static void test_lengths(void **state)
+{
+	static const size_t lengths[] = {1, 2, 3, 7, 20, 35, 60, 120};
+	double v[120];
+	struct chart c;
+	struct buf svg;
+	size_t i;
+
+	(void)state;
+	buf_init(&svg, BUF_MAX);
+	for (i = 0; i < ARRAY_LEN(v); i++)
+		v[i] = 10 + (double)(i * 7 % 11);
+	for (i = 0; i < ARRAY_LEN(lengths); i++) {
+		fixture_chart(&c, "Osuus");
+		fixture_line(&c, LINE_AREA, "kunta", "Lahti",
+			     2024 - (int)lengths[i], v, lengths[i]);
+		check_chart(&c, &svg);
+		chart_release(&c);
+	}
+	buf_release(&svg);
+}
+
+static void test_texts(void **state)
+{
+	static const char *const want[] = {
+		"Lasten pienituloisuusaste",
+		"Lahti · %",
+		"Vaalea suora: luku on heikentynyt vuosina 2014–2023 "
+		"(keskimäärin 0,5 prosenttiyksikköä vuodessa, 95 %:n väli "
+		"0,4\u00a0–\u00a00,7)",
+		"↓ pienempi on parempi",
+		"Lahti 10,0\u00a0%",
+		"Päijät-Hämeen",
+		"hyvinvointialue 10,0\u00a0%",
+		"Koko maa 7,0\u00a0%",
+		"Lähde: Sotkanet.fi (THL), indikaattori 228 · Tuottaja: "
+		"Tilastokeskus",
+		"0",
+		"15",
+		"2014",
+		"2023",
+	};
+	char id[CHART_DIGEST], foot[300];
+	struct buf svg, again, csv;
+	struct chart c;
+	struct seen v;
+	size_t i;
+
+	(void)state;
+	buf_init(&svg, BUF_MAX);
+	buf_init(&again, BUF_MAX);
+	buf_init(&csv, BUF_MAX);
+	fixture_chart(&c, "Lasten pienituloisuusaste");
+	fixture_line(&c, LINE_AREA, "kunta", "Lahti", 2014, rising, 10);
+	fixture_line(&c, LINE_COUNTY, "hyvinvointialue",
+		     "Päijät-Hämeen hyvinvointialue", 2014, falling, 10);
+	fixture_line(&c, LINE_COUNTRY, "maa", "Koko maa", 2014, steady, 10);
+	fixture_trend(&c, "up", "worsening", 2014, 2023, 0.54);
+	draw(&c, NULL, &svg);
+	see_texts(&v, buf_str(&svg));
+	for (i = 0; i < ARRAY_LEN(want); i++)
+		if (!has_text(&v, want[i]))
+			fail_msg("not in the picture: %s", want[i]);
+	chart_csv(&c, &csv);
+	chart_digest(id, &csv);
+	(void)snprintf(foot, sizeof(foot),
+		       "Käyttöehdot: CC BY 4.0 · Tiedot päivitetty 29.8.2024 "
+		       "· Kuvio\u00a0%s",
+		       id);
+	assert_true(has_text(&v, foot));
+	assert_non_null(strstr(svg.data, "<svg role=\"img\" lang=\"fi\" "));
+	assert_non_null(strstr(svg.data, "<title>Lasten pienituloisuusaste, "
+					 "Lahti</title>\n<desc>Viivakuvio: "));
+	assert_null(strstr(svg.data, "Gnuplot"));
+	assert_null(strstr(svg.data, "GNUPLOT"));
+	/* One title: gnuplot's names of its layers are gone. */
+	assert_null(strstr(strstr(svg.data, "<title>") + 1, "<title>"));
+	assert_null(strstr(svg.data, "font-family=\"Liberation Sans\""));
+	assert_null(strstr(svg.data, ":Bold"));
+	/* The same bytes another time. */
+	draw(&c, NULL, &again);
+	assert_string_equal(svg.data, again.data);
+	forget(&v);
+	chart_release(&c);
+	buf_release(&svg);
+	buf_release(&again);
+	buf_release(&csv);
+}
+
+static void test_hostile(void **state)
+{
+	char *dir = temp_dir(), *pwned = xasprintf("%s/pwned", dir);
+	char *title = letters_clean(HOSTILE);
+	struct buf svg, joined;
+	struct chart c;
+	struct seen v;
+	const char *s;
+	size_t i;
+
+	(void)state;
+	buf_init(&svg, BUF_MAX);
+	buf_init(&joined, BUF_MAX);
+	fixture_chart(&c, title);
+	fixture_text(&c.organisation, title);
+	fixture_text(&c.licence, title);
+	fixture_line(&c, LINE_AREA, "kunta", title, 2014, rising, 10);
+	draw(&c, dir, &svg);
+	assert_false(file_exists(pwned));
+	see_texts(&v, buf_str(&svg));
+	check_texts(&v);
+	/* The title stands there as it is, broken into lines. */
+	for (i = 0; i < v.n; i++)
+		buf_printf(&joined, "%s ", v.box[i].s);
+	assert_non_null(strstr(joined.data, title));
+	/* Well-formed: no markup from the text, no stray & or ]]>. */
+	assert_null(strstr(svg.data, "<b>"));
+	assert_null(strstr(svg.data, "]]>"));
+	for (s = svg.data; (s = strchr(s, '&')) != NULL; s++)
+		assert_true(strncmp(s, "&amp;", 5) == 0 ||
+			    strncmp(s, "&lt;", 4) == 0 ||
+			    strncmp(s, "&gt;", 4) == 0 ||
+			    strncmp(s, "&#39;", 5) == 0 ||
+			    strncmp(s, "&quot;", 6) == 0);
+	forget(&v);
+	chart_release(&c);
+	buf_release(&svg);
+	buf_release(&joined);
+	free(title);
+	free(pwned);
+	temp_dir_remove(dir);
+}
+
+static void test_png(void **state)
+{
+	struct buf script, png, *outs[] = {&png};
+	const unsigned char *p;
+	struct sketch s = {0};
+	struct err e = {0};
+	struct chart c;
+
+	(void)state;
+	buf_init(&script, BUF_MAX);
+	buf_init(&png, BUF_MAX);
+	fixture_chart(&c, "Osuus");
+	fixture_line(&c, LINE_AREA, "kunta", "Lahti", 2014, rising, 10);
+	sketch_make(&s, &chart_trend, &c);
+	sketch_script(&s, DRAW_PNG, "", &script);
+	assert_ok(draw_run(&script, 1, NULL, outs, &e));
+	p = (const unsigned char *)buf_str(&png);
+	assert_true(png.len > 5000);
+	assert_memory_equal(p, "\x89PNG\r\n", 6);
+	assert_int_equal(p[18] << 8 | p[19], 1440);
+	assert_int_equal(p[22] << 8 | p[23], 860);
+	sketch_release(&s);
+	chart_release(&c);
+	buf_release(&script);
+	buf_release(&png);
+}
+
+/* Half a picture is no picture, and gnuplot's own complaint comes through. */
+static void test_failures(void **state)
+{
+	static const char *const broken[] = {
+		"", "hello", "<svg \n<title>x</title>\n<desc>x</desc>\n"};
+	struct buf in, out;
+	struct err e = {0};
+	size_t i;
+
+	(void)state;
+	buf_init(&in, 1000);
+	buf_init(&out, 1000);
+	for (i = 0; i < ARRAY_LEN(broken); i++) {
+		buf_clear(&in);
+		buf_puts(&in, broken[i]);
+		assert_error(draw_finish_svg(&in, "t", "d", LANG_FI, &out, &e),
+			     ERR_DATA, "gnuplot's SVG is not whole");
+	}
+	buf_clear(&in);
+	buf_puts(&in, "plot no_such_thing\nprint 'still here'\n");
+	assert_error_like(draw_run(&in, 1, NULL, NULL, &e), ERR_IO,
+			  "no_such_thing");
+	buf_release(&in);
+	buf_release(&out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_awkward), cmocka_unit_test(test_lengths),
+		cmocka_unit_test(test_texts),   cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_png),     cmocka_unit_test(test_failures),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
