@@ -80,9 +80,9 @@ static const struct {
 	enum group group;
 	const char *class;
 } columns[] = {
-	{TEXT_BRIEF_WORSE, GROUP_WORSE, "n worse"},
-	{TEXT_BRIEF_BETTER, GROUP_BETTER, "n better"},
-	{TEXT_BRIEF_OTHER, GROUP_OTHER, "n other"},
+	{TEXT_BRIEF_WORSE, GROUP_WORSE, "worse"},
+	{TEXT_BRIEF_BETTER, GROUP_BETTER, "better"},
+	{TEXT_BRIEF_OTHER, GROUP_OTHER, "other"},
 };
 
 static void place_row(struct buf *b, const struct catalog *c,
@@ -94,9 +94,12 @@ static void place_row(struct buf *b, const struct catalog *c,
 	text_html(b, place->name);
 	buf_puts(b, "</a></th>\n");
 	for (size_t i = 0; i < ARRAY_LEN(columns); i++) {
-		buf_printf(b, "<td class=\"%s\" data-l=\"", columns[i].class);
+		size_t n = line->tally[columns[i].group];
+
+		buf_printf(b, "<td class=\"n %s\" data-l=\"",
+			   n ? columns[i].class : "none");
 		part_text(b, c->lang, columns[i].title);
-		buf_printf(b, "\">%zu</td>\n", line->tally[columns[i].group]);
+		buf_printf(b, "\">%zu</td>\n", n);
 	}
 	buf_puts(b, "<td class=\"n\" data-l=\"");
 	part_text(b, c->lang, TEXT_BRIEF_COL_ASSESSED);

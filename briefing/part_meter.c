@@ -191,7 +191,7 @@ static void table_open(struct buf *b, const struct profile *p,
 	text_html(b, caption);
 	buf_puts(b, "</h3></caption>\n<colgroup><col class=\"c-name\">"
 		    "<col class=\"c-year\"><col class=\"c-value\">"
-		    "<col class=\"c-value\"><col class=\"c-value\">");
+		    "<col class=\"c-value\"><col class=\"c-country\">");
 	if (!old)
 		buf_puts(b, "<col class=\"c-trend\"><col class=\"c-n\">");
 	buf_puts(b, "</colgroup>\n<thead><tr>");

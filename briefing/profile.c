@@ -217,7 +217,8 @@ static int take_latest(struct profile *p, struct reader *r, struct stmt *q,
 	m->country = number(q, 5);
 	m->county = number(q, 6);
 	m->old = m->year <= p->cat->old_year;
-	if (isfinite(m->country))
+	/* the median of sizes says nothing about one municipality's */
+	if (isfinite(m->country) || strcmp(m->ind->class, "count") == 0)
 		return 0;
 	if (median(r, stmt_col_int(q, 7), m->year, &m->country, e) < 0)
 		return -1;
