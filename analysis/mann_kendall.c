@@ -30,8 +30,7 @@ struct mk_cache {
 	double c[MK_EXACT_MAX + 1]; /* mk_exact_c; 0: not known yet */
 };
 
-/* --- the null distribution -------------------------------------------------
- */
+/* --- the null distribution ------------------------------------------------ */
 
 /* A polynomial in q with probabilities as coefficients. */
 struct poly {
@@ -157,8 +156,7 @@ double mk_null_p(const struct mk_null *d, int64_t s)
 	return fmin(1.0, 2.0 * mk_null_upper(d, s < 0 ? -s : s));
 }
 
-/* --- the cache --------------------------------------------------------------
- */
+/* --- the cache ------------------------------------------------------------ */
 
 struct mk_cache *mk_cache_new(void)
 {
@@ -290,8 +288,7 @@ double mk_exact_c(struct mk_cache *c, size_t n)
 	return c->c[n];
 }
 
-/* --- the test ---------------------------------------------------------------
- */
+/* --- the test ------------------------------------------------------------- */
 
 static int64_t kendall_s(const double *x, size_t n)
 {

@@ -47,7 +47,7 @@ static const char *const sql[Q_COUNT] = {
 		  "  VALUES (?1, ?2, ?3, 'long', ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
 		  "    ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
 };
-const struct sql_set analysis_pass_sql = {"analysis/pass", sql, Q_COUNT};
+static const struct sql_set pass_sql = {"analysis/pass", sql, Q_COUNT};
 
 enum {
 	SEXES = 3
@@ -447,7 +447,7 @@ int pass_run(struct db *db, int run_year, struct log *log,
 	struct pass p = {.log = log};
 	int rc = -1;
 
-	if (stmts_new(&p.q, db, &analysis_pass_sql, e) < 0)
+	if (stmts_new(&p.q, db, &pass_sql, e) < 0)
 		return -1;
 	p.cache = mk_cache_new();
 	if (stmt_run(stmts_at(p.q, Q_CLEAR), e) < 0 ||

@@ -71,8 +71,7 @@ static int visit_row(void *ctx, const struct csv_row *row, struct err *e)
 	return 0;
 }
 
-/* --- groups -----------------------------------------------------------------
- */
+/* --- groups --------------------------------------------------------------- */
 
 struct named {
 	const char *id;
@@ -125,8 +124,7 @@ static void table_group(struct stat_table *t)
 	free(group);
 }
 
-/* --- running ----------------------------------------------------------------
- */
+/* --- running -------------------------------------------------------------- */
 
 static int read_table(struct stat_table *t, const char *bytes, size_t len,
 		      struct err *e)

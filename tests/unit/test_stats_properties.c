@@ -9,7 +9,7 @@
 #include "analysis/trend_stats.h"
 
 enum {
-	ROUNDS = 3000,
+	ROUNDS = 1000,
 	POINTS_MAX = 70
 };
 

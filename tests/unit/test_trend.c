@@ -125,8 +125,7 @@ static void refusals_stay(void **state)
 	assert_false(trend_is_hypothesis(&t));
 }
 
-/* --- from the series to the figures ----------------------------------------
- */
+/* --- from the series to the figures --------------------------------------- */
 
 static void clear_rise(void **state)
 {
@@ -203,8 +202,7 @@ static void out_of_date(void **state)
 	}
 }
 
-/* --- holes ------------------------------------------------------------------
- */
+/* --- holes ---------------------------------------------------------------- */
 
 /* Years that are not in `years`, up to 2020: 's' suppressed, 'm' missing, 'a'
  * not applicable, '.' a figure. The first letter is the year 2001. */
@@ -320,8 +318,7 @@ static void collected_years(void **state)
 	coverage_release(&c);
 }
 
-/* --- breaks -----------------------------------------------------------------
- */
+/* --- breaks --------------------------------------------------------------- */
 
 static void breaks(void **state)
 {
@@ -366,8 +363,7 @@ static void breaks(void **state)
 	}
 }
 
-/* --- moving averages --------------------------------------------------------
- */
+/* --- moving averages ------------------------------------------------------ */
 
 static void thinning(void **state)
 {
@@ -402,8 +398,7 @@ static void thinning(void **state)
 	assert_int_equal(t.n, 10);
 }
 
-/* --- size -------------------------------------------------------------------
- */
+/* --- size ----------------------------------------------------------------- */
 
 static void material(void **state)
 {
@@ -483,8 +478,7 @@ static void unchanged(void **state)
 			    "too few years for an interval");
 }
 
-/* --- words ------------------------------------------------------------------
- */
+/* --- words ---------------------------------------------------------------- */
 
 static void directions(void **state)
 {
