@@ -230,10 +230,10 @@ static const struct mk_null *cache_get(struct mk_cache *c, size_t n,
 				       const uint8_t *ties, size_t ties_n)
 {
 	struct mk_null **slot = slot_of(c->slots, c->slots_n, n, ties, ties_n);
-	struct mk_null *d;
+	struct mk_null *d = *slot;
 
-	if (*slot)
-		return *slot;
+	if (d)
+		return d;
 	d = null_new(n, ties, ties_n);
 	if (c->doubles + (size_t)d->max + 1 > CACHE_DOUBLES)
 		cache_empty(c);
