@@ -239,7 +239,7 @@ demo: deps ## set up, build, show the shipped snapshot; no network
 demo-run: $(BIN) var/demo/.imported
 	$(Q)$(DEMO) run
 	$(Q)echo
-	$(Q)$(DEMO) sql "$$(cat etl/snapshot/summary.sql)" | sed 1d
+	$(Q)$(DEMO) sql -- "$$(cat etl/snapshot/summary.sql)" | sed 1d
 	$(Q)echo
 	$(Q)echo "The site: file://$(CURDIR)/var/demo/site/index.html"
 

@@ -1,0 +1,244 @@
+/*
+ * The sacred store: nothing in it changes, nothing is lost, and damage is said.
+ */
+#include "tests/support/test.h"
+
+#include <unistd.h>
+
+#include "etl/archive.h"
+#include "lib/file.h"
+#include "lib/hash.h"
+#include "lib/num.h"
+#include "lib/pack.h"
+
+struct shelf {
+	char *dir;
+	struct app app;
+	struct archive *a;
+	struct request asks;
+};
+
+static void set_up(struct shelf *s)
+{
+	const struct source *sotkanet = source_find("sotkanet");
+	struct err e = {0};
+
+	*s = (struct shelf){.dir = temp_dir()};
+	s->app.var_dir = s->dir;
+	assert_true(when_parse("2026-01-01", &s->app.now));
+	assert_ok(archive_open(&s->a, &s->app, &e));
+	assert_ok(archive_run_begin(s->a, "test", s->app.now, &e));
+	assert_ok(sotkanet->request_parse("csv?indicator=1&years=2020",
+					  &s->asks, &e));
+}
+
+static void tear_down(struct shelf *s)
+{
+	archive_close(s->a);
+	temp_dir_remove(s->dir);
+}
+
+static enum verdict put(struct shelf *s, const char *when, const char *encoding,
+			const void *body, size_t len, const char *refused)
+{
+	const struct arrival in = {.source = source_find("sotkanet"),
+				   .asks = &s->asks,
+				   .request = "csv?indicator=1&years=2020",
+				   .basis = when,
+				   .fetched_at = when,
+				   .status = 200,
+				   .etag = "\"7\"",
+				   .last_modified = "",
+				   .encoding = encoding,
+				   .body = body,
+				   .len = len,
+				   .refused = refused};
+	enum verdict v = VERDICT_NEW;
+	struct err e = {0};
+
+	assert_ok(archive_put(s->a, &in, &v, &e));
+	return v;
+}
+
+static int64_t count(struct shelf *s, const char *query)
+{
+	struct err e = {0};
+	int64_t n = -1;
+
+	assert_ok(db_int(archive_db(s->a), query, -1, &n, &e));
+	return n;
+}
+
+static void test_the_same_body_is_kept_once(void **state)
+{
+	struct shelf s;
+
+	(void)state;
+	set_up(&s);
+	assert_int_equal(put(&s, "2025-01-01T00:00:00Z", "", "A", 1, NULL),
+			 VERDICT_NEW);
+	assert_int_equal(put(&s, "2025-01-02T00:00:00Z", "", "A", 1, NULL),
+			 VERDICT_SAME);
+	assert_int_equal(put(&s, "2025-01-03T00:00:00Z", "", "B", 1, NULL),
+			 VERDICT_NEW);
+	assert_int_equal(put(&s, "2025-01-04T00:00:00Z", "", "x", 1, "no good"),
+			 VERDICT_REFUSED);
+	/* The refused one lies between, but is no answer. */
+	assert_int_equal(put(&s, "2025-01-05T00:00:00Z", "", "B", 1, NULL),
+			 VERDICT_SAME);
+	/* A, then B, then A again: the figures changed twice. */
+	assert_int_equal(put(&s, "2025-01-06T00:00:00Z", "", "A", 1, NULL),
+			 VERDICT_NEW);
+	assert_int_equal(count(&s, "SELECT count(*) FROM fetch"), 6);
+	assert_int_equal(count(&s, "SELECT count(*) FROM body"), 3);
+	tear_down(&s);
+}
+
+static void test_bytes_come_back_as_they_came(void **state)
+{
+	struct shelf s;
+	struct buf gz, out;
+	struct err e = {0};
+	char hash[HASH_HEX], text[5000];
+
+	(void)state;
+	set_up(&s);
+	memset(text, 'a', sizeof(text));
+	buf_init(&gz, 10000);
+	buf_init(&out, 10000);
+	assert_ok(pack_deflate(text, sizeof(text), &gz, &e));
+	(void)put(&s, "2025-01-01T00:00:00Z", "gzip", gz.data, gz.len, NULL);
+	(void)put(&s, "2025-01-02T00:00:00Z", "", text, sizeof(text), NULL);
+	/* gzip stays gzip; what came plain is packed by us. */
+	assert_int_equal(count(&s, "SELECT count(*) FROM body WHERE packed"),
+			 1);
+	assert_true(count(&s, "SELECT max(length(bytes)) FROM body") < 100);
+	(void)hash_hex(hash, gz.data, gz.len);
+	assert_ok(archive_body(s.a, hash, &out, &e));
+	assert_int_equal(out.len, sizeof(text));
+	buf_clear(&out);
+	(void)hash_hex(hash, text, sizeof(text));
+	assert_ok(archive_body(s.a, hash, &out, &e));
+	assert_memory_equal(out.data, text, sizeof(text));
+	buf_release(&gz);
+	buf_release(&out);
+	tear_down(&s);
+}
+
+static void test_nothing_is_changed_or_removed(void **state)
+{
+	static const char *const attempts[] = {
+		"UPDATE body SET bytes = x'00'",     "DELETE FROM body",
+		"UPDATE fetch SET verdict = 'same'", "DELETE FROM fetch",
+		"UPDATE run SET command = 'x'",      "DELETE FROM run",
+		"UPDATE run_end SET outcome = 'ok'", "DELETE FROM run_end",
+	};
+	const struct tally did = {0};
+	struct shelf s;
+	size_t i;
+
+	(void)state;
+	set_up(&s);
+	(void)put(&s, "2025-01-01T00:00:00Z", "", "A", 1, NULL);
+	for (i = 0; i < ARRAY_LEN(attempts); i++) {
+		struct err e = {0};
+
+		if (i == 6)
+			assert_ok(archive_run_end(s.a, archive_run(s.a),
+						  s.app.now, "failed", "", &did,
+						  &e));
+		assert_error_like(db_script(archive_db(s.a), attempts[i], &e),
+				  ERR_DB, "the archive is append-only");
+	}
+	tear_down(&s);
+}
+
+static void count_bad(void *ctx, const char *what)
+{
+	int *n = ctx;
+
+	assert_non_null(strstr(what, "has another hash"));
+	++*n;
+}
+
+static void test_damage_is_found(void **state)
+{
+	struct shelf s;
+	struct err e = {0};
+	int64_t bodies;
+	int bad = 0;
+
+	(void)state;
+	set_up(&s);
+	(void)put(&s, "2025-01-01T00:00:00Z", "gzip", "AAAA", 4, "not gzip");
+	(void)put(&s, "2025-01-02T00:00:00Z", "", "BBBB", 4, NULL);
+	assert_ok(archive_verify(s.a, count_bad, &bad, &bodies, &e));
+	assert_int_equal(bad, 0);
+	assert_int_equal(bodies, 2);
+	assert_ok(db_script(archive_db(s.a),
+			    "DROP TRIGGER body_stays;"
+			    "UPDATE body SET bytes = x'00' WHERE NOT packed",
+			    &e));
+	assert_ok(archive_verify(s.a, count_bad, &bad, &bodies, &e));
+	assert_int_equal(bad, 1);
+	tear_down(&s);
+}
+
+static void test_backup_is_whole(void **state)
+{
+	struct shelf s;
+	struct app other = {0};
+	struct archive *copy = NULL;
+	struct err e = {0};
+	char *dir, *file;
+	int64_t n;
+
+	(void)state;
+	set_up(&s);
+	(void)put(&s, "2025-01-01T00:00:00Z", "", "A", 1, NULL);
+	dir = xasprintf("%s/copy", s.dir);
+	file = xasprintf("%s/archive.db", dir);
+	assert_ok(file_mkdirs(dir, &e));
+	assert_ok(archive_backup(s.a, file, &e));
+	other.var_dir = dir;
+	assert_ok(archive_open(&copy, &other, &e));
+	assert_ok(db_int(archive_db(copy), "SELECT count(*) FROM fetch", 0, &n,
+			 &e));
+	assert_int_equal(n, 1);
+	archive_close(copy);
+	free(dir);
+	free(file);
+	tear_down(&s);
+}
+
+static void test_a_newer_archive_is_refused(void **state)
+{
+	struct shelf s;
+	struct archive *again = NULL;
+	struct err e = {0};
+	char want[600];
+
+	(void)state;
+	set_up(&s);
+	assert_ok(db_script(archive_db(s.a), "PRAGMA user_version = 2", &e));
+	(void)snprintf(want, sizeof(want),
+		       "%s/archive.db: version 2 is from a newer program, this "
+		       "one knows 1",
+		       s.dir);
+	assert_error(archive_open(&again, &s.app, &e), ERR_DB, want);
+	tear_down(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_the_same_body_is_kept_once),
+		cmocka_unit_test(test_bytes_come_back_as_they_came),
+		cmocka_unit_test(test_nothing_is_changed_or_removed),
+		cmocka_unit_test(test_damage_is_found),
+		cmocka_unit_test(test_backup_is_whole),
+		cmocka_unit_test(test_a_newer_archive_is_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,487 @@
+/*
+ * From answers to figures: scope, revisions, late answers, areas without a
+ * name, as of a day, and the one promise that holds them together: a store
+ * brought along answer by answer equals one made anew.
+ */
+#include "tests/support/test.h"
+
+#include <unistd.h>
+
+#include "etl/archive.h"
+#include "etl/etl.h"
+#include "lib/num.h"
+
+struct place_of_work {
+	char *dir;
+	struct app app;
+	struct db *db; /* the store that is brought along */
+};
+
+static const struct conf_default settings[] = {
+	{"site.counties", CONF_TEXT, "09", 0, 0, ""}};
+static const struct schema *const rooms[] = {&etl_schema};
+static const struct store_schemas schemas = {rooms, 1};
+
+static const char table[] =
+	"source,id,title,class,polarity,polarity_source,theme,span,dimension,"
+	"felt_or_register\n"
+	"sotkanet,1,Yksi,proportion,lower_better,test,vaesto,1,,register\n"
+	"sotkanet,2,Kaksi,rate,neutral,test,vaesto,3,having,survey\n";
+
+static const char regions[] =
+	"[{\"id\":9,\"code\":\"016\",\"category\":\"KUNTA\",\"title\":"
+	"{\"fi\":\"Asikkala\"},\"memberOf\":[975,658]},"
+	"{\"id\":177,\"code\":\"398\",\"category\":\"KUNTA\",\"title\":"
+	"{\"fi\":\"Lahti\",\"sv\":\"Lahtis\"},\"memberOf\":[975,658]},"
+	"{\"id\":975,\"code\":\"09\",\"category\":\"HYVINVOINTIALUE\","
+	"\"title\":{\"fi\":\"P\\u00e4ij\\u00e4t-H\\u00e4me\"},\"memberOf\":[]},"
+	"{\"id\":658,\"code\":\"358\",\"category\":\"MAA\",\"title\":"
+	"{\"fi\":\"Koko maa\"},\"memberOf\":[]}]";
+
+static void set_up(struct place_of_work *p)
+{
+	*p = (struct place_of_work){.dir = temp_dir()};
+	free(temp_file(p->dir, "indicators.csv", table, strlen(table)));
+	p->app.var_dir = p->dir;
+	p->app.config_dir = p->dir;
+	p->app.conf = conf_new(settings, ARRAY_LEN(settings));
+	p->app.schemas = &schemas;
+	log_init(&p->app.log, NULL, LOG_ERROR);
+	assert_true(when_parse("2026-01-01T00:00:00Z", &p->app.now));
+}
+
+static void tear_down(struct place_of_work *p)
+{
+	db_close(p->db);
+	conf_free(p->app.conf);
+	temp_dir_remove(p->dir);
+}
+
+/* Archives one answer; what its parser refuses is kept as refused. */
+static enum verdict put(struct place_of_work *p, const char *url,
+			const char *when, const char *text)
+{
+	const struct source *s = source_find("sotkanet");
+	struct archive *a = NULL;
+	struct err e = {0}, why = {0};
+	struct request asks;
+	struct answer answer;
+	struct arrival in = {.source = s,
+			     .asks = &asks,
+			     .request = url,
+			     .fetched_at = when,
+			     .status = 200,
+			     .etag = "",
+			     .last_modified = "",
+			     .encoding = "",
+			     .body = text,
+			     .len = strlen(text)};
+	enum verdict v = VERDICT_NEW;
+
+	assert_ok(archive_open(&a, &p->app, &e));
+	assert_ok(archive_run_begin(a, "test", p->app.now, &e));
+	assert_ok(s->request_parse(url, &asks, &e));
+	if (source_parse(s, &asks, text, strlen(text), &answer, &why) < 0)
+		in.refused = why.msg;
+	else
+		answer_release(&answer);
+	assert_ok(archive_put(a, &in, &v, &e));
+	archive_close(a);
+	return v;
+}
+
+/* Figures of indicator `id` for years 2020-2022 unless the URL says else. */
+static void put_csv(struct place_of_work *p, const char *id, const char *years,
+		    const char *when, const char *rows)
+{
+	char url[300], text[2000];
+
+	(void)snprintf(url, sizeof(url), "csv?indicator=%s%s", id, years);
+	(void)snprintf(text, sizeof(text),
+		       "indicator;region;year;gender;primary value;absolute "
+		       "value\r\n%s",
+		       rows);
+	assert_int_not_equal(put(p, url, when, text), VERDICT_REFUSED);
+}
+
+#define ALL_YEARS "&years=2020&years=2021&years=2022"
+
+/* One row a line, what a query gives; the caller's to free(). */
+static char *ask(struct db *db, const char *query)
+{
+	struct stmt *q = NULL;
+	struct err e = {0};
+	struct buf b;
+	int got, i;
+
+	buf_init(&b, BUF_MAX);
+	assert_ok(stmt_new(&q, db, query, &e));
+	while ((got = stmt_step(q, &e)) == 1)
+		for (i = 0; i < stmt_columns(q); i++)
+			buf_printf(&b, "%s%s", stmt_col_text(q, i),
+				   i + 1 < stmt_columns(q) ? " " : "\n");
+	assert_int_equal(got, 0);
+	stmt_free(q);
+	return b.data ? b.data : xstrdup("");
+}
+
+static void assert_answer(struct db *db, const char *query, const char *want)
+{
+	char *got = ask(db, query);
+
+	assert_string_equal(got, want);
+	free(got);
+}
+
+static struct db *made_anew(struct place_of_work *p, const char *until)
+{
+	char *path = xasprintf("%s/anew.db", p->dir);
+	struct load_summary did;
+	struct db *db = NULL;
+	struct err e = {0};
+
+	assert_ok(store_create(&db, path, &schemas, &e));
+	assert_ok(etl_load_all(&p->app, db, until, &did, &e));
+	free(path);
+	return db;
+}
+
+/* Brings p->db along and compares it with one made anew, table by table. */
+static void load(struct place_of_work *p)
+{
+	static const char *const tables[] = {
+		"SELECT * FROM area ORDER BY 1",
+		"SELECT * FROM area_member ORDER BY 1, 2",
+		"SELECT * FROM sotkanet_region ORDER BY 1",
+		"SELECT * FROM indicator ORDER BY 1",
+		"SELECT * FROM observation",
+		"SELECT * FROM absence",
+		"SELECT * FROM revision",
+		"SELECT * FROM answer ORDER BY 1",
+		"SELECT * FROM scope",
+		"SELECT * FROM gap",
+		"SELECT * FROM followed",
+		"SELECT * FROM store_info",
+	};
+	char *path = xasprintf("%s/store.db", p->dir);
+	struct load_summary did;
+	struct err e = {0};
+	struct db *anew;
+	bool large, any;
+	size_t i;
+
+	if (!p->db) {
+		assert_ok(store_create(&p->db, path, &schemas, &e));
+		assert_ok(etl_load_all(&p->app, p->db, NULL, &did, &e));
+	} else {
+		assert_ok(etl_load_is_large(&p->app, p->db, &large, &any, &e));
+		assert_ok(db_begin(p->db, &e));
+		assert_ok(etl_load_new(&p->app, p->db, &did, &e));
+		assert_ok(db_commit(p->db, &e));
+	}
+	free(path);
+	anew = made_anew(p, NULL);
+	for (i = 0; i < ARRAY_LEN(tables); i++) {
+		char *want = ask(anew, tables[i]);
+
+		assert_answer(p->db, tables[i], want);
+		free(want);
+	}
+	db_close(anew);
+}
+
+#define FIGURES                                                                \
+	"SELECT indicator, area_kind, area_code, year, sex, value, numerator," \
+	"  status FROM v_observation ORDER BY 1, 2, 3, 4, 5"
+#define REVISIONS                                                              \
+	"SELECT area_code, year, kind, old_value, new_value, old_status,"      \
+	"  new_status, seen_at FROM v_revision ORDER BY seen_at, 1, 2"
+
+static void test_an_answer_speaks_for_its_scope(void **state)
+{
+	struct place_of_work p;
+
+	(void)state;
+	set_up(&p);
+	(void)put(&p, "regions", "2025-01-01T00:00:00Z", regions);
+	put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
+		"1;9;2020;total;1.5;15\r\n1;9;2021;total;2;\r\n"
+		"1;177;2021;total;3;30\r\n");
+	load(&p);
+	assert_answer(p.db, FIGURES,
+		      "1 kunta 016 2020 total 1.5 15.0 value\n"
+		      "1 kunta 016 2021 total 2.0  value\n"
+		      "1 kunta 398 2021 total 3.0 30.0 value\n");
+	/* Names 2021 alone: 016 changes, 398 vanishes, 2020 stays. */
+	put_csv(&p, "1", "&years=2021", "2025-01-03T00:00:00Z",
+		"1;9;2021;total;2.5;\r\n");
+	load(&p);
+	assert_answer(p.db, FIGURES,
+		      "1 kunta 016 2020 total 1.5 15.0 value\n"
+		      "1 kunta 016 2021 total 2.5  value\n");
+	assert_answer(
+		p.db, REVISIONS,
+		"016 2021 changed 2.0 2.5 value value 2025-01-03T00:00:00Z\n"
+		"398 2021 vanished 3.0  value missing 2025-01-03T00:00:00Z\n");
+	/* It comes back, another is new: only the first is a revision. */
+	put_csv(&p, "1", ALL_YEARS, "2025-01-04T00:00:00Z",
+		"1;9;2020;total;1.5;15\r\n1;9;2021;total;2.5;\r\n"
+		"1;177;2021;total;3.5;\r\n1;177;2022;total;4;\r\n");
+	load(&p);
+	assert_answer(
+		p.db, REVISIONS " LIMIT 9 OFFSET 2",
+		"398 2021 returned  3.5 missing value 2025-01-04T00:00:00Z\n");
+	assert_answer(p.db,
+		      "SELECT first_year, last_year, sex, request FROM"
+		      "  v_provenance WHERE fetched_at LIKE '2025-01-03%'",
+		      "2021 2021 total csv?indicator=1&years=2021\n");
+	tear_down(&p);
+}
+
+static void test_another_sex_is_another_scope(void **state)
+{
+	struct place_of_work p;
+
+	(void)state;
+	set_up(&p);
+	(void)put(&p, "regions", "2025-01-01T00:00:00Z", regions);
+	put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
+		"1;9;2020;total;1;\r\n");
+	load(&p);
+	put_csv(&p, "1", ALL_YEARS "&genders=male", "2025-01-03T00:00:00Z",
+		"1;9;2020;male;2;\r\n");
+	load(&p);
+	assert_answer(p.db, FIGURES,
+		      "1 kunta 016 2020 male 2.0  value\n"
+		      "1 kunta 016 2020 total 1.0  value\n");
+	assert_answer(p.db, REVISIONS, "");
+	tear_down(&p);
+}
+
+static void test_a_late_answer_takes_its_place_in_time(void **state)
+{
+	struct place_of_work p;
+
+	(void)state;
+	set_up(&p);
+	(void)put(&p, "regions", "2025-01-01T00:00:00Z", regions);
+	put_csv(&p, "1", ALL_YEARS, "2025-01-05T00:00:00Z",
+		"1;9;2020;total;5;\r\n");
+	load(&p);
+	/* Taken in today, but it came before. */
+	put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
+		"1;9;2020;total;2;\r\n1;177;2020;total;3;\r\n");
+	load(&p);
+	assert_answer(p.db, FIGURES, "1 kunta 016 2020 total 5.0  value\n");
+	assert_answer(
+		p.db, REVISIONS,
+		"016 2020 changed 2.0 5.0 value value 2025-01-05T00:00:00Z\n"
+		"398 2020 vanished 3.0  value missing 2025-01-05T00:00:00Z\n");
+	tear_down(&p);
+}
+
+/* 244 was Nastola, part of Lahti since 2016; 879 is Etelä-Savo's id of 2021-22;
+ * 455 stands in a recorded answer and in no list. */
+static void test_every_region_is_an_area(void **state)
+{
+	struct place_of_work p;
+
+	(void)state;
+	set_up(&p);
+	(void)put(&p, "regions", "2025-01-01T00:00:00Z", regions);
+	put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
+		"1;244;2020;total;1;\r\n1;879;2020;total;2;\r\n"
+		"1;455;2020;total;0;\r\n1;177;2020;total;3;\r\n");
+	load(&p);
+	assert_answer(p.db,
+		      "SELECT area_kind, area_code, area_fi, value"
+		      "  FROM v_observation ORDER BY 1, 2",
+		      "hyvinvointialue 12 Etelä-Savon hyvinvointialue 2.0\n"
+		      "kunta 398 Lahti 3.0\n"
+		      "kunta 532 Nastola 1.0\n"
+		      "unknown 455 455 0.0\n");
+	assert_answer(p.db,
+		      "SELECT code, hva_code, hva_fi, valid_to FROM v_area"
+		      "  WHERE code IN ('398', '532') ORDER BY 1",
+		      "398 09 Päijät-Häme \n532   2015-12-31\n");
+	tear_down(&p);
+}
+
+static void test_an_old_and_a_new_id_of_one_area(void **state)
+{
+	struct place_of_work p;
+
+	(void)state;
+	set_up(&p);
+	/* 895 is Päijät-Häme's old id, 975 today's: today's word holds. */
+	(void)put(&p, "regions", "2025-01-01T00:00:00Z", regions);
+	put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
+		"1;895;2020;total;1;\r\n1;975;2020;total;2;\r\n"
+		"1;895;2021;total;3;\r\n");
+	load(&p);
+	assert_answer(p.db, FIGURES,
+		      "1 hyvinvointialue 09 2020 total 2.0  value\n"
+		      "1 hyvinvointialue 09 2021 total 3.0  value\n");
+	tear_down(&p);
+}
+
+static void test_the_same_and_the_refused_load_nothing(void **state)
+{
+	struct place_of_work p;
+
+	(void)state;
+	set_up(&p);
+	(void)put(&p, "regions", "2025-01-01T00:00:00Z", regions);
+	put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
+		"1;9;2020;total;1;\r\n");
+	load(&p);
+	assert_int_equal(put(&p, "csv?indicator=1" ALL_YEARS,
+			     "2025-01-03T00:00:00Z", "<html>"),
+			 VERDICT_REFUSED);
+	assert_int_equal(put(&p, "csv?indicator=1" ALL_YEARS,
+			     "2025-01-04T00:00:00Z",
+			     "indicator;region;year;gender;primary "
+			     "value;absolute value\r\n1;9;2020;total;1;\r\n"),
+			 VERDICT_SAME);
+	load(&p);
+	assert_answer(p.db, FIGURES, "1 kunta 016 2020 total 1.0  value\n");
+	assert_answer(p.db, "SELECT count(*) FROM answer", "1\n");
+	tear_down(&p);
+}
+
+static void test_as_of_a_day(void **state)
+{
+	struct place_of_work p;
+	struct db *then;
+
+	(void)state;
+	set_up(&p);
+	put_csv(&p, "1", ALL_YEARS, "2025-01-02T12:00:00Z",
+		"1;9;2020;total;1;\r\n");
+	put_csv(&p, "1", ALL_YEARS, "2025-01-04T00:00:00Z",
+		"1;9;2020;total;2;\r\n");
+	/* The register is today's whatever the day. */
+	(void)put(&p, "regions", "2025-06-01T00:00:00Z", regions);
+	then = made_anew(&p, "2025-01-02T23:59:59Z");
+	assert_answer(then, FIGURES, "1 kunta 016 2020 total 1.0  value\n");
+	assert_answer(then, REVISIONS, "");
+	db_close(then);
+	then = made_anew(&p, "2025-01-02T11:59:59Z");
+	assert_answer(then, FIGURES, "");
+	db_close(then);
+	tear_down(&p);
+}
+
+static void test_descriptions(void **state)
+{
+	static const char list[] =
+		"[{\"id\":1,\"title\":{\"fi\":\"Listan nimi\"},"
+		"\"organization\":{\"id\":2,\"title\":{\"fi\":\"THL\"}},"
+		"\"classifications\":{\"sex\":{\"values\":[]}}},"
+		"{\"id\":7,\"title\":{\"fi\":\"Seitsem\\u00e4n\"},"
+		"\"organization\":{\"id\":2,\"title\":{\"fi\":\"TEM\"}},"
+		"\"classifications\":{\"sex\":{\"values\":[]}}}]";
+	static const char meta[] =
+		"{\"id\":1,\"data-updated\":\"2025-01-01\",\"range\":"
+		"{\"start\":2020,\"end\":2022},\"title\":{\"fi\":\"Oma nimi\"},"
+		"\"primaryValueType\":{\"code\":\"PROS\"},\"decimals\":1,"
+		"\"classifications\":{\"sex\":{\"values\":[\"total\"]}},"
+		"\"organization\":{\"id\":2,\"title\":{\"fi\":\"THL\"}}}";
+	struct place_of_work p;
+
+	(void)state;
+	set_up(&p);
+	(void)put(&p, "regions", "2025-01-01T00:00:00Z", regions);
+	put_csv(&p, "2", ALL_YEARS, "2025-01-02T00:00:00Z",
+		"2;9;2020;total;1;\r\n");
+	load(&p);
+	/* Nothing describes 2 yet: config's title stands in. */
+	assert_answer(p.db,
+		      "SELECT indicator, title_fi, class, polarity, span,"
+		      "  first_year, followed FROM v_indicator",
+		      "2 Kaksi rate neutral 3 2020 1\n");
+	assert_answer(p.db, "SELECT code, reason FROM gap",
+		      "1 not offered by the source\n");
+	(void)put(&p, "indicators/1", "2025-01-03T00:00:00Z", meta);
+	(void)put(&p, "indicators", "2025-01-04T00:00:00Z", list);
+	load(&p);
+	assert_answer(p.db,
+		      "SELECT indicator, title_fi, unit, organisation, licence,"
+		      "  followed FROM v_indicator ORDER BY indicator",
+		      "1 Oma nimi PROS THL CC BY 4.0 1\n"
+		      "2 Kaksi    1\n"
+		      "7 Seitsemän  TEM tuottajan omat ehdot 0\n");
+	assert_answer(p.db, "SELECT code, reason FROM gap", "1 no figures\n");
+	tear_down(&p);
+}
+
+static void test_a_wrong_cell_stops_the_load(void **state)
+{
+	static const struct {
+		const char *row, *error;
+	} c[] = {
+		{"sotkanet,1,Yksi,procent,neutral,test,x,1,,register",
+		 "column class: 'procent': one of these is expected: "
+		 "proportion rate count money index mean score ratio "
+		 "share_of_money unknown"},
+		{"sotkanet,1,Yksi,rate,bad,test,x,1,,register",
+		 "column polarity: 'bad': one of these is expected: "
+		 "lower_better higher_better neutral"},
+		{"thl,1,Yksi,rate,neutral,test,x,1,,register",
+		 "column source: 'thl': the name of a source is expected (see "
+		 "`tilannekuva sources`)"},
+		{"sotkanet,1,Yksi,rate,neutral,test,x,0,,register",
+		 "column span: '0': years from 1 to 20 are expected"},
+		{"sotkanet,2,Kaksi,rate,neutral,test,x,1,,register",
+		 "column id: '2': an indicator is expected once, this one "
+		 "stands above already"},
+		{"sotkanet,3,,rate,neutral,test,x,1,,register",
+		 "column title: '': a text is expected"},
+	};
+	struct place_of_work p;
+	size_t i;
+
+	(void)state;
+	set_up(&p);
+	for (i = 0; i < ARRAY_LEN(c); i++) {
+		char text[1000], want[1000];
+		struct load_summary did;
+		struct db *db = NULL;
+		struct err e = {0};
+		char *path = xasprintf("%s/anew.db", p.dir);
+
+		(void)snprintf(text, sizeof(text),
+			       "source,id,title,class,polarity,polarity_source,"
+			       "theme,span,dimension,felt_or_register\n"
+			       "sotkanet,2,Kaksi,rate,neutral,test,x,1,,"
+			       "register\n%s\n",
+			       c[i].row);
+		(void)snprintf(want, sizeof(want),
+			       "%s/indicators.csv: row 3, %s", p.dir,
+			       c[i].error);
+		free(temp_file(p.dir, "indicators.csv", text, strlen(text)));
+		assert_ok(store_create(&db, path, &schemas, &e));
+		assert_error(etl_load_all(&p.app, db, NULL, &did, &e),
+			     ERR_CONFIG, want);
+		db_close(db);
+		free(path);
+	}
+	tear_down(&p);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_an_answer_speaks_for_its_scope),
+		cmocka_unit_test(test_another_sex_is_another_scope),
+		cmocka_unit_test(test_a_late_answer_takes_its_place_in_time),
+		cmocka_unit_test(test_every_region_is_an_area),
+		cmocka_unit_test(test_an_old_and_a_new_id_of_one_area),
+		cmocka_unit_test(test_the_same_and_the_refused_load_nothing),
+		cmocka_unit_test(test_as_of_a_day),
+		cmocka_unit_test(test_descriptions),
+		cmocka_unit_test(test_a_wrong_cell_stops_the_load),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
