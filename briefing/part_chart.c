@@ -76,7 +76,11 @@ static void figure(struct buf *b, const struct meter *m, enum lang lang)
 void part_figures(struct buf *b, const struct profile *p, size_t from,
 		  size_t to, bool old)
 {
-	buf_puts(b, "<div class=\"charts\">\n");
+	bool printed = false;
+
+	for (size_t i = from; i < to; i++)
+		printed |= shown(&p->rows[i], old) && is_clear(&p->rows[i]);
+	buf_printf(b, "<div class=\"charts%s\">\n", printed ? "" : " screen");
 	for (size_t i = from; i < to; i++)
 		if (shown(&p->rows[i], old))
 			figure(b, &p->rows[i], p->cat->lang);

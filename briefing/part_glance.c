@@ -117,7 +117,9 @@ static void box_add(struct buf *b, const struct profile *p,
 		part_count(b, lang, TEXT_BRIEF_REST, n - open);
 		buf_puts(b, "</summary>\n");
 		list(b, rows + open, n - open, lang);
-		buf_puts(b, "</details>\n");
+		buf_puts(b, "</details>\n<p class=\"paper\">");
+		part_count(b, lang, TEXT_BRIEF_REST_PAPER, n - open);
+		buf_puts(b, "</p>\n");
 	}
 	buf_puts(b, "</section>\n");
 out:
