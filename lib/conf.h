@@ -8,7 +8,10 @@
 
 #include "lib/err.h"
 
-enum conf_kind { CONF_TEXT, CONF_INT };
+enum conf_kind {
+	CONF_TEXT,
+	CONF_INT
+};
 
 struct conf_default {
 	const char *key; /* "section.key" */

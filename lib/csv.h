@@ -1,7 +1,7 @@
 /*
  * CSV that people and spreadsheets write: UTF-8 with or without BOM, comma or
- * semicolon (found from the header row), CRLF or LF, a header row that names the
- * columns in any order. Reading is by libcsv.
+ * semicolon (found from the header row), CRLF or LF, a header row that names
+ * the columns in any order. Reading is by libcsv.
  */
 #ifndef LIB_CSV_H
 #define LIB_CSV_H
@@ -39,8 +39,8 @@ typedef int csv_visit(void *ctx, const struct csv_row *row, struct err *e);
  * Calls visit for each row. An unknown, missing or doubled column, a row with
  * too many cells, a stray quote or bytes that are not UTF-8 is an ERR_CONFIG
  * that names file, row and column; rows before it have been visited. Empty rows
- * are passed over, cells that a row lacks at its end are empty. A column without
- * a name is passed over as long as it is empty.
+ * are passed over, cells that a row lacks at its end are empty. A column
+ * without a name is passed over as long as it is empty.
  */
 int csv_read(const struct csv_spec *spec, const char *bytes, size_t len,
 	     csv_visit *visit, void *ctx, struct err *e) MUST_USE;

@@ -419,29 +419,29 @@ static bool is_redirect(long status)
 	       status == 308;
 }
 
-/* Puts the address that the answer points to into *next, the caller's to
- * free(). */
-static int redirect_follow(struct exchange *x, const char *url, char **next,
-			   struct err *e)
+/* The address that the answer points to, the caller's to free(); NULL where it
+ * is not to be followed. */
+static char *redirect_target(struct exchange *x, const char *url, struct err *e)
 {
 	struct origin from, to;
 	char *target = NULL;
 
-	x->final = true;
 	(void)curl_easy_getinfo(x->h->curl, CURLINFO_REDIRECT_URL, &target);
-	if (!target || origin_parse(target, &to, NULL) < 0)
-		return err_set(e, ERR_HTTP,
-			       "%.*s: status %ld that leads nowhere", URL_SHOWN,
-			       url, x->a->status);
+	if (!target || origin_parse(target, &to, NULL) < 0) {
+		(void)err_set(e, ERR_HTTP,
+			      "%.*s: status %ld that leads nowhere", URL_SHOWN,
+			      url, x->a->status);
+		return NULL;
+	}
 	if (origin_parse(url, &from, e) < 0)
-		return -1;
-	if (!origin_same(&from, &to) || to.user)
-		return err_set(e, ERR_HTTP,
-			       "%.*s: redirect to another server refused: %.*s",
-			       URL_SHOWN / 2, url, URL_SHOWN / 2, target);
-	x->final = false;
-	*next = xstrdup(target);
-	return 0;
+		return NULL;
+	if (!origin_same(&from, &to) || to.user) {
+		(void)err_set(e, ERR_HTTP,
+			      "%.*s: redirect to another server refused: %.*s",
+			      URL_SHOWN / 2, url, URL_SHOWN / 2, target);
+		return NULL;
+	}
+	return xstrdup(target);
 }
 
 static int judge(struct exchange *x, struct err *e)
@@ -465,7 +465,7 @@ static int judge(struct exchange *x, struct err *e)
 static int attempt(struct exchange *x, struct err *e)
 {
 	int64_t end = clock_ms() + (int64_t)x->h->s.timeout_s * 1000;
-	char *url = xstrdup(x->url), *next = NULL;
+	char *url = xstrdup(x->url), *next;
 	int hop, rc = -1;
 
 	if (end > x->deadline_ms)
@@ -477,8 +477,11 @@ static int attempt(struct exchange *x, struct err *e)
 			rc = judge(x, e);
 			goto out;
 		}
-		if (redirect_follow(x, url, &next, e) < 0)
+		next = redirect_target(x, url, e);
+		if (!next) {
+			x->final = true;
 			goto out;
+		}
 		free(url);
 		url = next;
 	}

@@ -54,8 +54,8 @@ void http_answer_release(struct http_answer *a);
  * filled as far as it came in every case.
  */
 int http_get(struct http *h, const char *url, const char *etag,
-	     const char *last_modified, struct http_answer *a, struct err *e)
-	MUST_USE;
+	     const char *last_modified, struct http_answer *a,
+	     struct err *e) MUST_USE;
 
 /* Whether the URL may be asked at all: https, or http to a loopback address,
  * without a user name in it. ERR_CONFIG where not. */

@@ -298,7 +298,7 @@ static void tail_text(const struct child *c, char dst[TAIL + 3])
 			dst[n++] = ':';
 			dst[n++] = ' ';
 		}
-		dst[n++] = blank ? ' ' : c->tail[i];
+		dst[n++] = (char)(blank ? ' ' : c->tail[i]);
 	}
 	while (n && dst[n - 1] == ' ')
 		n--;

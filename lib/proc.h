@@ -16,12 +16,12 @@ struct proc {
 
 /*
  * Runs n programs (each started as soon as one of at most `width` running ends)
- * and waits for all. Their environment is PATH, HOME, LC_ALL=C.UTF-8 and TZ=UTC,
- * their standard output is appended to outs[i] (outs or outs[i] may be NULL:
- * discarded), the tail of their standard error goes into the message. The one
- * of lowest index that cannot be started, is killed, fills its buffer or exits
- * non-zero is the error; the others still run to their end. What a program does
- * not read of its input is no error.
+ * and waits for all. Their environment is PATH, HOME, LC_ALL=C.UTF-8 and
+ * TZ=UTC, their standard output is appended to outs[i] (outs or outs[i] may be
+ * NULL: discarded), the tail of their standard error goes into the message. The
+ * one of lowest index that cannot be started, is killed, fills its buffer or
+ * exits non-zero is the error; the others still run to their end. What a
+ * program does not read of its input is no error.
  */
 int proc_run(const struct proc *procs, size_t n, size_t width,
 	     struct buf *const *outs, struct err *e) MUST_USE;

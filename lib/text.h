@@ -9,7 +9,12 @@
 
 #include "lib/buf.h"
 
-enum lang { LANG_FI, LANG_SV, LANG_EN, LANG_N };
+enum lang {
+	LANG_FI,
+	LANG_SV,
+	LANG_EN,
+	LANG_N
+};
 
 enum text {
 #define TEXT(name, fi, sv, en) TEXT_##name,
@@ -22,7 +27,9 @@ const char *text_get(enum text t, enum lang lang);
 const char *lang_name(enum lang lang); /* "fi", "sv", "en" */
 bool lang_parse(const char *s, enum lang *out);
 
-enum { TEXT_NUMBER = 64 };
+enum {
+	TEXT_NUMBER = 64
+};
 /* v with so many decimals (0-9) as the language writes it: 12 345,6 with thin
  * spaces (U+202F) and a comma, 12,345.6 in English, a real minus sign U+2212.
  * Never "-0"; "" for what is not finite; from 1e15 on in powers of ten. Returns
@@ -35,9 +42,9 @@ char *text_date(char *dst, const char *iso, enum lang lang);
  * Control characters, which XML forbids, become blanks (line ends and tabs
  * stay). */
 void text_html(struct buf *b, const char *s);
-/* Evens out a text of a source: HTML entities decoded (once), tags dropped, runs
- * of white space one blank, ends cut, U+FFFD for bytes that are not UTF-8. The
- * caller's to free(). */
+/* Evens out a text of a source: HTML entities decoded (once), tags dropped,
+ * runs of white space one blank, ends cut, U+FFFD for bytes that are not UTF-8.
+ * The caller's to free(). */
 char *text_plain(const char *s);
 
 /* The length of the UTF-8 character at s, of at most len bytes; 0 where it is
@@ -45,7 +52,9 @@ char *text_plain(const char *s);
 size_t text_utf8_char(const char *s, size_t len);
 bool text_is_utf8(const char *s, size_t len);
 
-enum { TEXT_SHOWN = 80 };
+enum {
+	TEXT_SHOWN = 80
+};
 /* What a message shows of bytes from outside: one line, cut where it is long,
  * "?" for what is not UTF-8. Returns dst, TEXT_SHOWN bytes at least. */
 char *text_shown(char *dst, const char *s, size_t len);

@@ -248,16 +248,14 @@ static void test_all_entities(void **state)
 /* A text full of openings is read in a time like its length. */
 static void test_plain_is_fast(void **state)
 {
-	enum {
-		N = 1000000
-	};
-	char *s = xmalloc(4 * N + 1), *got;
+	const size_t n = 1000000;
+	char *s = xmalloc(4 * n + 1), *got;
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < N; i++)
+	for (i = 0; i < n; i++)
 		memcpy(s + 4 * i, "<!--", 4);
-	s[4 * N] = '\0';
+	s[4 * n] = '\0';
 	got = text_plain(s);
 	assert_string_equal(got, s);
 	free(got);
