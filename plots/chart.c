@@ -323,7 +323,11 @@ static int read_county(struct chart_reader *r, int64_t indicator, int64_t area,
 		return 0;
 	line_release(&r->county_line);
 	r->county = county;
-	return county ? read_line(r, indicator, county, &r->county_line, e) : 0;
+	if (county && read_line(r, indicator, county, &r->county_line, e) < 0)
+		return -1;
+	if (!line_first(&r->county_line))
+		line_release(&r->county_line);
+	return 0;
 }
 
 static int read_trend(struct chart_reader *r, int64_t indicator, int64_t area,
