@@ -5,7 +5,7 @@
 #include "tests/unit/test_chart_fixture.h"
 
 static const double own[] = {9.1, 9.3, 9.4, 9.6, 9.9};
-static const double county[] = {9.5, 9.7, NAN, 10.1, 10.4};
+static const double county[] = {9.5, 9.7, NO_FIGURE, 10.1, 10.4};
 static const double country[] = {10, 10.3, 10.6, 10.8, 11.1};
 
 static void usual(struct chart *c)
@@ -289,7 +289,9 @@ static void test_name(void **state)
 
 static void test_bridges(void **state)
 {
-	static const double v[] = {5, NAN, 6, NAN, NAN, 7, NAN, NAN, NAN, 8};
+	static const double v[] = {5,         NO_FIGURE, 6,         NO_FIGURE,
+				   NO_FIGURE, 7,         NO_FIGURE, NO_FIGURE,
+				   NO_FIGURE, 8};
 	struct chart c;
 
 	(void)state;

@@ -203,8 +203,12 @@ static const double steady[] = {7, 7, 7, 7, 7, 7, 7, 7, 7, 7};
 static const double rising[] = {5.5, 6, 6.5, 7, 7.5, 8, 8.5, 9, 9.5, 10};
 static const double falling[] = {13.6, 13.2, 12.8, 12.4, 12,
 				 11.6, 11.2, 10.8, 10.4, 10};
-static const double holes[] = {5, NAN, 6, 7, NAN, NAN, NAN, NAN, NAN, 8};
-static const double ends[] = {44, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 41.5};
+static const double holes[] = {5,         NO_FIGURE, 6,         7,
+			       NO_FIGURE, NO_FIGURE, NO_FIGURE, NO_FIGURE,
+			       NO_FIGURE, 8};
+static const double ends[] = {44,        NO_FIGURE, NO_FIGURE, NO_FIGURE,
+			      NO_FIGURE, NO_FIGURE, NO_FIGURE, NO_FIGURE,
+			      NO_FIGURE, 41.5};
 static const double zeros[] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
 static const double large[] = {1e9,    1.01e9, 1.02e9, 1.03e9, 1e9,
 			       1.01e9, 1.02e9, 1.03e9, 1e9,    1.01e9};

@@ -4,6 +4,8 @@
 #ifndef TESTS_UNIT_TEST_CHART_FIXTURE_H
 #define TESTS_UNIT_TEST_CHART_FIXTURE_H
 
+#include <math.h>
+
 #include "plots/kind.h"
 
 /* A percentage of Sotkanet's without figures. */
@@ -40,7 +42,9 @@ static inline void fixture_collected(struct chart *c, int year)
 	c->collected[c->collected_n++] = year;
 }
 
-/* A line whose figures begin in `first`; NAN: no figure of that year. */
+#define NO_FIGURE (-HUGE_VAL)
+
+/* A line whose figures begin in `first`. */
 static inline void fixture_line(struct chart *c, enum line_role role,
 				const char *kind, const char *name, int first,
 				const double *v, size_t n)
@@ -54,7 +58,7 @@ static inline void fixture_line(struct chart *c, enum line_role role,
 	l->name = xstrdup(name);
 	l->points = xcalloc(n, sizeof(*l->points));
 	for (i = 0; i < n; i++) {
-		if (!(v[i] <= 0) && !(v[i] > 0))
+		if (isinf(v[i]))
 			continue;
 		p = &l->points[l->n++];
 		*p = (struct point){.year = first + (int)i,
