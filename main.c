@@ -90,6 +90,7 @@ static bool wants_help(int argc, char **argv)
 struct globals {
 	const char *set[64]; /* --set, in order */
 	size_t n_set;
+	bool config; /* --config was given */
 	bool help;
 };
 
@@ -102,6 +103,7 @@ static int global_option(struct app *app, struct globals *g, int c,
 		return 0;
 	case 'C':
 		app->config_dir = optarg;
+		g->config = true;
 		return 0;
 	case 'S':
 		if (g->n_set == ARRAY_LEN(g->set))
@@ -154,8 +156,12 @@ static int read_settings(struct app *app, const struct globals *g,
 {
 	char *path = app_config_path(app, "tilannekuva.conf");
 	size_t i;
-	int rc = conf_read_file(app->conf, path, e);
+	int rc = 0;
 
+	/* Without one every setting has its default; a folder that was named
+	 * must hold it. */
+	if (g->config || file_exists(path))
+		rc = conf_read_file(app->conf, path, e);
 	free(path);
 	for (i = 0; rc == 0 && i < g->n_set; i++)
 		rc = conf_set(app->conf, g->set[i], e);

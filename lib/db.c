@@ -45,12 +45,14 @@ static int db_prepare_connection(struct db *db, enum db_mode mode,
 			 e);
 }
 
+/* One thread per connection: SQLite's own mutexes would only cost. */
 int db_open(struct db **out, const char *path, enum db_mode mode, struct err *e)
 {
 	static const int flags[] = {
-		[DB_READ] = SQLITE_OPEN_READONLY,
-		[DB_WRITE] = SQLITE_OPEN_READWRITE,
-		[DB_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+		[DB_READ] = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
+		[DB_WRITE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+		[DB_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+			      SQLITE_OPEN_NOMUTEX,
 	};
 	struct db *db = xcalloc(1, sizeof(*db));
 
