@@ -19,6 +19,12 @@
 	"'; system(\"touch pwned\"); # END\n$line font-family=\"Liberation "   \
 	"Sans\""
 
+#define TREND_NOTE                                                              \
+	"Vaalea suora: luku on heikentynyt vuosina 2014–2023 (keskimäärin " \
+	"0,5 prosenttiyksikköä vuodessa, 95 %:n väli 0,4\u00a0–\u00a00,7)"
+#define FOOT_LINE                                                              \
+	"Lähde: Sotkanet.fi (THL), indikaattori 228 · Tuottaja: Tilastokeskus"
+
 /* --- reading back -----------------------------------------------------------
  */
 
@@ -302,16 +308,13 @@ static void test_texts(void **state)
 	static const char *const want[] = {
 		"Lasten pienituloisuusaste",
 		"Lahti · %",
-		"Vaalea suora: luku on heikentynyt vuosina 2014–2023 "
-		"(keskimäärin 0,5 prosenttiyksikköä vuodessa, 95 %:n väli "
-		"0,4\u00a0–\u00a00,7)",
+		TREND_NOTE,
 		"↓ pienempi on parempi",
 		"Lahti 10,0\u00a0%",
 		"Päijät-Hämeen",
 		"hyvinvointialue 10,0\u00a0%",
 		"Koko maa 7,0\u00a0%",
-		"Lähde: Sotkanet.fi (THL), indikaattori 228 · Tuottaja: "
-		"Tilastokeskus",
+		FOOT_LINE,
 		"0",
 		"15",
 		"2014",
