@@ -12,6 +12,10 @@
 #include <string.h>
 #include <time.h>
 
+/* With _FORTIFY_SOURCE clang sees these as macros. */
+#undef sprintf
+#undef vsprintf
+
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf strtok
 #pragma GCC poison atoi atol atoll atof gmtime localtime asctime ctime
 #pragma GCC poison system popen tmpnam setlocale

@@ -36,7 +36,7 @@ int err_wrap(struct err *e, const char *fmt, ...)
 	va_end(ap);
 	(void)snprintf(old, sizeof(old), "%s", e->msg);
 	(void)snprintf(e->msg, sizeof(e->msg), "%s: %.*s", where,
-		       (int)(sizeof(e->msg) - sizeof(where) - 3), old);
+		       (int)(sizeof(e->msg) - strlen(where) - 3), old);
 	return -1;
 }
 

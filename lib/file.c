@@ -115,7 +115,8 @@ bool file_exists(const char *path)
 
 int file_mkdirs(const char *path, struct err *e)
 {
-	char *s = xstrdup(path), *p;
+	char *s = xstrdup(path[0] ? path : "."), *p;
+	struct stat st;
 	int rc = 0;
 
 	for (p = s + 1; rc == 0 && *p; p++) {
@@ -126,7 +127,8 @@ int file_mkdirs(const char *path, struct err *e)
 			rc = err_errno(e, ERR_IO, "%s", s);
 		*p = '/';
 	}
-	if (rc == 0 && mkdir(s, 0777) < 0 && errno != EEXIST)
+	if (rc == 0 && mkdir(s, 0777) < 0 &&
+	    (errno != EEXIST || stat(s, &st) < 0 || !S_ISDIR(st.st_mode)))
 		rc = err_errno(e, ERR_IO, "%s", s);
 	free(s);
 	return rc;

@@ -67,7 +67,7 @@ bool num_double(const char *s, size_t len, double *out)
 	v = strtod(text, NULL);
 	if (!isfinite(v))
 		return false;
-	*out = v;
+	*out = v == 0 ? 0 : v;
 	return true;
 }
 
