@@ -8,14 +8,12 @@
 
 static int make(struct app *app, struct db *db, struct err *e)
 {
-	struct briefing_summary sum;
+	struct briefing_summary sum = {0};
 
 	if (briefing_run(app, db, &sum, e) < 0)
 		return -1;
-	if (sum.written > 0)
-		printf("site: %zu pages written\n", sum.written);
-	else
-		printf("site: %zu pages, nothing new\n", sum.pages);
+	log_info(&app->log, "brief: %zu pages, %zu written", sum.pages,
+		 sum.written);
 	return EXIT_OK;
 }
 
@@ -25,9 +23,10 @@ static int check(struct app *app, struct db *db, struct err *e)
 
 	if (check_site(app, db, &sum, e) < 0)
 		return -1;
-	printf("site: %zu pages, %zu figures and texts compared, "
-	       "%zu differences\n",
-	       sum.pages, sum.figures, sum.faults);
+	log_info(&app->log,
+		 "brief: %zu pages read back, %zu figures and texts compared, "
+		 "%zu differences",
+		 sum.pages, sum.figures, sum.faults);
 	return sum.faults > 0 ? EXIT_INCOMPLETE : EXIT_OK;
 }
 
@@ -42,7 +41,8 @@ static int run(struct app *app, int argc, char **argv)
 	if (opt_parse(opts, ARRAY_LEN(opts), &argc, argv, &e) < 0)
 		return cmd_fail(app, &cmd_brief, &e);
 	if (argc > 1) {
-		(void)err_set(&e, ERR_USAGE, "unexpected '%s'", argv[1]);
+		(void)err_set(&e, ERR_USAGE, "'%s' is one word too many",
+			      argv[1]);
 		return cmd_fail(app, &cmd_brief, &e);
 	}
 	if (app_store_open(app, DB_READ, &db, &e) < 0)

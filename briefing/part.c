@@ -93,7 +93,7 @@ static void head(struct buf *b, const struct frame *f)
 {
 	enum lang lang = f->cat->lang;
 
-	buf_printf(b, "<!doctype html>\n<html lang=\"%s\">\n<head>\n",
+	buf_printf(b, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n",
 		   lang_name(lang));
 	buf_puts(b, "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
 		    "content=\"width=device-width, initial-scale=1\">\n");

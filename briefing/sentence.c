@@ -253,32 +253,45 @@ static void unit_add(struct buf *b, const struct measure *m, const char *number,
 	phrase_add(b, lang, t, number, NULL);
 }
 
-/* "(95 %:n väli 0,2–0,4, nimellisin hinnoin)" */
-static void interval_add(struct buf *b, const struct measure *m, double low,
-			 double high, struct grain g, enum lang lang)
+/* Adds "95 %:n väli 0,2–0,4"; nothing where there is no interval, where it
+ * holds zero, or where both its ends read the same "alle 0,1". */
+static void interval_add(struct buf *b, double low, double high, struct grain g,
+			 enum lang lang)
 {
-	bool known = isfinite(low) && isfinite(high) && low * high > 0;
-	bool money = strcmp(m->class, "money") == 0;
-	struct buf lo, hi;
+	double near = fmin(fabs(low), fabs(high));
+	double far = fmax(fabs(low), fabs(high));
+	struct buf from, to;
 
-	if (!known && !money)
+	if (!isfinite(low) || !isfinite(high) || !(low * high > 0) ||
+	    !(rounded(far, g) > 0))
 		return;
-	buf_init(&lo, TEXT_NUMBER * 2);
-	buf_init(&hi, TEXT_NUMBER * 2);
-	buf_puts(b, " (");
-	if (known) {
-		size_add(&lo, fmin(fabs(low), fabs(high)), g, lang);
-		size_add(&hi, fmax(fabs(low), fabs(high)), g, lang);
-		phrase_add(b, lang, TEXT_BRIEF_INTERVAL, buf_str(&lo),
-			   buf_str(&hi), NULL);
+	buf_init(&from, TEXT_NUMBER * 2);
+	buf_init(&to, TEXT_NUMBER * 2);
+	size_add(&from, near, g, lang);
+	size_add(&to, far, g, lang);
+	phrase_add(b, lang, TEXT_BRIEF_INTERVAL, buf_str(&from), buf_str(&to),
+		   NULL);
+	buf_release(&from);
+	buf_release(&to);
+}
+
+/* Adds " (95 %:n väli 0,2–0,4, nimellisin hinnoin)", or less, or nothing. */
+static void bracket_add(struct buf *b, const struct measure *m, double low,
+			double high, struct grain g, enum lang lang)
+{
+	bool money = strcmp(m->class, "money") == 0;
+	struct buf inside;
+
+	buf_init(&inside, TEXT_NUMBER * 8);
+	interval_add(&inside, low, high, g, lang);
+	if (money) {
+		if (inside.len > 0)
+			buf_puts(&inside, ", ");
+		buf_puts(&inside, text_get(TEXT_BRIEF_NOMINAL, lang));
 	}
-	if (known && money)
-		buf_puts(b, ", ");
-	if (money)
-		buf_puts(b, text_get(TEXT_BRIEF_NOMINAL, lang));
-	buf_putc(b, ')');
-	buf_release(&lo);
-	buf_release(&hi);
+	if (inside.len > 0)
+		buf_printf(b, " (%s)", buf_str(&inside));
+	buf_release(&inside);
 }
 
 /* "keskimäärin 0,3 prosenttiyksikköä vuodessa (95 %:n väli 0,2–0,4)". Where a
@@ -290,6 +303,7 @@ static void amount_add(struct buf *b, const struct finding *f,
 	struct grain g = grain_of(m, fabs(f->slope));
 	struct buf number, words;
 	double least = fabs(f->slope);
+	enum text how = TEXT_BRIEF_YEARLY;
 
 	if (isfinite(f->low) && isfinite(f->high))
 		least = fmin(least, fmin(fabs(f->low), fabs(f->high)));
@@ -301,9 +315,11 @@ static void amount_add(struct buf *b, const struct finding *f,
 	buf_init(&words, TEXT_NUMBER * 4);
 	size_add(&number, f->slope * times, g, lang);
 	unit_add(&words, m, buf_str(&number), lang);
-	phrase_add(b, lang, times > 1 ? TEXT_BRIEF_TOTAL : TEXT_BRIEF_YEARLY,
-		   buf_str(&words), NULL);
-	interval_add(b, m, f->low * times, f->high * times, g, lang);
+	if (times > 1)
+		how = rounded(f->slope * times, g) > 0 ? TEXT_BRIEF_TOTAL
+						       : TEXT_BRIEF_TOTAL_LESS;
+	phrase_add(b, lang, how, buf_str(&words), NULL);
+	bracket_add(b, m, f->low * times, f->high * times, g, lang);
 	buf_release(&number);
 	buf_release(&words);
 }
