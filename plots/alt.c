@@ -16,7 +16,7 @@ static const char *change_unit(const struct chart *c)
 
 	if (chart_is_percent(c))
 		t = TEXT_CHART_UNIT_POINTS;
-	else if (strcmp(c->unit, "EUROA") == 0 || strcmp(c->unit, "EURO") == 0)
+	else if (strcmp(c->unit, "EUROA") == 0)
 		t = TEXT_CHART_UNIT_EURO;
 	return text_get(t, c->lang);
 }

@@ -157,8 +157,7 @@ bool chart_is_percent(const struct chart *c)
 
 bool chart_is_amount(const char *klass, const char *unit)
 {
-	static const char *const units[] = {"LKM", "TUHEURO", "TEUROA",
-					    "EURO1000", "MEURO"};
+	static const char *const units[] = {"LKM", "1 000 euroa"};
 	size_t i;
 
 	if (strcmp(klass, "count") == 0)
@@ -200,7 +199,7 @@ static bool unit_text(const struct chart *c, enum text *out)
 		{"PER100000", TEXT_CHART_UNIT_PER100000},
 		{"LKM", TEXT_CHART_UNIT_NUMBER},
 		{"EUROA", TEXT_CHART_UNIT_EURO},
-		{"EURO", TEXT_CHART_UNIT_EURO},
+		{"1 000 euroa", TEXT_CHART_UNIT_KILOEURO},
 		{"INDEKSI", TEXT_CHART_UNIT_INDEX},
 	};
 	size_t i;
@@ -214,6 +213,12 @@ static bool unit_text(const struct chart *c, enum text *out)
 	return false;
 }
 
+/* PER1000, INDEKSI: codes are capitals and digits; else it is Finnish text. */
+static bool is_code(const char *s)
+{
+	return s[strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")] == '\0';
+}
+
 void chart_unit(const struct chart *c, struct buf *out)
 {
 	char years[12];
@@ -222,6 +227,8 @@ void chart_unit(const struct chart *c, struct buf *out)
 
 	if (unit_text(c, &unit))
 		buf_printf(out, " · %s", text_get(unit, c->lang));
+	else if (c->lang == LANG_FI && !is_code(c->unit))
+		buf_printf(out, " · %s", c->unit);
 	if (c->span > 1) {
 		(void)snprintf(years, sizeof(years), "%d", c->span);
 		buf_puts(out, " · ");
