@@ -109,12 +109,12 @@ static void place_row(struct buf *b, const struct catalog *c,
 static void county(struct buf *b, const struct catalog *c,
 		   const struct county *k, const struct line *lines)
 {
-	buf_puts(b, "<section id=\"hva-");
-	text_html(b, k->code);
-	buf_puts(b, "\" aria-labelledby=\"hva-");
-	text_html(b, k->code);
-	buf_puts(b, "-h\">\n<h2 id=\"hva-");
-	text_html(b, k->code);
+	buf_puts(b, "<section id=\"");
+	part_county_id(b, k);
+	buf_puts(b, "\" aria-labelledby=\"");
+	part_county_id(b, k);
+	buf_puts(b, "-h\">\n<h2 id=\"");
+	part_county_id(b, k);
 	buf_puts(b, "-h\">");
 	text_html(b, k->name);
 	buf_puts(b, "</h2>\n<table class=\"places cards\">\n<caption>");

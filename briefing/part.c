@@ -72,6 +72,12 @@ void part_id(struct buf *b, char kind, const struct indicator *ind)
 	id_add(b, ind->code);
 }
 
+void part_county_id(struct buf *b, const struct county *k)
+{
+	buf_puts(b, "hva-");
+	id_add(b, k->code);
+}
+
 void part_date(struct buf *b, enum lang lang, const char *iso)
 {
 	char text[TEXT_NUMBER];
@@ -126,8 +132,8 @@ static void crumbs(struct buf *b, const struct frame *f)
 	}
 	buf_puts(b, "<li><a href=\"../index.html\">");
 	part_text(b, lang, TEXT_BRIEF_SITE);
-	buf_puts(b, "</a></li>\n<li><a href=\"../index.html#hva-");
-	id_add(b, f->county->code);
+	buf_puts(b, "</a></li>\n<li><a href=\"../index.html#");
+	part_county_id(b, f->county);
 	buf_puts(b, "\">");
 	text_html(b, f->county->name);
 	buf_puts(b, "</a></li>\n<li aria-current=\"page\">");
@@ -149,8 +155,8 @@ static void contents(struct buf *b, const struct frame *f)
 	}
 	if (!f->place)
 		for (size_t i = 0; i < f->cat->county_n; i++) {
-			buf_puts(b, "<li><a href=\"#hva-");
-			id_add(b, f->cat->counties[i].code);
+			buf_puts(b, "<li><a href=\"#");
+			part_county_id(b, &f->cat->counties[i]);
 			buf_puts(b, "\">");
 			text_html(b, f->cat->counties[i].name);
 			buf_puts(b, "</a></li>\n");

@@ -35,6 +35,8 @@ void part_section(struct buf *b, enum lang lang, enum text t);
 /* "m-sotkanet-228": an id or address made of kind, source and code, with _ in
  * the place of what may not stand there. */
 void part_id(struct buf *b, char kind, const struct indicator *ind);
+/* "hva-09": the id of a county's section on the front page. */
+void part_county_id(struct buf *b, const struct county *k);
 /* A date of a source, escaped; "ei tiedossa" where it is empty. */
 void part_date(struct buf *b, enum lang lang, const char *iso);
 
