@@ -421,7 +421,7 @@ static int areas_parse(struct reader *r, struct answer *a, struct err *e)
 		if (areas_line(a, l, r->line, &members[a->n_places], e) < 0)
 			goto out;
 	}
-	rc = areas_members(a, members, e);
+	rc = members ? areas_members(a, members, e) : 0;
 out:
 	free(members);
 	return rc;

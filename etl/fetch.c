@@ -385,7 +385,7 @@ static void show_plan(struct fetcher *f, const struct wanted *w)
 static int fetch_all(struct fetcher *f, struct wanted *w, struct err *e)
 {
 	struct request r = {.kind = ANSWER_AREAS};
-	struct answer areas, list;
+	struct answer areas = {0}, list = {0};
 	size_t i;
 	int rc = ask(f, &r, NULL, &areas, e);
 

@@ -310,6 +310,9 @@ static int came_late(struct loader *l, int64_t indicator, const struct ids *ids,
 	struct stmt *q = stmts_at(l->q, Q_LAST_LOADED);
 	struct record first = {0};
 
+	*late = false;
+	if (ids->n == 0)
+		return 0;
 	stmt_int(q, 1, indicator);
 	if (stmt_step(q, e) < 0 ||
 	    archive_get(l->archive, ids->list[0], &first, e) < 0)
