@@ -1,0 +1,72 @@
+# `brief`: the site of a small store, read back, spoilt, and asked wrongly.
+# shellcheck shell=sh
+# shellcheck source=tests/cli/lib.inc
+. "$SRC/tests/cli/lib.inc"
+
+cp -r "$SRC/config" config
+
+exits 'there is no store yet' 1 brief
+check 'it is named' err_has 'brief: var/tilannekuva.db'
+check 'no site is begun' [ ! -e var/site ]
+
+run rebuild
+sqlite3 var/tilannekuva.db <<'EOF'
+INSERT OR IGNORE INTO source VALUES (1, 'sotkanet', 'Sotkanet', '');
+DELETE FROM followed;
+DELETE FROM gap;
+DELETE FROM shown_county;
+DELETE FROM area_member;
+INSERT OR IGNORE INTO area (kind, code, name_fi, name_sv, name_en)
+  VALUES ('hyvinvointialue', '09', 'Alue', '', ''),
+    ('kunta', '398', 'Lahti', '', ''), ('kunta', '981', 'Åker', '', '');
+INSERT INTO area_member SELECT a.id, p.id FROM area AS a, area AS p
+  WHERE a.kind = 'kunta' AND a.code IN ('398', '981')
+    AND p.kind = 'hyvinvointialue' AND p.code = '09';
+INSERT INTO shown_county VALUES (1, '09');
+INSERT INTO indicator (id, source, code, title_fi, title_sv, title_en, unit,
+    decimals, organisation, licence, last_year, first_year)
+  VALUES (901, (SELECT id FROM source WHERE name = 'sotkanet'), '90001',
+    'Mittari <1>', '', '', 'PROS', 1, 'THL', 'CC BY 4.0', 2024, 2024);
+INSERT INTO followed VALUES ('sotkanet', '90001', '', 'proportion',
+  'higher_better', '', 'elintavat', 1, '', 'register', 1);
+INSERT INTO observation SELECT 901, id, 0, 2024, 12.5, NULL FROM area
+  WHERE kind = 'kunta' AND code = '398';
+EOF
+
+says 'pages are made' 0 'brief: 3 pages, 3 written' \
+	--now 2025-03-01 brief
+check 'a page for each municipality' [ -s var/site/kunta/398.html ]
+check 'and one without figures' [ -s var/site/kunta/981.html ]
+check 'the style sheet' [ -s var/site/style.css ]
+check 'titles are text' grep -qF 'Mittari &lt;1&gt;' var/site/kunta/398.html
+check 'figures are Finnish' grep -q '12,5.%' var/site/kunta/398.html
+check 'nothing runs' [ -z "$(grep -rliE '<script|javascript:' var/site)" ]
+check 'nothing is fetched from elsewhere' \
+	[ -z "$(grep -rlE 'https?://' var/site)" ]
+
+before=$(stat -c %i-%Y var/site/index.html)
+says 'nothing new: left alone' 0 'brief: 3 pages, 0 written' \
+	--now 2025-03-02 brief
+check 'the very same file' [ "$before" = "$(stat -c %i-%Y var/site/index.html)" ]
+check 'no half-made site stays behind' [ ! -e var/site.new ]
+
+run --now 2025-03-01 brief --check
+check 'read back' [ "$status" -eq 0 ]
+check 'it says so' err_has '0 differences'
+
+sed -i 's/12,5/12,6/' var/site/kunta/398.html
+exits 'a changed figure' 1 --now 2025-03-01 brief --check
+check 'is named' err_has "site/kunta/398.html: sotkanet-90001: value is '12,6"
+check 'with what it should be' err_has "it should be '12,5"
+
+rm var/site/kunta/981.html
+exits 'a lost page' 1 --now 2025-03-01 brief --check
+check 'is named too' err_has 'site/kunta/981.html: not there'
+
+exits 'no words' 2 brief now
+exits 'languages are not there yet' 2 brief --lang sv
+check 'nor do they pretend to be' err_has "unknown option '--lang'"
+run brief --help
+check 'help tells the options' out_has '--check'
+
+done_testing
