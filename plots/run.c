@@ -14,8 +14,8 @@
 #include "plots/sql.h"
 
 enum {
-	WAVE = 256, /* charts that are drawn before the next are prepared */
-	BATCH = 32, /* of them in one gnuplot process */
+	WAVE = 512, /* charts that are drawn before the next are prepared */
+	BATCH = 16, /* of them in one gnuplot process */
 	BATCHES = WAVE / BATCH,
 };
 

@@ -1,0 +1,112 @@
+# `plot`: all charts of a small county, and single ones of any series.
+# shellcheck shell=sh
+# shellcheck source=tests/cli/lib.inc
+. "$SRC/tests/cli/lib.inc"
+
+at() { run --config "$SRC/config" --set site.counties=18 \
+	--now 2026-03-02T03:00:00Z "$@"; }
+
+exits 'there is no store yet' 1 plot
+check 'it is named' err_has 'plot: var/tilannekuva.db'
+
+at import "$SRC"/etl/snapshot/2026-03-01-sotkanet-areas.exchange \
+	"$SRC"/etl/snapshot/2025-10-01-sotkanet-228.exchange \
+	"$SRC"/etl/snapshot/2025-10-01-sotkanet-683.exchange
+at load
+at analyse
+
+# --- all of them
+
+wanted=$(sql "SELECT count(*) FROM (SELECT DISTINCT indicator, area
+	FROM observation WHERE sex = 0 AND area IN
+	(SELECT a.id FROM area_member AS m JOIN area AS a ON a.id = m.area
+	 JOIN area AS h ON h.id = m.parent WHERE a.kind = 'kunta'
+	 AND h.kind = 'hyvinvointialue' AND h.code = '18'))")
+at plot
+check 'every series has its chart' \
+	[ "$(cat "$err")" = "plot: $wanted charts, $wanted of them drawn" ]
+check 'there are some' [ "$wanted" -gt 5 ]
+check 'each as SVG, PNG and CSV' \
+	[ "$(find var/charts -name 'trend-*-fi.*' | wc -l)" -eq $((3 * wanted)) ]
+check 'the table knows them' [ "$(sql "SELECT count(*) FROM v_chart
+	WHERE kind = 'trend' AND lang = 'fi' AND length(alt) > 40")" -eq \
+	"$wanted" ]
+check 'the manifest lists them' \
+	[ "$(wc -l <var/charts/MANIFEST)" -eq "$wanted" ]
+check 'nothing else is left' \
+	[ "$(find var/charts* -type f | wc -l)" -eq $((3 * wanted + 2)) ]
+
+find var/charts -type f -exec sha256sum {} + | sort >before
+sleep 1
+touch mark
+at plot
+check 'the second time nothing is drawn' \
+	[ "$(cat "$err")" = "plot: $wanted charts, 0 of them drawn" ]
+check 'no file is touched' \
+	[ -z "$(find var/charts -type f -newer mark)" ]
+rm -r var/charts
+at plot
+find var/charts -type f -exec sha256sum {} + | sort >after
+check 'drawn anew they are the same bytes' cmp -s before after
+
+# --- one of them
+
+at plot --area 398 --indicator 228 --out lahti.svg
+check 'a municipality that is not shown' [ "$status" -eq 0 ]
+check 'no words about it' err_empty
+check 'in Finnish' grep -q '<svg role="img" lang="fi"' lahti.svg
+check 'its texts are text' \
+	grep -q '<text>Lasten pienituloisuusaste</text>' lahti.svg
+at plot --area kunta:398 --indicator sotkanet:228 --lang sv --out lahti.svg
+check 'in Swedish' grep -q '<title>.*, Lahtis</title>' lahti.svg
+at plot --area 398 --indicator 683 --lang en --format svg
+check 'to standard output, in English' out_has '<text>Whole country'
+at plot --area hyvinvointialue:07 --indicator 683 --out county.csv
+check 'a county' [ "$(sed -n 2p county.csv | cut -d, -f1-3)" = \
+	'area,2005,hyvinvointialue' ]
+at plot --area maa:358 --indicator 683 --out country.csv
+check 'the country is not compared with itself' \
+	[ "$(tail -n +2 country.csv | cut -d, -f1 | sort -u | tr '\n' ' ')" = \
+	'area ' ]
+at plot --area 398 --indicator 683 --out lahti.png
+check 'a PNG' [ "$(head -c 4 lahti.png | tail -c 3)" = PNG ]
+at plot --area 398 --indicator 683 --format csv --out lahti.data
+check 'a format beside the ending' grep -q '^area,2015,kunta,398,Lahti' \
+	lahti.data
+
+# --- what cannot be
+
+says 'an area that nobody knows' 2 \
+	'tilannekuva: plot: unknown area kunta:999' \
+	plot --area 999 --indicator 228
+says 'an indicator that nobody knows' 2 \
+	'tilannekuva: plot: unknown indicator sotkanet:x' \
+	plot --area 398 --indicator x
+says 'an area without a code' 2 \
+	"tilannekuva: plot: --area ':': expected [KIND:]CODE" \
+	plot --area : --indicator 228
+says 'a kind of chart that there is not' 2 \
+	"tilannekuva: plot: unknown kind of chart 'pie': trend" plot --kind pie
+says 'a format that there is not' 2 \
+	"tilannekuva: plot: unknown format 'gif': svg, png or csv" \
+	plot --area 398 --indicator 228 --out x.gif
+says 'a file without ending' 2 \
+	'tilannekuva: plot: --out x: say --format svg, png or csv' \
+	plot --area 398 --indicator 228 --out x
+says 'a language that there is not' 2 \
+	"tilannekuva: plot: unknown language 'de': fi, sv or en" \
+	plot --area 398 --indicator 228 --lang de
+says 'half a series' 2 \
+	'tilannekuva: plot: one chart needs both --area and --indicator' \
+	plot --area 398
+says 'a file for all charts' 2 \
+	'tilannekuva: plot: --format, --lang and --out need --area and --indicator' \
+	plot --out x.svg
+says 'a word too many' 2 "tilannekuva: plot: unexpected word 'all'" plot all
+says 'a device' 2 'tilannekuva: plot: --out /dev/null: not a file' \
+	plot --area 398 --indicator 228 --format csv --out /dev/null
+exits 'a folder that is not there' 1 \
+	plot --area 398 --indicator 228 --out nowhere/x.svg
+check 'nothing is left of it' [ ! -e nowhere ]
+
+done_testing
