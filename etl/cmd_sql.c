@@ -148,12 +148,12 @@ static int sql_main(struct app *app, int argc, char **argv)
 {
 	struct opt opts[O_COUNT] = {
 		[O_FORMAT] = {.name = "format", .takes_value = true}};
-	const struct format *f = NULL;
+	const struct format *f = format_find(NULL);
 	struct db *db = NULL;
 	struct err e = {0};
 	int rc = opt_parse(opts, O_COUNT, &argc, argv, &e);
 
-	if (rc == 0) {
+	if (rc == 0 && opts[O_FORMAT].given) {
 		f = format_find(opts[O_FORMAT].value);
 		if (!f)
 			rc = err_set(&e, ERR_USAGE,
@@ -165,7 +165,7 @@ static int sql_main(struct app *app, int argc, char **argv)
 		rc = err_set(&e, ERR_USAGE, "one QUERY is expected");
 	if (rc == 0)
 		rc = app_store_open(app, DB_READ, &db, &e);
-	if (rc == 0)
+	if (rc == 0 && f)
 		rc = print_rows(db, argv[1], f, &e);
 	db_close(db);
 	return rc < 0 ? cmd_fail(app, &cmd_sql, &e) : EXIT_OK;

@@ -301,29 +301,46 @@ static int apply_old(struct dataset *d, const struct request *scope,
 		       : put_revision(d, was, is, a, e);
 }
 
+/* Two lists in key order, walked together: each step gives one key, and what
+ * either list has of it (NULL: nothing). */
+struct walk {
+	const struct figures *old, *new;
+	size_t i, j;
+	const struct figure *was, *is;
+};
+
+static bool walk_next(struct walk *w)
+{
+	int order = 0;
+
+	w->was = w->i < w->old->n ? &w->old->list[w->i] : NULL;
+	w->is = w->j < w->new->n ? &w->new->list[w->j] : NULL;
+	if (!w->was && !w->is)
+		return false;
+	if (w->was && w->is)
+		order = figure_compare(w->was, w->is);
+	if (order > 0)
+		w->was = NULL;
+	if (order < 0)
+		w->is = NULL;
+	w->i += w->was != NULL;
+	w->j += w->is != NULL;
+	return true;
+}
+
 int dataset_apply(struct dataset *d, const struct request *scope,
 		  const struct figures *f, const struct loaded_answer *a,
 		  struct err *e)
 {
+	struct walk w = {.old = &d->now, .new = f};
 	struct figures out = {0};
-	size_t i = 0, j = 0;
 	int rc = put_answer(d, scope, f->n, a, e);
 
-	while (rc == 0 && (i < d->now.n || j < f->n)) {
-		const struct figure *was =
-			i < d->now.n ? &d->now.list[i] : NULL;
-		const struct figure *is = j < f->n ? &f->list[j] : NULL;
-		int order = !was ? 1 : !is ? -1 : figure_compare(was, is);
-
-		if (order > 0) {
-			figures_add(&out, is);
-			j++;
-			continue;
-		}
-		rc = apply_old(d, scope, was, order == 0 ? is : NULL, a, &out,
-			       e);
-		i++;
-		j += order == 0;
+	while (rc == 0 && walk_next(&w)) {
+		if (w.was)
+			rc = apply_old(d, scope, w.was, w.is, a, &out, e);
+		else
+			figures_add(&out, w.is);
 	}
 	if (rc < 0) {
 		figures_release(&out);
@@ -361,27 +378,24 @@ static int drop_figure(struct dataset *d, const struct figure *f, struct err *e)
 /* From what the store holds to what it shall hold, in key order. */
 static int write_differences(struct dataset *d, size_t *changed, struct err *e)
 {
-	size_t i = 0, j = 0;
+	struct walk w = {.old = &d->held, .new = &d->now};
 	int rc = 0;
 
-	while (rc == 0 && (i < d->held.n || j < d->now.n)) {
-		const struct figure *was =
-			i < d->held.n ? &d->held.list[i] : NULL;
-		const struct figure *is = j < d->now.n ? &d->now.list[j] : NULL;
-		int order = !was ? 1 : !is ? -1 : figure_compare(was, is);
-		bool there = order >= 0 && is && is->value.state != VAL_GONE;
-		bool same = order == 0 && val_equal(was->value, is->value) &&
-			    val_equal(was->numerator, is->numerator);
+	while (rc == 0 && walk_next(&w)) {
+		const struct figure *was = w.was, *is = w.is;
 
+		if (is && is->value.state == VAL_GONE)
+			is = NULL;
+		if ((!was && !is) ||
+		    (was && is && val_equal(was->value, is->value) &&
+		     val_equal(was->numerator, is->numerator)))
+			continue;
 		/* A number that becomes a reason moves to another table. */
-		if (order <= 0 &&
-		    (!there || was->value.state != is->value.state))
+		if (was && (!is || was->value.state != is->value.state))
 			rc = drop_figure(d, was, e);
-		if (rc == 0 && there && !same)
+		if (rc == 0 && is)
 			rc = put_figure(d, is, e);
-		*changed += (order <= 0 || there) && !same;
-		i += order <= 0;
-		j += order >= 0;
+		++*changed;
 	}
 	return rc;
 }

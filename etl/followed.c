@@ -32,13 +32,13 @@ static const struct csv_column columns[C_COUNT] = {
 };
 
 /* What kind of figure it is decides what may be computed of it. */
-#define CLASSES                                                                \
-	"proportion rate count money index mean score ratio share_of_money "   \
-	"unknown"
+static const char classes[] =
+	"proportion rate count money index mean score ratio share_of_money "
+	"unknown";
 
 /* What a cell of a column may hold; NULL: anything. */
 static const char *const allowed[C_COUNT] = {
-	[C_CLASS] = CLASSES,
+	[C_CLASS] = classes,
 	[C_POLARITY] = "lower_better higher_better neutral",
 	[C_DIMENSION] = "having loving doing being",
 	[C_FELT] = "survey register",

@@ -82,12 +82,12 @@ struct source {
 	const char *(*licence_of)(const char *organisation);
 	/* What an address asks for; host and path before it may be left out. */
 	int (*request_parse)(const char *url, struct request *out,
-			     struct err *e) MUST_USE;
+			     struct err *e);
 	/* The address behind the base URL. */
 	void (*request_write)(struct buf *b, const struct request *r);
 	/* Pure: bytes -> answer. No network, database or clock. */
 	int (*parse)(const struct request *r, const char *bytes, size_t len,
-		     struct answer *out, struct err *e) MUST_USE;
+		     struct answer *out, struct err *e);
 };
 
 extern const struct source source_sotkanet;
