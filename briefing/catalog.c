@@ -27,8 +27,11 @@ static const char *const sql[Q_COUNT] = {
 		"  unit, class, organisation, licence, data_updated,"
 		"  fetched_at, decimals, felt = 'survey', last_year"
 		" FROM v_indicator WHERE followed",
-	[Q_ABSENT] = "SELECT DISTINCT source, indicator FROM v_gap"
-		     " WHERE stage = 'load' ORDER BY source, indicator",
+	[Q_ABSENT] =
+		"SELECT DISTINCT g.source, g.indicator, f.title FROM v_gap AS g"
+		" LEFT JOIN followed AS f ON f.source = g.source"
+		"   AND f.code = g.indicator"
+		" WHERE g.stage = 'load' ORDER BY g.source, g.indicator",
 	[Q_COUNTIES] = "SELECT c.code, a.name_fi, a.name_sv, a.name_en"
 		       " FROM shown_county AS c JOIN v_area AS a"
 		       "   ON a.kind = 'hyvinvointialue' AND a.code = c.code"
@@ -167,6 +170,7 @@ static int read_absent(struct catalog *c, struct stmts *set, struct err *e)
 		c->absent[c->absent_n++] = (struct absent){
 			.source = column(q, 0),
 			.code = column(q, 1),
+			.title = column(q, 2),
 		};
 	}
 	return rc;
@@ -281,6 +285,7 @@ void catalog_free(struct catalog *c)
 	for (size_t i = 0; i < c->absent_n; i++) {
 		free(c->absent[i].source);
 		free(c->absent[i].code);
+		free(c->absent[i].title);
 	}
 	for (size_t i = 0; i < c->county_n; i++)
 		county_release(&c->counties[i]);

@@ -21,6 +21,7 @@ struct indicator {
 /* A followed indicator of which nothing could be loaded. */
 struct absent {
 	char *source, *code;
+	char *title; /* that we expected; "" where we did not say */
 };
 
 struct place { /* a municipality */

@@ -52,6 +52,19 @@ static size_t count(const struct profile *p, enum why why)
 	return n;
 }
 
+static void absent_item(struct buf *b, const struct absent *a)
+{
+	buf_puts(b, "<li>");
+	if (*a->title) {
+		text_html(b, a->title);
+		buf_puts(b, " (");
+	}
+	text_html(b, a->source);
+	buf_putc(b, ' ');
+	text_html(b, a->code);
+	buf_puts(b, *a->title ? ")</li>\n" : "</li>\n");
+}
+
 static void items(struct buf *b, const struct profile *p, enum why why)
 {
 	buf_puts(b, "<ul>\n");
@@ -66,14 +79,8 @@ static void items(struct buf *b, const struct profile *p, enum why why)
 			buf_printf(b, " (%d)", m->year);
 		buf_puts(b, "</li>\n");
 	}
-	if (why == WHY_NOT_LOADED)
-		for (size_t i = 0; i < p->cat->absent_n; i++) {
-			buf_puts(b, "<li>");
-			text_html(b, p->cat->absent[i].source);
-			buf_putc(b, ' ');
-			text_html(b, p->cat->absent[i].code);
-			buf_puts(b, "</li>\n");
-		}
+	for (size_t i = 0; why == WHY_NOT_LOADED && i < p->cat->absent_n; i++)
+		absent_item(b, &p->cat->absent[i]);
 	buf_puts(b, "</ul>\n");
 }
 

@@ -403,7 +403,8 @@ void sentence_value(struct buf *b, const struct measure *m, int year, double v,
 	buf_init(&own, 200);
 	buf_init(&other, 400);
 	measure_value(&own, m, v, lang);
-	if (isfinite(country)) {
+	/* a number of people has no country to be held against */
+	if (isfinite(country) && strcmp(m->class, "count") != 0) {
 		buf_puts(&other, text_get(median ? TEXT_BRIEF_MEDIAN
 						 : TEXT_BRIEF_IN_COUNTRY,
 					  lang));

@@ -130,6 +130,8 @@ static void test_values(void **state)
 		 "(koko maa 9,0\u00a0%)."},
 		{&heads, 120175, NO_FIGURE, false,
 		 "Vuonna 2023 luku oli 120\u202f175."},
+		{&heads, 120175, 5563970, false,
+		 "Vuonna 2023 luku oli 120\u202f175."},
 		{&money, 1234, NO_FIGURE, false,
 		 "Vuonna 2023 luku oli 1\u202f234\u00a0€."},
 	};
