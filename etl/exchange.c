@@ -1,6 +1,7 @@
 #include "etl/exchange.h"
 
 #include "lib/num.h"
+#include "lib/text.h"
 
 static const char magic[] = "tilannekuva-exchange 1\n";
 
@@ -183,14 +184,16 @@ static int head_complete(struct head *h, struct err *e)
 {
 	static const struct line none = {"", 0};
 	struct request *r = &h->x.asks;
-	bool figures = r->kind == ANSWER_FIGURES;
+	bool figures = r->kind == ANSWER_FIGURES, scope = false;
 	size_t i;
 
 	if (!h->x.source[0] || !h->x.request || !h->x.fetched_at[0])
 		return err_set(e, ERR_DATA,
 			       "exchange form: source, request and fetched_at "
 			       "must be given");
-	if (figures != (r->indicator[0] != '\0'))
+	for (i = 0; i < YEARS; i++)
+		scope = scope || r->year[i];
+	if (figures != (r->indicator[0] != '\0') || figures != scope)
 		return err_set(e, ERR_DATA,
 			       "exchange form: figures need an indicator and a "
 			       "scope, areas have none");
@@ -207,15 +210,31 @@ static int head_complete(struct head *h, struct err *e)
 	return 0;
 }
 
+/* Texts are kept as C strings and go out again a line each. */
+static bool has_control(const struct line *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->len; i++)
+		if ((unsigned char)l->s[i] < ' ')
+			return true;
+	return false;
+}
+
 /* Reads to the empty line; on failure nothing is kept. */
 static int head_parse(struct reader *r, struct head *h, struct err *e)
 {
 	struct line l, key;
 
 	*h = (struct head){0};
+	if (memchr(r->p, '\0', (size_t)(r->end - r->p)) ||
+	    !text_is_utf8(r->p, (size_t)(r->end - r->p)))
+		return err_set(e, ERR_DATA,
+			       "exchange form: UTF-8 text is expected");
 	(void)reader_next(r, &l); /* the mark, seen by exchange_is() */
 	while (reader_next(r, &l) && l.len) {
-		if (!line_word(&l, ' ', &key) || !head_line(h, &key, &l)) {
+		if (!line_word(&l, ' ', &key) || has_control(&l) ||
+		    !head_line(h, &key, &l)) {
 			(void)err_set(e, ERR_DATA,
 				      "exchange form: line %zu: '%.*s' is not "
 				      "what it should be",
@@ -492,7 +511,8 @@ static void write_figures(struct buf *b, const struct answer *a)
 				buf_puts(b, " .");
 		write_value(b, f);
 	}
-	buf_putc(b, '\n');
+	if (last)
+		buf_putc(b, '\n');
 }
 
 static void write_areas(struct buf *b, const struct answer *a)
