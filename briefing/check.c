@@ -275,7 +275,7 @@ static const char *date_text(const struct catalog *c, struct buf *b)
 	phrase_add(b, c->lang, TEXT_BRIEF_AS_OF,
 		   *c->data_date ? text_date(text, c->data_date, c->lang)
 				 : text_get(TEXT_BRIEF_UNKNOWN, c->lang),
-		   NULL);
+		   NULL, NULL);
 	return buf_str(b);
 }
 

@@ -56,7 +56,7 @@ static void state(struct buf *b, const struct catalog *c)
 	}
 	buf_init(&term, 1000);
 	phrase_add(&term, c->lang, TEXT_BRIEF_STATE_OLD,
-		   phrase_int(year, c->old_year), NULL);
+		   phrase_int(year, c->old_year), NULL, NULL);
 	part_section(b, c->lang, TEXT_BRIEF_STATE);
 	buf_puts(b, "<dl class=\"state\">\n");
 	state_item(b, text_get(TEXT_BRIEF_STATE_AS_OF, c->lang),

@@ -19,7 +19,7 @@ void part_count(struct buf *b, enum lang lang, enum text t, size_t n)
 {
 	char text[PHRASE_INT];
 
-	phrase_html(b, lang, t, phrase_int(text, (int64_t)n), NULL);
+	phrase_html(b, lang, t, phrase_int(text, (int64_t)n), NULL, NULL);
 }
 
 const char *part_anchor(enum text section)
@@ -106,7 +106,8 @@ static void head(struct buf *b, const struct frame *f)
 	buf_puts(b, policy);
 	buf_puts(b, "<title>");
 	if (f->place)
-		phrase_html(b, lang, TEXT_BRIEF_PAGE_TITLE, f->name, NULL);
+		phrase_html(b, lang, TEXT_BRIEF_PAGE_TITLE, f->name, NULL,
+			    NULL);
 	else
 		text_html(b, f->name);
 	buf_puts(b, "</title>\n");
@@ -172,7 +173,7 @@ static void as_of(struct buf *b, const struct catalog *c)
 	phrase_html(b, c->lang, TEXT_BRIEF_AS_OF,
 		    *c->data_date ? text_date(text, c->data_date, c->lang)
 				  : text_get(TEXT_BRIEF_UNKNOWN, c->lang),
-		    NULL);
+		    NULL, NULL);
 }
 
 void part_open(struct buf *b, const struct frame *f)
@@ -205,7 +206,7 @@ void part_close(struct buf *b, const struct frame *f)
 	text_html(b, f->name);
 	if (f->place) {
 		buf_puts(b, " · ");
-		phrase_html(b, lang, TEXT_BRIEF_AREA_CODE, f->place->code,
+		phrase_html(b, lang, TEXT_BRIEF_AREA_CODE, f->place->code, NULL,
 			    NULL);
 	}
 	buf_puts(b, " · <span id=\"paiva\">");

@@ -217,7 +217,7 @@ void part_meters(struct buf *b, const struct profile *p)
 	part_section(b, lang, TEXT_BRIEF_METER);
 	buf_puts(b, "<p class=\"note\">");
 	phrase_html(b, lang, TEXT_BRIEF_METER_NOTE,
-		    text_get(TEXT_BRIEF_LEGEND, lang), NULL);
+		    text_get(TEXT_BRIEF_LEGEND, lang), NULL, NULL);
 	buf_puts(b, "</p>\n");
 	for (size_t i = 0; i < p->n; i++) {
 		const struct meter *m = &p->rows[i];
@@ -269,7 +269,7 @@ void part_old(struct buf *b, const struct profile *p)
 	buf_puts(b, "<p class=\"note\">");
 	if (n > 0)
 		phrase_html(b, lang, TEXT_BRIEF_OLD_NOTE,
-			    phrase_int(year, p->cat->old_year), NULL);
+			    phrase_int(year, p->cat->old_year), NULL, NULL);
 	else
 		part_text(b, lang, TEXT_BRIEF_OLD_NONE);
 	buf_puts(b, "</p>\n");

@@ -6,61 +6,36 @@
 #include "briefing/phrase.h"
 
 enum {
-	ARGS_MAX = 6,
 	PLAIN_MAX = 200
 };
 
-static void fill(struct buf *b, const char *s, const char *const *args,
-		 size_t n)
+void phrase_add(struct buf *b, enum lang lang, enum text t, const char *one,
+		const char *two, const char *three)
 {
-	for (; *s; s++) {
-		if (s[0] == '{' && s[1] >= '1' && s[1] <= '9' && s[2] == '}' &&
-		    (size_t)(s[1] - '1') < n) {
-			buf_puts(b, args[s[1] - '1']);
-			s += 2;
-			continue;
-		}
-		buf_putc(b, *s);
-	}
-}
-
-static size_t collect(const char *args[ARGS_MAX], va_list ap)
-{
+	const char *const args[] = {one, two, three};
 	const char *s;
-	size_t n = 0;
 
-	while ((s = va_arg(ap, const char *))) {
-		if (n == ARGS_MAX)
-			die("a text with more than %d arguments", ARGS_MAX);
-		args[n++] = s;
+	for (s = text_get(t, lang); *s; s++) {
+		size_t i = ARRAY_LEN(args);
+
+		if (s[0] == '{' && s[1] >= '1' && s[1] <= '3' && s[2] == '}')
+			i = (size_t)(s[1] - '1');
+		if (i < ARRAY_LEN(args) && args[i]) {
+			buf_puts(b, args[i]);
+			s += 2;
+		} else {
+			buf_putc(b, *s);
+		}
 	}
-	return n;
 }
 
-void phrase_add(struct buf *b, enum lang lang, enum text t, ...)
+void phrase_html(struct buf *b, enum lang lang, enum text t, const char *one,
+		 const char *two, const char *three)
 {
-	const char *args[ARGS_MAX] = {NULL};
-	va_list ap;
-	size_t n;
-
-	va_start(ap, t);
-	n = collect(args, ap);
-	va_end(ap);
-	fill(b, text_get(t, lang), args, n);
-}
-
-void phrase_html(struct buf *b, enum lang lang, enum text t, ...)
-{
-	const char *args[ARGS_MAX] = {NULL};
 	struct buf plain;
-	va_list ap;
-	size_t n;
 
 	buf_init(&plain, BUF_MAX);
-	va_start(ap, t);
-	n = collect(args, ap);
-	va_end(ap);
-	fill(&plain, text_get(t, lang), args, n);
+	phrase_add(&plain, lang, t, one, two, three);
 	text_html(b, buf_str(&plain));
 	buf_release(&plain);
 }

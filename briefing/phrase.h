@@ -8,14 +8,14 @@
 #include "lib/text.h"
 
 /*
- * Appends the text with {1} replaced by the first argument and so on; the
- * arguments end with NULL. A number without its argument stays as it is. As
- * plain text; phrase_html escapes text and arguments.
+ * Appends the text with {1} replaced by `one` and so on; a place whose argument
+ * is NULL stays as it is. As plain text; phrase_html escapes text and
+ * arguments.
  */
-void phrase_add(struct buf *b, enum lang lang, enum text t, ...)
-	__attribute__((sentinel));
-void phrase_html(struct buf *b, enum lang lang, enum text t, ...)
-	__attribute__((sentinel));
+void phrase_add(struct buf *b, enum lang lang, enum text t, const char *one,
+		const char *two, const char *three);
+void phrase_html(struct buf *b, enum lang lang, enum text t, const char *one,
+		 const char *two, const char *three);
 
 enum {
 	PHRASE_INT = 24

@@ -9,6 +9,10 @@
 
 #define Q_CLEAR 0.05
 
+enum {
+	NUMBERS_MAX = 1000
+}; /* bytes of a few numbers with their words */
+
 static const struct {
 	const char *code;
 	enum verdict verdict;
@@ -122,7 +126,7 @@ void finding_word(struct buf *b, const struct finding *f, enum lang lang)
 	const char *word = text_get(cell_word(f), lang);
 
 	if (f->verdict == VERDICT_SMALL)
-		phrase_add(b, lang, TEXT_BRIEF_SMALLER, word, NULL);
+		phrase_add(b, lang, TEXT_BRIEF_SMALLER, word, NULL, NULL);
 	else
 		buf_puts(b, word);
 }
@@ -228,7 +232,7 @@ static void size_add(struct buf *b, double v, struct grain g, enum lang lang)
 		return;
 	}
 	text_number(text, g.step, g.decimals, lang);
-	phrase_add(b, lang, TEXT_BRIEF_LESS_THAN, text, NULL);
+	phrase_add(b, lang, TEXT_BRIEF_LESS_THAN, text, NULL, NULL);
 }
 
 /* The number with the words that belong to a change of this indicator. */
@@ -250,7 +254,7 @@ static void unit_add(struct buf *b, const struct measure *m, const char *number,
 		buf_puts(b, text_get(t, lang));
 		return;
 	}
-	phrase_add(b, lang, t, number, NULL);
+	phrase_add(b, lang, t, number, NULL, NULL);
 }
 
 /* Adds "95 %:n väli 0,2–0,4"; nothing where there is no interval, where it
@@ -265,8 +269,8 @@ static void interval_add(struct buf *b, double low, double high, struct grain g,
 	if (!isfinite(low) || !isfinite(high) || !(low * high > 0) ||
 	    !(rounded(far, g) > 0))
 		return;
-	buf_init(&from, TEXT_NUMBER * 2);
-	buf_init(&to, TEXT_NUMBER * 2);
+	buf_init(&from, NUMBERS_MAX);
+	buf_init(&to, NUMBERS_MAX);
 	size_add(&from, near, g, lang);
 	size_add(&to, far, g, lang);
 	phrase_add(b, lang, TEXT_BRIEF_INTERVAL, buf_str(&from), buf_str(&to),
@@ -282,7 +286,7 @@ static void bracket_add(struct buf *b, const struct measure *m, double low,
 	bool money = strcmp(m->class, "money") == 0;
 	struct buf inside;
 
-	buf_init(&inside, TEXT_NUMBER * 8);
+	buf_init(&inside, NUMBERS_MAX);
 	interval_add(&inside, low, high, g, lang);
 	if (money) {
 		if (inside.len > 0)
@@ -311,14 +315,14 @@ static void amount_add(struct buf *b, const struct finding *f,
 		times = years;
 		g = grain_of(m, fabs(f->slope) * times);
 	}
-	buf_init(&number, TEXT_NUMBER * 2);
-	buf_init(&words, TEXT_NUMBER * 4);
+	buf_init(&number, NUMBERS_MAX);
+	buf_init(&words, NUMBERS_MAX);
 	size_add(&number, f->slope * times, g, lang);
 	unit_add(&words, m, buf_str(&number), lang);
 	if (times > 1)
 		how = rounded(f->slope * times, g) > 0 ? TEXT_BRIEF_TOTAL
 						       : TEXT_BRIEF_TOTAL_LESS;
-	phrase_add(b, lang, how, buf_str(&words), NULL);
+	phrase_add(b, lang, how, buf_str(&words), NULL, NULL);
 	bracket_add(b, m, f->low * times, f->high * times, g, lang);
 	buf_release(&number);
 	buf_release(&words);
@@ -346,12 +350,11 @@ static void change_add(struct buf *b, const struct finding *f,
 	buf_init(&what, 1000);
 	if (f->verdict == VERDICT_SMALL)
 		phrase_add(&what, lang, TEXT_BRIEF_SMALLER,
-			   text_get(predicate(f), lang), NULL);
+			   text_get(predicate(f), lang), NULL, NULL);
 	else
 		buf_puts(&what, text_get(predicate(f), lang));
 	buf_putc(b, ' ');
-	phrase_add(b, lang, TEXT_BRIEF_YEARS, buf_str(&what), first, last,
-		   NULL);
+	phrase_add(b, lang, TEXT_BRIEF_YEARS, buf_str(&what), first, last);
 	if (isfinite(f->slope)) {
 		if (f->sense != SENSE_NONE) {
 			buf_puts(b, ": ");
@@ -359,7 +362,7 @@ static void change_add(struct buf *b, const struct finding *f,
 				   text_get(f->up ? TEXT_TREND_RISEN
 						  : TEXT_TREND_FALLEN,
 					    lang),
-				   NULL);
+				   NULL, NULL);
 		}
 		buf_putc(b, ' ');
 		amount_add(b, f, m, lang);
@@ -413,8 +416,7 @@ void sentence_value(struct buf *b, const struct measure *m, int year, double v,
 		phrase_add(b, lang,
 			   m->survey ? TEXT_BRIEF_LAST_SURVEY_BESIDE
 				     : TEXT_BRIEF_LAST_VALUE_BESIDE,
-			   phrase_int(y, year), buf_str(&own), buf_str(&other),
-			   NULL);
+			   phrase_int(y, year), buf_str(&own), buf_str(&other));
 	} else {
 		phrase_add(b, lang,
 			   m->survey ? TEXT_BRIEF_LAST_SURVEY

@@ -369,7 +369,7 @@ static void test_phrase(void **state)
 	assert_string_equal(buf_str(&b), "95\u00a0%:n väli {2}–&lt;&amp;&gt;");
 	buf_clear(&b);
 	/* too few arguments: the hole stays to be seen */
-	phrase_add(&b, LANG_FI, TEXT_BRIEF_INTERVAL, "1", NULL);
+	phrase_add(&b, LANG_FI, TEXT_BRIEF_INTERVAL, "1", NULL, NULL);
 	assert_string_equal(buf_str(&b), "95\u00a0%:n väli 1–{2}");
 	buf_release(&b);
 }
