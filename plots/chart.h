@@ -93,7 +93,8 @@ bool chart_has_bridge(const struct chart *c, int first);
 enum {
 	CHART_VALUE = 80
 };
-/* A figure with its unit as the chart writes it: "12,3 %" (no-break space).
+/* A figure with its unit as the chart writes it: "12,3 %" (no-break space),
+ * "12.3%".
  * Returns dst, CHART_VALUE bytes. */
 char *chart_value(char *dst, const struct chart *c, double v);
 bool chart_is_percent(const struct chart *c);

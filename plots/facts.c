@@ -181,7 +181,8 @@ char *chart_value(char *dst, const struct chart *c, double v)
 	text_number(dst, v, c->decimals, c->lang);
 	n = strlen(dst);
 	if (chart_is_percent(c))
-		(void)snprintf(dst + n, CHART_VALUE - n, "\u00a0%%");
+		(void)snprintf(dst + n, CHART_VALUE - n, "%s%%",
+			       c->lang == LANG_EN ? "" : "\u00a0");
 	return dst;
 }
 

@@ -102,8 +102,8 @@ static void test_alt(void **state)
 		      "95 %-intervall 0,1\u00a0–\u00a00,3).");
 	c.lang = LANG_EN;
 	check_alt(&c, "Line chart: Lasten pienituloisuusaste, Lahti, "
-		      "2019–2023; the figure was 9.1\u00a0% in 2019 and "
-		      "9.9\u00a0% in 2023. The figure has worsened in "
+		      "2019–2023; the figure was 9.1% in 2019 and "
+		      "9.9% in 2023. The figure has worsened in "
 		      "2019–2023 (on average 0.2 percentage points a year, "
 		      "95% interval 0.1\u00a0–\u00a00.3).");
 	chart_release(&c);

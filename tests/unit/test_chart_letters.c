@@ -71,6 +71,46 @@ static void test_wrap(void **state)
 	check_wrap("x", 0.1, "x|");
 }
 
+static size_t letters_in(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s; s++)
+		n += *s != ' ';
+	return n;
+}
+
+/* Any bytes: cleaning ends, its result is clean, and wrapping loses nothing but
+ * blanks. */
+static void test_any_bytes(void **state)
+{
+	struct lines l = {0};
+	char s[60], *clean, *again;
+	uint32_t seed = 1;
+	size_t round, i, kept, want;
+
+	(void)state;
+	for (round = 0; round < 20000; round++) {
+		for (i = 0; i < sizeof(s) - 1; i++) {
+			seed = seed * 1664525 + 1013904223;
+			s[i] = (char)(seed >> 24);
+		}
+		s[sizeof(s) - 1] = '\0';
+		clean = letters_clean(s);
+		again = letters_clean(clean);
+		assert_string_equal(clean, again);
+		lines_wrap(&l, clean, (struct font){12, true},
+			   (double)(seed % 300));
+		want = letters_in(clean);
+		for (kept = 0, i = 0; i < l.n; i++)
+			kept += letters_in(l.line[i]);
+		assert_int_equal(kept, want);
+		free(clean);
+		free(again);
+		lines_release(&l);
+	}
+}
+
 static void test_quote(void **state)
 {
 	struct buf b;
@@ -98,8 +138,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_clean), cmocka_unit_test(test_width),
-		cmocka_unit_test(test_wrap),  cmocka_unit_test(test_quote),
-		cmocka_unit_test(test_fill),
+		cmocka_unit_test(test_wrap),  cmocka_unit_test(test_any_bytes),
+		cmocka_unit_test(test_quote), cmocka_unit_test(test_fill),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
