@@ -339,25 +339,40 @@ static enum text predicate(const struct finding *f)
 	return f->up ? TEXT_TREND_RISEN : TEXT_TREND_FALLEN;
 }
 
+/* "tilanne on heikentynyt hieman" where a side is agreed good: that a share
+ * "has worsened" would be read as "has fallen". Else "luku on noussut". */
+static void claim_add(struct buf *b, const struct finding *f, enum lang lang)
+{
+	const char *words = text_get(predicate(f), lang);
+	struct buf small;
+
+	buf_init(&small, NUMBERS_MAX);
+	if (f->verdict == VERDICT_SMALL) {
+		phrase_add(&small, lang, TEXT_BRIEF_SMALLER, words, NULL, NULL);
+		words = buf_str(&small);
+	}
+	phrase_add(b, lang,
+		   f->sense == SENSE_NONE ? TEXT_BRIEF_THE_FIGURE
+					  : TEXT_BRIEF_THE_STATE,
+		   words, NULL, NULL);
+	buf_release(&small);
+}
+
 static void change_add(struct buf *b, const struct finding *f,
 		       const struct measure *m, enum lang lang)
 {
 	char first[PHRASE_INT], last[PHRASE_INT];
-	struct buf what;
+	struct buf claim;
 
-	phrase_int(first, f->first_year);
-	phrase_int(last, f->last_year);
-	buf_init(&what, 1000);
-	if (f->verdict == VERDICT_SMALL)
-		phrase_add(&what, lang, TEXT_BRIEF_SMALLER,
-			   text_get(predicate(f), lang), NULL, NULL);
-	else
-		buf_puts(&what, text_get(predicate(f), lang));
-	buf_putc(b, ' ');
-	phrase_add(b, lang, TEXT_BRIEF_YEARS, buf_str(&what), first, last);
+	buf_init(&claim, NUMBERS_MAX);
+	claim_add(&claim, f, lang);
+	buf_puts(b, ": ");
+	phrase_add(b, lang, TEXT_BRIEF_YEARS, buf_str(&claim),
+		   phrase_int(first, f->first_year),
+		   phrase_int(last, f->last_year));
 	if (isfinite(f->slope)) {
 		if (f->sense != SENSE_NONE) {
-			buf_puts(b, ": ");
+			buf_puts(b, "; ");
 			phrase_add(b, lang, TEXT_BRIEF_THE_FIGURE,
 				   text_get(f->up ? TEXT_TREND_RISEN
 						  : TEXT_TREND_FALLEN,
@@ -368,7 +383,7 @@ static void change_add(struct buf *b, const struct finding *f,
 		amount_add(b, f, m, lang);
 	}
 	buf_putc(b, '.');
-	buf_release(&what);
+	buf_release(&claim);
 }
 
 void sentence_add(struct buf *b, const struct finding *f,

@@ -93,8 +93,8 @@ void measure_value(struct buf *b, const struct measure *m, double v,
 		   enum lang lang);
 
 /*
- * What is said of a finding behind the indicator's title, with the blank or
- * colon before it and the full stop behind: " on parantunut vuosina ...".
+ * What is said of a finding behind the indicator's title, with the colon
+ * before it and the full stop behind: ": tilanne on parantunut vuosina ...".
  * Nothing where nothing may be claimed. Plain text.
  */
 void sentence_add(struct buf *b, const struct finding *f,

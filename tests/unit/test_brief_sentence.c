@@ -50,44 +50,47 @@ static void test_sentences(void **state)
 		const char *want;
 	} c[] = {
 		{"down", "improving", -0.31, -0.42, -0.2, &percent,
-		 " on parantunut vuosina 2014–2023: luku on laskenut "
+		 ": tilanne on parantunut vuosina 2014–2023; luku on laskenut "
 		 "keskimäärin 0,3 prosenttiyksikköä vuodessa "
 		 "(95\u00a0%:n väli 0,2–0,4)."},
 		{"up", "worsening", 1, 0.8, 1.6, &whole,
-		 " on heikentynyt vuosina 2014–2023: luku on noussut "
+		 ": tilanne on heikentynyt vuosina 2014–2023; luku on noussut "
 		 "keskimäärin 1 prosenttiyksikön vuodessa "
 		 "(95\u00a0%:n väli 1–2)."},
 		{"up", "rising", 5.34, 4.98, 5.51, &index_,
-		 " on noussut vuosina 2014–2023 keskimäärin 5,3 pistettä "
+		 ": luku on noussut vuosina 2014–2023 keskimäärin 5,3 pistettä "
 		 "vuodessa (95\u00a0%:n väli 5,0–5,5)."},
 		{"down", "falling", -1.26, -2.04, -0.31, &rate,
-		 " on laskenut vuosina 2014–2023 keskimäärin 1,3 "
+		 ": luku on laskenut vuosina 2014–2023 keskimäärin 1,3 "
 		 "/\u00a01\u202f000 vuodessa (95\u00a0%:n väli 0,3–2,0)."},
 		/* a limit that would read zero: all the years together */
 		{"down", "improving", -0.06, -0.1, -0.02, &percent,
-		 " on parantunut vuosina 2014–2023: luku on laskenut yhteensä "
+		 ": tilanne on parantunut vuosina 2014–2023; luku on laskenut "
+		 "yhteensä "
 		 "noin 0,5 prosenttiyksikköä (95\u00a0%:n väli 0,2–0,9)."},
 		{"up_small", "rising", 0.02, 0.002, 0.03, &percent,
-		 " on noussut hieman vuosina 2014–2023 yhteensä noin 0,2 "
+		 ": luku on noussut hieman vuosina 2014–2023 yhteensä noin 0,2 "
 		 "prosenttiyksikköä (95\u00a0%:n väli alle 0,1–0,3)."},
 		{"up_small", "improving", 0.2, 0.1, 0.3, &percent,
-		 " on parantunut hieman vuosina 2014–2023: luku on noussut "
+		 ": tilanne on parantunut hieman vuosina 2014–2023; luku on "
+		 "noussut "
 		 "keskimäärin 0,2 prosenttiyksikköä vuodessa "
 		 "(95\u00a0%:n väli 0,1–0,3)."},
 		{"up", "rising", 12.4, 8.1, 16.9, &money,
-		 " on noussut vuosina 2014–2023 keskimäärin 12 euroa vuodessa "
+		 ": luku on noussut vuosina 2014–2023 keskimäärin 12 euroa "
+		 "vuodessa "
 		 "(95\u00a0%:n väli 8–17, nimellisin hinnoin)."},
 		/* three digits that count */
 		{"up", "rising", 1234.4, 1001, 1466, &heads,
-		 " on noussut vuosina 2014–2023 keskimäärin 1\u202f230 "
+		 ": luku on noussut vuosina 2014–2023 keskimäärin 1\u202f230 "
 		 "vuodessa (95\u00a0%:n väli 1\u202f000–1\u202f470)."},
 		{"down", "falling", -123.44, -140.06, -101.2, &wide,
-		 " on laskenut vuosina 2014–2023 keskimäärin 123 "
+		 ": luku on laskenut vuosina 2014–2023 keskimäärin 123 "
 		 "/\u00a0100\u202f000 vuodessa "
 		 "(95\u00a0%:n väli 101–140)."},
 		/* without an interval nothing is made up */
 		{"up", "rising", 2, NO_FIGURE, NO_FIGURE, &heads,
-		 " on noussut vuosina 2014–2023 keskimäärin 2 vuodessa."},
+		 ": luku on noussut vuosina 2014–2023 keskimäärin 2 vuodessa."},
 		{"up_indicative", "worsening", 2, 1, 3, &percent,
 		 ": viitteitä noususta vuosina 2014–2023; muutos voi olla "
 		 "myös satunnaisvaihtelua."},
@@ -188,8 +191,8 @@ static void check_sentence(const struct finding *f, const struct measure *m)
 			assert_true(s[strlen(s) - 1] == '.');
 			assert_null(strchr(s, '{'));
 			assert_non_null(strstr(s, "2014–2023"));
-			if (words(s) > 25)
-				fail_msg("%zu words: %s", words(s), s);
+			if (words(s + 2) > 25)
+				fail_msg("%zu words: %s", words(s + 2), s);
 		}
 		if (lang == LANG_FI)
 			allowed(s);
