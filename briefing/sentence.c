@@ -298,30 +298,40 @@ static void bracket_add(struct buf *b, const struct measure *m, double low,
 	buf_release(&inside);
 }
 
-/* "keskimäärin 0,3 prosenttiyksikköä vuodessa (95 %:n väli 0,2–0,4)". Where a
- * yearly limit would read zero the change over all the years is told. */
+/* Whether a change so fine can be told: neither it nor the ends of its interval
+ * read zero, and the ends differ. */
+static bool is_telling(const struct finding *f, struct grain g)
+{
+	double low = rounded(f->low, g), high = rounded(f->high, g);
+
+	if (!(rounded(f->slope, g) > 0))
+		return false;
+	if (!isfinite(low) || !isfinite(high))
+		return true;
+	return fmin(low, high) > 0 && (low < high || low > high);
+}
+
+/* "keskimäärin 0,3 prosenttiyksikköä vuodessa (95 %:n väli 0,2–0,4)". Where the
+ * yearly change is too fine for the source's decimals, that over all the years
+ * is told. */
 static void amount_add(struct buf *b, const struct finding *f,
 		       const struct measure *m, enum lang lang)
 {
 	double years = f->last_year - f->first_year, times = 1;
 	struct grain g = grain_of(m, fabs(f->slope));
 	struct buf number, words;
-	double least = fabs(f->slope);
 	enum text how = TEXT_BRIEF_YEARLY;
 
-	if (isfinite(f->low) && isfinite(f->high))
-		least = fmin(least, fmin(fabs(f->low), fabs(f->high)));
-	if (!(rounded(least, g) > 0) && years > 1) {
+	if (!is_telling(f, g) && years > 1) {
 		times = years;
 		g = grain_of(m, fabs(f->slope) * times);
+		how = rounded(f->slope * times, g) > 0 ? TEXT_BRIEF_TOTAL
+						       : TEXT_BRIEF_TOTAL_LESS;
 	}
 	buf_init(&number, NUMBERS_MAX);
 	buf_init(&words, NUMBERS_MAX);
 	size_add(&number, f->slope * times, g, lang);
 	unit_add(&words, m, buf_str(&number), lang);
-	if (times > 1)
-		how = rounded(f->slope * times, g) > 0 ? TEXT_BRIEF_TOTAL
-						       : TEXT_BRIEF_TOTAL_LESS;
 	phrase_add(b, lang, how, buf_str(&words), NULL, NULL);
 	bracket_add(b, m, f->low * times, f->high * times, g, lang);
 	buf_release(&number);

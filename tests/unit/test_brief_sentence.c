@@ -68,6 +68,10 @@ static void test_sentences(void **state)
 		 ": tilanne on parantunut vuosina 2014–2023; luku on laskenut "
 		 "yhteensä "
 		 "noin 0,5 prosenttiyksikköä (95\u00a0%:n väli 0,2–0,9)."},
+		/* and ends that would read the same */
+		{"up", "rising", 0.1, 0.08, 0.12, &percent,
+		 ": luku on noussut vuosina 2014–2023 yhteensä noin 0,9 "
+		 "prosenttiyksikköä (95\u00a0%:n väli 0,7–1,1)."},
 		{"up_small", "rising", 0.02, 0.002, 0.03, &percent,
 		 ": luku on noussut hieman vuosina 2014–2023 yhteensä noin 0,2 "
 		 "prosenttiyksikköä (95\u00a0%:n väli alle 0,1–0,3)."},
