@@ -255,10 +255,10 @@ static void check_tally(struct check *c, const struct seen *s)
 		c->tally[GROUP_WORSE],
 		c->tally[GROUP_BETTER],
 		c->tally[GROUP_OTHER],
-		c->tally[GROUP_SMALL] + c->tally[GROUP_HINT],
-		c->tally[GROUP_NONE],
+		c->tally[GROUP_SMALL],
+		c->tally[GROUP_NONE] + c->tally[GROUP_HINT],
 	};
-	size_t finds = want[0] + want[1] + want[2] + want[3];
+	size_t finds = tally_total(c->tally) - c->tally[GROUP_NONE];
 
 	for (size_t i = 0; tally_total(c->tally) && i < SEEN_TALLY; i++)
 		same_int(c, "at a glance", "count", s->tally[i], want[i]);

@@ -47,9 +47,10 @@ static void tally_list(struct buf *b, const size_t tally[GROUP_N],
 		   TEXT_BRIEF_TALLY_BETTER);
 	tally_item(b, lang, "other", tally[GROUP_OTHER],
 		   TEXT_BRIEF_TALLY_OTHER);
-	tally_item(b, lang, "rest", tally[GROUP_SMALL] + tally[GROUP_HINT],
-		   TEXT_BRIEF_TALLY_HINT);
-	tally_item(b, lang, "rest", tally[GROUP_NONE], TEXT_BRIEF_TALLY_NONE);
+	tally_item(b, lang, "rest", tally[GROUP_SMALL], TEXT_BRIEF_TALLY_SMALL);
+	/* a sign of a change is not a clear one: never a headline of its own */
+	tally_item(b, lang, "rest", tally[GROUP_NONE] + tally[GROUP_HINT],
+		   TEXT_BRIEF_TALLY_NONE);
 	buf_puts(b, "</ul>\n");
 }
 
