@@ -34,6 +34,8 @@ enum {
 	Q_ANSWERS_CLEAR,
 	Q_ANSWER,
 	Q_SCOPE,
+	Q_SERIES_CLEAR,
+	Q_SERIES,
 	Q_INDICATOR,
 	Q_AREAS,
 	Q_COUNT
@@ -69,6 +71,8 @@ static const char *const sql[Q_COUNT] = {
 	[Q_ANSWERS_CLEAR] = "DELETE FROM answer WHERE indicator = ?1",
 	[Q_ANSWER] = "INSERT INTO answer VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 	[Q_SCOPE] = "INSERT INTO scope VALUES (?1, ?2, ?3, ?4)",
+	[Q_SERIES_CLEAR] = "DELETE FROM series WHERE indicator = ?1",
+	[Q_SERIES] = "INSERT INTO series VALUES (?1, ?2, ?3, ?4)",
 	[Q_INDICATOR] = "UPDATE indicator SET first_year = ?2, last_year = ?3,"
 			"  figures = ?4, digest = ?5, fetched_at ="
 			"    (SELECT max(fetched_at) FROM answer"
@@ -509,6 +513,34 @@ static int digest(struct dataset *d, char out[HASH_HEX], struct err *e)
 	return 0;
 }
 
+/* The newest year of each series. */
+static int write_series(struct dataset *d, struct err *e)
+{
+	struct stmt *q = stmts_at(d->w->q, Q_SERIES_CLEAR);
+	const struct figure *newest = NULL;
+	size_t i;
+
+	stmt_int(q, 1, d->indicator);
+	if (stmt_run(q, e) < 0)
+		return -1;
+	for (i = 0; i < d->now.n; i++) {
+		const struct figure *f = &d->now.list[i];
+		const struct figure *next = i + 1 < d->now.n ? f + 1 : NULL;
+
+		if (f->value.state != VAL_GONE)
+			newest = f;
+		if (!newest ||
+		    (next && next->area == f->area && next->sex == f->sex))
+			continue;
+		q = stmts_at(d->w->q, Q_SERIES);
+		bind_key(q, d, newest);
+		if (stmt_run(q, e) < 0)
+			return -1;
+		newest = NULL;
+	}
+	return 0;
+}
+
 int dataset_write(struct dataset *d, size_t *changed, struct err *e)
 {
 	struct stmt *q;
@@ -516,7 +548,8 @@ int dataset_write(struct dataset *d, size_t *changed, struct err *e)
 	int first = YEAR_MAX + 1, last = 0;
 	size_t i, n = 0;
 
-	if (write_differences(d, changed, e) < 0 || digest(d, hash, e) < 0)
+	if (write_differences(d, changed, e) < 0 || write_series(d, e) < 0 ||
+	    digest(d, hash, e) < 0)
 		return -1;
 	for (i = 0; i < d->now.n; i++) {
 		const struct figure *f = &d->now.list[i];

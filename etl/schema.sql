@@ -104,6 +104,15 @@ CREATE TABLE absence (
   PRIMARY KEY (indicator, area, sex, year)
 ) STRICT, WITHOUT ROWID;
 
+-- One row per series, so that its newest year is found without a scan.
+CREATE TABLE series (
+  indicator INTEGER NOT NULL,
+  area      INTEGER NOT NULL,
+  sex       INTEGER NOT NULL,
+  last_year INTEGER NOT NULL,       -- of a figure or a stated absence
+  PRIMARY KEY (indicator, area, sex)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE status (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
 INSERT INTO status VALUES (0, 'value'), (1, 'missing'), (2, 'suppressed'),
   (3, 'not_applicable'), (4, 'not_yet_published');

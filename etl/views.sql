@@ -37,62 +37,68 @@ FROM indicator AS i
 JOIN source AS s ON s.id = i.source
 LEFT JOIN followed AS f ON f.source = s.name AND f.code = i.code;
 
+-- An indicator as the views below name it; not part of the contract.
+CREATE VIEW named AS
+SELECT i.id, s.name AS source, i.code AS indicator,
+  coalesce(nullif(i.title_fi, ''), f.title, '') AS title_fi,
+  coalesce(f.span, 1) AS span
+FROM indicator AS i
+JOIN source AS s ON s.id = i.source
+LEFT JOIN followed AS f ON f.source = s.name AND f.code = i.code;
+
 -- Every figure, and every stated reason for its absence.
 CREATE VIEW v_observation AS
-SELECT s.name AS source, i.code AS indicator,
-  coalesce(nullif(i.title_fi, ''), f.title, '') AS title_fi,
+SELECT i.source, i.indicator, i.title_fi,
   a.kind AS area_kind, a.code AS area_code, a.name_fi AS area_fi,
   o.year,
-  coalesce(f.span, 1) AS span,    -- years that the figure covers, ending in year
+  i.span,                         -- years that the figure covers, ending in year
   x.name AS sex,                  -- total, male, female
   o.value,                        -- NULL where status is not 'value'
   o.numerator,                    -- persons or cases, NULL: not given
   CAST(NULL AS REAL) AS denominator, -- NULL: the source does not give it
-  t.name AS status                -- value, missing, suppressed ...
-FROM (SELECT indicator, area, sex, year, value, numerator, 0 AS status
-        FROM observation
-      UNION ALL
-      SELECT indicator, area, sex, year, NULL, NULL, reason FROM absence) AS o
-JOIN indicator AS i ON i.id = o.indicator
-JOIN source AS s ON s.id = i.source
+  'value' AS status               -- or missing, suppressed, not_applicable ...
+FROM observation AS o
+JOIN named AS i ON i.id = o.indicator
 JOIN area AS a ON a.id = o.area
 JOIN sex AS x ON x.id = o.sex
-JOIN status AS t ON t.id = o.status
-LEFT JOIN followed AS f ON f.source = s.name AND f.code = i.code;
+UNION ALL
+SELECT i.source, i.indicator, i.title_fi, a.kind, a.code, a.name_fi, o.year,
+  i.span, x.name, NULL, NULL, NULL, t.name
+FROM absence AS o
+JOIN named AS i ON i.id = o.indicator
+JOIN area AS a ON a.id = o.area
+JOIN sex AS x ON x.id = o.sex
+JOIN status AS t ON t.id = o.reason;
 
 -- The newest of those per indicator, area and sex, beside its county's and the
 -- country's figure of the same year. The country is `maa`, or Mainland Finland
 -- where an indicator has its national row there (surveys).
 CREATE VIEW v_latest AS
-SELECT s.name AS source, i.code AS indicator,
-  coalesce(nullif(i.title_fi, ''), f.title, '') AS title_fi,
+SELECT i.source, i.indicator, i.title_fi,
   a.kind AS area_kind, a.code AS area_code, a.name_fi AS area_fi,
-  o.year, coalesce(f.span, 1) AS span, x.name AS sex,
+  k.last_year AS year, i.span, x.name AS sex,
   o.value, o.numerator, CAST(NULL AS REAL) AS denominator, t.name AS status,
   coalesce(
-    (SELECT value FROM observation AS c WHERE c.indicator = o.indicator
+    (SELECT value FROM observation AS c WHERE c.indicator = k.indicator
        AND c.area = (SELECT id FROM area WHERE kind = 'maa')
-       AND c.sex = o.sex AND c.year = o.year),
-    (SELECT value FROM observation AS c WHERE c.indicator = o.indicator
+       AND c.sex = k.sex AND c.year = k.last_year),
+    (SELECT value FROM observation AS c WHERE c.indicator = k.indicator
        AND c.area = (SELECT id FROM area WHERE kind = 'nuts1' AND code = '1')
-       AND c.sex = o.sex AND c.year = o.year)) AS country_value,
-  (SELECT value FROM observation AS c WHERE c.indicator = o.indicator
+       AND c.sex = k.sex AND c.year = k.last_year)) AS country_value,
+  (SELECT value FROM observation AS c WHERE c.indicator = k.indicator
      AND c.area = (SELECT m.parent FROM area_member AS m
                    JOIN area AS p ON p.id = m.parent
-                   WHERE m.area = o.area AND p.kind = 'hyvinvointialue')
-     AND c.sex = o.sex AND c.year = o.year) AS county_value
-FROM (SELECT indicator, area, sex, max(year) AS year, value, numerator, status
-      FROM (SELECT indicator, area, sex, year, value, numerator, 0 AS status
-              FROM observation
-            UNION ALL
-            SELECT indicator, area, sex, year, NULL, NULL, reason FROM absence)
-      GROUP BY indicator, area, sex) AS o
-JOIN indicator AS i ON i.id = o.indicator
-JOIN source AS s ON s.id = i.source
-JOIN area AS a ON a.id = o.area
-JOIN sex AS x ON x.id = o.sex
-JOIN status AS t ON t.id = o.status
-LEFT JOIN followed AS f ON f.source = s.name AND f.code = i.code;
+                   WHERE m.area = k.area AND p.kind = 'hyvinvointialue')
+     AND c.sex = k.sex AND c.year = k.last_year) AS county_value
+FROM series AS k
+JOIN named AS i ON i.id = k.indicator
+JOIN area AS a ON a.id = k.area
+JOIN sex AS x ON x.id = k.sex
+LEFT JOIN observation AS o ON o.indicator = k.indicator AND o.area = k.area
+  AND o.sex = k.sex AND o.year = k.last_year
+LEFT JOIN absence AS b ON b.indicator = k.indicator AND b.area = k.area
+  AND b.sex = k.sex AND b.year = k.last_year
+JOIN status AS t ON t.id = coalesce(b.reason, 0);
 
 -- Every figure that a later answer changed, left out or brought back.
 CREATE VIEW v_revision AS

@@ -158,6 +158,7 @@ static void load(struct place_of_work *p)
 		"SELECT * FROM indicator ORDER BY 1",
 		"SELECT * FROM observation",
 		"SELECT * FROM absence",
+		"SELECT * FROM series",
 		"SELECT * FROM revision",
 		"SELECT * FROM answer ORDER BY 1",
 		"SELECT * FROM scope",
