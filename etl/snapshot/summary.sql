@@ -10,20 +10,24 @@ t AS (
   JOIN here ON here.kind = area_kind AND here.code = area_code
   WHERE v_trend.kind = 'long' AND sex = 'total'),
 clear AS (SELECT * FROM t WHERE verdict IN ('up', 'down')),
+word (direction, place, said) AS (VALUES
+  ('worsening', 1, 'worsened'), ('improving', 2, 'improved'),
+  ('rising', 3, 'risen'), ('falling', 4, 'fallen')),
 top AS (
-  SELECT direction, title_fi, count(*) AS n,
-    row_number() OVER (PARTITION BY direction ORDER BY count(*) DESC, title_fi)
-      AS place
-  FROM clear WHERE direction IN ('improving', 'worsening') GROUP BY 1, 2)
+  SELECT said, title_fi, group_concat(area_fi, ', ') AS names,
+    row_number() OVER (ORDER BY place, count(*) DESC, title_fi) AS k
+  FROM (SELECT * FROM clear ORDER BY area_fi) JOIN word USING (direction)
+  GROUP BY said, title_fi)
 SELECT line FROM (
 SELECT 1 AS k, printf('%d figures of %d indicators in %d areas',
     (SELECT sum(figures) FROM indicator),
     (SELECT count(*) FROM indicator WHERE figures > 0),
     (SELECT count(DISTINCT area) FROM observation)) AS line
 UNION ALL
-SELECT 2, printf('%d municipalities shown, %d series, %d of them current enough to test',
+SELECT 2, printf('%d municipalities shown, %d series, %d of them with enough recent years to judge',
     (SELECT count(*) FROM here), (SELECT count(*) FROM t),
-    (SELECT count(q) FROM t))
+    (SELECT count(*) FROM t WHERE verdict NOT IN ('too_few_points',
+      'out_of_date', 'not_assessable', 'break_in_series')))
 UNION ALL
 SELECT 3, printf('clearly improved: %d series, clearly worsened: %d',
     (SELECT count(*) FROM clear WHERE direction = 'improving'),
@@ -40,9 +44,5 @@ SELECT 6, printf('not judged (too old, too short, broken): %d',
     (SELECT count(*) FROM t WHERE verdict IN ('too_few_points', 'out_of_date',
       'not_assessable', 'break_in_series')))
 UNION ALL
-SELECT 6 + place, printf('improved in %d municipalities: %s', n, title_fi)
-FROM top WHERE direction = 'improving' AND place <= 2
-UNION ALL
-SELECT 8 + place, printf('worsened in %d municipalities: %s', n, title_fi)
-FROM top WHERE direction = 'worsening' AND place <= 2)
-ORDER BY k
+SELECT 6 + k, printf('%s: %s (%s)', said, title_fi, names) FROM top)
+ORDER BY k LIMIT 10
