@@ -1,7 +1,5 @@
 /*
- * See profile.h. The newest figures are read from etl's tables rather than from
- * v_latest: that view finds the newest figure of every area before it looks for
- * ours, which takes seconds where there are millions of figures.
+ * See profile.h.
  */
 #include "lib/base.h"
 
@@ -9,7 +7,6 @@
 #include "briefing/profile.h"
 
 enum {
-	Q_AREA,
 	Q_LATEST,
 	Q_SPREAD,
 	Q_TREND,
@@ -23,46 +20,14 @@ enum {
 };
 
 static const char *const sql[Q_COUNT] = {
-	[Q_AREA] = "SELECT id FROM area WHERE kind = 'kunta' AND code = ?1",
-	/* ?1 the municipality; as v_latest, for one area and both sexes */
-	[Q_LATEST] =
-		"SELECT s.name, i.code, l.year, o.value, t.name,"
-		"  coalesce("
-		"    (SELECT value FROM observation AS c"
-		"      WHERE c.indicator = i.id AND c.sex = 0"
-		"        AND c.area = (SELECT id FROM area WHERE kind = 'maa')"
-		"        AND c.year = l.year),"
-		"    (SELECT value FROM observation AS c"
-		"      WHERE c.indicator = i.id AND c.sex = 0"
-		"        AND c.area = (SELECT id FROM area"
-		"          WHERE kind = 'nuts1' AND code = '1')"
-		"        AND c.year = l.year)),"
-		"  (SELECT value FROM observation AS c"
-		"    WHERE c.indicator = i.id AND c.sex = 0"
-		"      AND c.area = (SELECT m.parent FROM area_member AS m"
-		"        JOIN area AS p ON p.id = m.parent"
-		"        WHERE m.area = ?1 AND p.kind = 'hyvinvointialue')"
-		"      AND c.year = l.year),"
-		"  i.id"
-		" FROM (SELECT id, max("
-		"    coalesce((SELECT max(year) FROM observation"
-		"      WHERE indicator = indicator.id AND area = ?1"
-		"        AND sex = 0), 0),"
-		"    coalesce((SELECT max(year) FROM absence"
-		"      WHERE indicator = indicator.id AND area = ?1"
-		"        AND sex = 0), 0)) AS year FROM indicator) AS l"
-		" JOIN indicator AS i ON i.id = l.id"
-		" JOIN source AS s ON s.id = i.source"
-		" LEFT JOIN observation AS o ON o.indicator = i.id"
-		"   AND o.area = ?1 AND o.sex = 0 AND o.year = l.year"
-		" LEFT JOIN absence AS b ON b.indicator = i.id"
-		"   AND b.area = ?1 AND b.sex = 0 AND b.year = l.year"
-		" LEFT JOIN status AS t ON t.id = b.reason"
-		" WHERE l.year > 0",
-	[Q_SPREAD] = "SELECT o.value FROM area AS a JOIN observation AS o"
-		     "   ON o.indicator = ?1 AND o.area = a.id"
-		     "   AND o.sex = 0 AND o.year = ?2"
-		     " WHERE a.kind = 'kunta' ORDER BY o.value",
+	[Q_LATEST] = "SELECT source, indicator, year, value, status,"
+		     "  country_value, county_value FROM v_latest"
+		     " WHERE area_kind = 'kunta' AND area_code = ?1"
+		     "   AND sex = 'total'",
+	[Q_SPREAD] = "SELECT value FROM v_observation"
+		     " WHERE source = ?1 AND indicator = ?2"
+		     "   AND area_kind = 'kunta' AND sex = 'total'"
+		     "   AND year = ?3 AND value IS NOT NULL ORDER BY value",
 	[Q_TREND] = "SELECT source, indicator, verdict, direction, note, q,"
 		    "  slope, slope_low, slope_high, first_year, last_year, n"
 		    " FROM v_trend WHERE area_kind = 'kunta'"
@@ -75,14 +40,14 @@ static const char *const sql[Q_COUNT] = {
 const struct sql_set briefing_profile_sql = {"briefing/profile", sql, Q_COUNT};
 
 struct median {
-	int64_t indicator;
+	const struct indicator *ind;
 	int year;
 	double value; /* NO_FIGURE: too few municipalities */
 };
 
 struct reader {
 	struct stmts *set;
-	struct median *medians; /* by indicator and year */
+	struct median *medians;
 	size_t n, cap;
 };
 
@@ -109,16 +74,16 @@ void reader_free(struct reader *r)
 
 /* --- medians --- */
 
-static int ask_median(struct reader *r, int64_t indicator, int year,
-		      double *out, struct err *e)
+static int ask_median(struct reader *r, struct median *m, struct err *e)
 {
 	struct stmt *q = stmts_at(r->set, Q_SPREAD);
 	double *v = NULL;
 	size_t n = 0, cap = 0;
 	int rc;
 
-	stmt_int(q, 1, indicator);
-	stmt_int(q, 2, year);
+	stmt_text(q, 1, m->ind->source);
+	stmt_text(q, 2, m->ind->code);
+	stmt_int(q, 3, m->year);
 	while ((rc = stmt_step(q, e)) > 0) {
 		if (n == cap) {
 			cap = cap ? cap * 2 : 512;
@@ -127,44 +92,30 @@ static int ask_median(struct reader *r, int64_t indicator, int year,
 		v[n++] = stmt_col_double(q, 0);
 	}
 	if (rc == 0 && n >= MEDIAN_MIN)
-		*out = (v[(n - 1) / 2] + v[n / 2]) / 2;
-	else
-		*out = NO_FIGURE;
+		m->value = (v[(n - 1) / 2] + v[n / 2]) / 2;
 	free(v);
 	return rc;
 }
 
-static int median(struct reader *r, int64_t indicator, int year, double *out,
-		  struct err *e)
+/* Asked once per indicator and year: most municipalities share the year. */
+static int median(struct reader *r, const struct indicator *ind, int year,
+		  double *out, struct err *e)
 {
-	struct median m = {indicator, year, NO_FIGURE};
-	size_t lo = 0, hi = r->n;
+	struct median m = {ind, year, NO_FIGURE};
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		const struct median *k = &r->medians[mid];
-
-		if (k->indicator == indicator && k->year == year) {
-			*out = k->value;
+	for (size_t i = 0; i < r->n; i++)
+		if (r->medians[i].ind == ind && r->medians[i].year == year) {
+			*out = r->medians[i].value;
 			return 0;
 		}
-		if (k->indicator < indicator ||
-		    (k->indicator == indicator && k->year < year))
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	if (ask_median(r, indicator, year, &m.value, e) < 0)
+	if (ask_median(r, &m, e) < 0)
 		return -1;
 	if (r->n == r->cap) {
 		r->cap = r->cap ? r->cap * 2 : 64;
 		r->medians =
 			xreallocarray(r->medians, r->cap, sizeof(*r->medians));
 	}
-	memmove(r->medians + lo + 1, r->medians + lo,
-		(r->n - lo) * sizeof(*r->medians));
-	r->medians[lo] = m;
-	r->n++;
+	r->medians[r->n++] = m;
 	*out = m.value;
 	return 0;
 }
@@ -220,7 +171,7 @@ static int take_latest(struct profile *p, struct reader *r, struct stmt *q,
 	/* the median of sizes says nothing about one municipality's */
 	if (isfinite(m->country) || strcmp(m->ind->class, "count") == 0)
 		return 0;
-	if (median(r, stmt_col_int(q, 7), m->year, &m->country, e) < 0)
+	if (median(r, m->ind, m->year, &m->country, e) < 0)
 		return -1;
 	m->median = isfinite(m->country);
 	return 0;
@@ -228,18 +179,10 @@ static int take_latest(struct profile *p, struct reader *r, struct stmt *q,
 
 static int read_latest(struct profile *p, struct reader *r, struct err *e)
 {
-	struct stmt *q = stmts_at(r->set, Q_AREA);
-	int64_t area;
+	struct stmt *q = stmts_at(r->set, Q_LATEST);
 	int rc;
 
 	stmt_text(q, 1, p->place->code);
-	rc = stmt_step(q, e);
-	if (rc <= 0)
-		return rc;
-	area = stmt_col_int(q, 0);
-	stmt_reset(q);
-	q = stmts_at(r->set, Q_LATEST);
-	stmt_int(q, 1, area);
 	while ((rc = stmt_step(q, e)) > 0)
 		if (take_latest(p, r, q, e) < 0)
 			return -1;

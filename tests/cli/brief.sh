@@ -31,6 +31,8 @@ INSERT INTO followed VALUES ('sotkanet', '90001', '', 'proportion',
   'higher_better', '', 'elintavat', 1, '', 'register', 1);
 INSERT INTO observation SELECT 901, id, 0, 2024, 12.5, NULL FROM area
   WHERE kind = 'kunta' AND code = '398';
+INSERT INTO series SELECT 901, id, 0, 2024 FROM area
+  WHERE kind = 'kunta' AND code = '398';
 EOF
 
 says 'pages are made' 0 'brief: 3 pages, 3 written' \
