@@ -14,14 +14,18 @@ struct app {
 	const char *config_dir; /* --config */
 	struct conf *conf;
 	struct log log;
-	int64_t now;            /* --now, or the clock when the program started;
-				   seconds since 1970 UTC */
-	bool now_fixed;         /* --now was given */
+	int64_t now;    /* --now, or the clock when the program started;
+			   seconds since 1970 UTC */
+	bool now_fixed; /* --now was given */
 	bool offline;
 	const struct store_schemas *schemas;
 };
 
-enum { EXIT_OK = 0, EXIT_INCOMPLETE = 1, EXIT_USAGE = 2 };
+enum {
+	EXIT_OK = 0,
+	EXIT_INCOMPLETE = 1,
+	EXIT_USAGE = 2
+};
 
 /* "VAR/NAME"; the caller's to free(). */
 char *app_var_path(const struct app *app, const char *name);
@@ -42,7 +46,7 @@ struct cmd {
 	const char *summary;  /* one line for the list of commands */
 	const char *help;     /* the options, a line each; "" where none */
 	int (*run)(struct app *app, int argc, char **argv);
-	bool writes;          /* main.c takes VAR/lock around it */
+	bool writes; /* main.c takes VAR/lock around it */
 };
 
 /* Prints "tilannekuva NAME: MESSAGE" and returns EXIT_USAGE for ERR_USAGE and
@@ -61,8 +65,8 @@ struct opt {
 	bool given;
 };
 
-int opt_parse(struct opt *opts, size_t n, int *argc, char **argv, struct err *e)
-	MUST_USE;
+int opt_parse(struct opt *opts, size_t n, int *argc, char **argv,
+	      struct err *e) MUST_USE;
 
 /* "[KIND:]CODE" -> kind, code; kind `kunta` if left out. false: malformed. */
 bool app_area_parse(const char *s, char *kind, size_t kind_n, char *code,

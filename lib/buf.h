@@ -17,7 +17,9 @@ struct buf {
 	bool full;  /* something did not fit */
 };
 
-enum { BUF_MAX = 1 << 30 }; /* ceiling for text that we make ourselves */
+enum {
+	BUF_MAX = 1 << 30
+}; /* ceiling for text that we make ourselves */
 
 void buf_init(struct buf *b, size_t max);
 void buf_release(struct buf *b); /* frees the contents; NULL is allowed */

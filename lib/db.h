@@ -36,8 +36,8 @@ enum db_mode {
 
 /* Foreign keys on, busy timeout 10 s, WAL with synchronous=NORMAL when it is
  * written (FULL where durable). */
-int db_open(struct db **out, const char *path, enum db_mode mode, struct err *e)
-	MUST_USE;
+int db_open(struct db **out, const char *path, enum db_mode mode,
+	    struct err *e) MUST_USE;
 void db_close(struct db *db);
 sqlite3 *db_handle(struct db *db); /* borrowed */
 const char *db_path(const struct db *db);
@@ -59,12 +59,12 @@ int stmts_new(struct stmts **out, struct db *db, const struct sql_set *set,
 void stmts_free(struct stmts *s);
 struct stmt *stmts_at(struct stmts *s, size_t i);
 /* A single statement, the caller's to stmt_free(). */
-int stmt_new(struct stmt **out, struct db *db, const char *sql, struct err *e)
-	MUST_USE;
+int stmt_new(struct stmt **out, struct db *db, const char *sql,
+	     struct err *e) MUST_USE;
 void stmt_free(struct stmt *q);
 
 void stmt_int(struct stmt *q, int i, int64_t v);
-void stmt_double(struct stmt *q, int i, double v); /* NaN is a bug: dies */
+void stmt_double(struct stmt *q, int i, double v);    /* NaN is a bug: dies */
 void stmt_text(struct stmt *q, int i, const char *s); /* NULL binds NULL */
 void stmt_blob(struct stmt *q, int i, const void *p, size_t n);
 void stmt_null(struct stmt *q, int i);

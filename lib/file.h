@@ -9,8 +9,8 @@
 /* Appends the whole file to b; a file larger than b's ceiling is an error. */
 int file_read(const char *path, struct buf *b, struct err *e) MUST_USE;
 /* Writes PATH.tmp, syncs it and renames it to path. */
-int file_publish(const char *path, const void *p, size_t n, struct err *e)
-	MUST_USE;
+int file_publish(const char *path, const void *p, size_t n,
+		 struct err *e) MUST_USE;
 /* The same, but leaves a file that already has these bytes alone; *changed
  * (may be NULL) says which. */
 int file_update(const char *path, const void *p, size_t n, bool *changed,
@@ -22,13 +22,13 @@ int file_mkdirs(const char *path, struct err *e) MUST_USE;
 int file_remove_tree(const char *path, struct err *e) MUST_USE;
 /* Calls visit with the name of each entry of dir but . and .., sorted by
  * bytes; a visit that returns -1 ends the walk. */
-int file_list(const char *dir, int (*visit)(void *ctx, const char *name,
-					    struct err *e),
+int file_list(const char *dir,
+	      int (*visit)(void *ctx, const char *name, struct err *e),
 	      void *ctx, struct err *e) MUST_USE;
 /* Puts the finished directory `fresh` in the place of `path`, exchanging the
  * two where path exists (readers see one or the other), and removes the old. */
-int file_exchange_dir(const char *fresh, const char *path, struct err *e)
-	MUST_USE;
+int file_exchange_dir(const char *fresh, const char *path,
+		      struct err *e) MUST_USE;
 /* Hard link where the file system allows it, else a copy. */
 int file_link(const char *from, const char *to, struct err *e) MUST_USE;
 /* Makes a rename in the directory that holds path last through a power cut. */

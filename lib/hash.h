@@ -6,7 +6,9 @@
 
 #include "lib/base.h"
 
-enum { HASH_HEX = 65 }; /* 64 digits and the NUL */
+enum {
+	HASH_HEX = 65
+}; /* 64 digits and the NUL */
 
 struct hash; /* a hash in the making */
 

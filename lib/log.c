@@ -65,7 +65,9 @@ void log_debug(struct log *l, const char *fmt, ...)
 
 void log_progress(struct log *l, const char *what, size_t done, size_t total)
 {
-	enum { WIDTH = 30 };
+	enum {
+		WIDTH = 30
+	};
 	char bar[WIDTH + 1];
 	size_t filled;
 

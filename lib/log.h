@@ -7,7 +7,12 @@
 
 #include "lib/base.h"
 
-enum log_level { LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG };
+enum log_level {
+	LOG_ERROR,
+	LOG_WARN,
+	LOG_INFO,
+	LOG_DEBUG
+};
 
 struct log {
 	FILE *out;            /* NULL: say nothing */

@@ -2,7 +2,10 @@
 
 #include <zlib.h>
 
-enum { CHUNK = 64 * 1024, GZIP_WINDOW = 15 + 16 };
+enum {
+	CHUNK = 64 * 1024,
+	GZIP_WINDOW = 15 + 16
+};
 
 int pack_inflate(const void *p, size_t n, struct buf *out, struct err *e)
 {
@@ -23,9 +26,9 @@ int pack_inflate(const void *p, size_t n, struct buf *out, struct err *e)
 		zrc = inflate(&z, Z_NO_FLUSH);
 		if (zrc != Z_OK && zrc != Z_STREAM_END) {
 			(void)err_set(e, ERR_DATA, "gzip: %s",
-				      zrc == Z_BUF_ERROR
-					      ? "cut short"
-					      : z.msg ? z.msg : "damaged");
+				      zrc == Z_BUF_ERROR ? "cut short"
+				      : z.msg            ? z.msg
+							 : "damaged");
 			goto out;
 		}
 		buf_add(out, chunk, CHUNK - z.avail_out);

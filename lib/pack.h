@@ -8,11 +8,11 @@
 
 /* Appends the unpacked bytes to out; more than out's ceiling, a cut or a
  * damaged stream is an error. */
-int pack_inflate(const void *p, size_t n, struct buf *out, struct err *e)
-	MUST_USE;
+int pack_inflate(const void *p, size_t n, struct buf *out,
+		 struct err *e) MUST_USE;
 /* Appends a gzip stream without name or time: the same bytes in give the same
  * bytes out. */
-int pack_deflate(const void *p, size_t n, struct buf *out, struct err *e)
-	MUST_USE;
+int pack_deflate(const void *p, size_t n, struct buf *out,
+		 struct err *e) MUST_USE;
 
 #endif
