@@ -65,11 +65,11 @@ struct verdict {
 };
 
 static const struct verdict verdicts[] = {
-	{"up", "improving", TEXT_TREND_IMPROVED, FORM_CLEAR},
-	{"up", "worsening", TEXT_TREND_WORSENED, FORM_CLEAR},
+	{"up", "improving", TEXT_CHART_UP_BETTER, FORM_CLEAR},
+	{"up", "worsening", TEXT_CHART_UP_WORSE, FORM_CLEAR},
 	{"up", NULL, TEXT_TREND_RISEN, FORM_CLEAR},
-	{"down", "improving", TEXT_TREND_IMPROVED, FORM_CLEAR},
-	{"down", "worsening", TEXT_TREND_WORSENED, FORM_CLEAR},
+	{"down", "improving", TEXT_CHART_DOWN_BETTER, FORM_CLEAR},
+	{"down", "worsening", TEXT_CHART_DOWN_WORSE, FORM_CLEAR},
 	{"down", NULL, TEXT_TREND_FALLEN, FORM_CLEAR},
 	{"up_small", NULL, TEXT_CHART_RISEN_SMALL, FORM_CLEAR},
 	{"down_small", NULL, TEXT_CHART_FALLEN_SMALL, FORM_CLEAR},
@@ -94,7 +94,16 @@ static const struct verdict *find_verdict(const struct chart_trend *t)
 	return NULL;
 }
 
-void chart_verdict(const struct chart *c, struct buf *out)
+/* What a clear verdict says of the figure alone, whatever is good. */
+static enum text movement(const struct verdict *v)
+{
+	if (!v->direction)
+		return v->text;
+	return strcmp(v->code, "up") == 0 ? TEXT_TREND_RISEN
+					  : TEXT_TREND_FALLEN;
+}
+
+void chart_verdict(const struct chart *c, bool judged, struct buf *out)
 {
 	const struct verdict *v = find_verdict(&c->trend);
 	char first[12], last[12], n[12];
@@ -107,7 +116,7 @@ void chart_verdict(const struct chart *c, struct buf *out)
 	(void)snprintf(n, sizeof(n), "%d", c->trend.n);
 	switch (v->form) {
 	case FORM_CLEAR:
-		clear[0] = text_get(v->text, c->lang);
+		clear[0] = text_get(judged ? v->text : movement(v), c->lang);
 		clear[1] = first;
 		clear[2] = last;
 		words_fill(out, TEXT_CHART_VERDICT, c->lang, clear, 3);
@@ -213,7 +222,7 @@ void chart_alt(const struct chart *c, struct buf *out)
 
 	buf_init(&second, BUF_MAX);
 	buf_init(&verdict, BUF_MAX);
-	chart_verdict(c, &verdict);
+	chart_verdict(c, true, &verdict);
 	arg = buf_str(&verdict);
 	if (v && v->form == FORM_CLEAR) {
 		words_fill(&second, TEXT_CHART_SUBJECT, c->lang, &arg, 1);

@@ -118,8 +118,10 @@ void chart_csv(const struct chart *c, struct buf *out);
 void chart_digest(char dst[CHART_DIGEST], const struct buf *csv);
 /* Text alternative: two sentences. */
 void chart_alt(const struct chart *c, struct buf *out);
-/* The verdict in words and the size of the change, without a full stop. */
-void chart_verdict(const struct chart *c, struct buf *out);
+/* The verdict in words and the size of the change, without a full stop; judged:
+ * whether it is for better or worse too, where that is known (in a picture the
+ * axis says what is good). */
+void chart_verdict(const struct chart *c, bool judged, struct buf *out);
 /* What stands behind the area's name: unit and what kind of figure it is. */
 void chart_unit(const struct chart *c, struct buf *out);
 

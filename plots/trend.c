@@ -138,7 +138,7 @@ static void place_head(struct picture *p, const struct chart *c)
 	p->cursor = PICTURE_MARGIN - 4;
 	picture_head(p, c);
 	if (chart_trend_line(c, &at_first, &at_last)) {
-		chart_verdict(c, &verdict);
+		chart_verdict(c, false, &verdict);
 		arg = buf_str(&verdict);
 		words_fill(&b, TEXT_CHART_TREND_LINE, c->lang, &arg, 1);
 		picture_block(p, buf_str(&b), 12, 17, ROLE_NOTE);

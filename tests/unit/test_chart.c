@@ -91,19 +91,23 @@ static void test_alt(void **state)
 	usual(&c);
 	check_alt(&c, "Viivakuvio: Lasten pienituloisuusaste, Lahti, "
 		      "2019–2023; luku oli 9,1\u00a0% vuonna 2019 ja "
-		      "9,9\u00a0% vuonna 2023. Luku on heikentynyt vuosina "
+		      "9,9\u00a0% vuonna 2023. Luku on noussut ja tilanne "
+		      "heikentynyt vuosina "
 		      "2019–2023 (keskimäärin 0,2 prosenttiyksikköä vuodessa, "
 		      "95 %:n väli 0,1\u00a0–\u00a00,3).");
 	c.lang = LANG_SV;
-	check_alt(&c, "Linjediagram: Lasten pienituloisuusaste, Lahti, "
-		      "2019–2023; värdet var 9,1\u00a0% år 2019 och "
-		      "9,9\u00a0% år 2023. Värdet har försämrats åren "
-		      "2019–2023 (i genomsnitt 0,2 procentenheter per år, "
-		      "95 %-intervall 0,1\u00a0–\u00a00,3).");
+	check_alt(
+		&c,
+		"Linjediagram: Lasten pienituloisuusaste, Lahti, "
+		"2019–2023; värdet var 9,1\u00a0% år 2019 och "
+		"9,9\u00a0% år 2023. Värdet har ökat och läget försämrats åren "
+		"2019–2023 (i genomsnitt 0,2 procentenheter per år, "
+		"95 %-intervall 0,1\u00a0–\u00a00,3).");
 	c.lang = LANG_EN;
 	check_alt(&c, "Line chart: Lasten pienituloisuusaste, Lahti, "
 		      "2019–2023; the figure was 9.1% in 2019 and "
-		      "9.9% in 2023. The figure has worsened in "
+		      "9.9% in 2023. The figure has risen and the situation "
+		      "worsened in "
 		      "2019–2023 (on average 0.2 percentage points a year, "
 		      "95% interval 0.1\u00a0–\u00a00.3).");
 	chart_release(&c);
@@ -134,12 +138,14 @@ static void test_verdicts(void **state)
 		bool line;
 	} t[] = {
 		{"up", "worsening",
-		 "on heikentynyt vuosina 2014–2023 (keskimäärin 0,2 "
+		 "on noussut ja tilanne heikentynyt vuosina 2014–2023 "
+		 "(keskimäärin 0,2 "
 		 "prosenttiyksikköä vuodessa, 95 %:n väli "
 		 "0,1\u00a0–\u00a00,4)",
 		 true},
 		{"down", "improving",
-		 "on parantunut vuosina 2014–2023 (keskimäärin 0,2 "
+		 "on laskenut ja tilanne parantunut vuosina 2014–2023 "
+		 "(keskimäärin 0,2 "
 		 "prosenttiyksikköä vuodessa, 95 %:n väli "
 		 "0,1\u00a0–\u00a00,4)",
 		 true},
@@ -190,7 +196,7 @@ static void test_verdicts(void **state)
 		fixture_trend(&c, t[i].verdict, t[i].direction, 2014, 2023,
 			      0.23);
 		buf_clear(&b);
-		chart_verdict(&c, &b);
+		chart_verdict(&c, true, &b);
 		assert_string_equal(buf_str(&b), t[i].want);
 		assert_int_equal(chart_trend_line(&c, &a, &z), t[i].line);
 	}
@@ -213,7 +219,7 @@ static void test_small_change(void **state)
 	c.trend.low = 0.03;
 	c.trend.high = 0.06;
 	buf_init(&b, BUF_MAX);
-	chart_verdict(&c, &b);
+	chart_verdict(&c, true, &b);
 	assert_string_equal(buf_str(&b),
 			    "on noussut vuosina 2016–2023 (yhteensä noin 0,3 "
 			    "prosenttiyksikköä, 95 %:n väli "

@@ -19,8 +19,9 @@
 	"'; system(\"touch pwned\"); # END\n$line font-family=\"Liberation "   \
 	"Sans\""
 
-#define TREND_NOTE                                                              \
-	"Vaalea suora: luku on heikentynyt vuosina 2014–2023 (keskimäärin " \
+#define TREND_NOTE                                                             \
+	"Vaalea suora: luku on noussut vuosina "                               \
+	"2014–2023 (keskimäärin "                                          \
 	"0,5 prosenttiyksikköä vuodessa, 95 %:n väli 0,4\u00a0–\u00a00,7)"
 #define FOOT_LINE                                                              \
 	"Lähde: Sotkanet.fi (THL), indikaattori 228 · Tuottaja: Tilastokeskus"

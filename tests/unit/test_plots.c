@@ -296,7 +296,8 @@ static void test_run(void **state)
 	assert_string_equal(
 		alt, "Viivakuvio: Pienituloisuusaste, Lahti, 2019–2023; luku "
 		     "oli 11,0\u00a0% vuonna 2019 ja 13,0\u00a0% vuonna 2023. "
-		     "Luku on heikentynyt vuosina 2019–2023 (keskimäärin 0,5 "
+		     "Luku on noussut ja tilanne heikentynyt vuosina 2019–2023 "
+		     "(keskimäärin 0,5 "
 		     "prosenttiyksikköä vuodessa, 95 %:n väli "
 		     "0,4\u00a0–\u00a00,6).");
 }
