@@ -120,14 +120,14 @@ static void assert_figure(const struct answer *a, size_t i, int64_t region,
 			  int year, double value, double numerator)
 {
 	const struct figure *f = &a->figures.list[i];
-	double v = NAN;
+	double v = (double)NAN;
 
 	assert_int_equal(f->area, region);
 	assert_int_equal(f->year, year);
 	assert_int_equal(f->sex, SEX_TOTAL);
 	(void)val_get(f->value, &v);
 	assert_near(v, value, 0);
-	v = NAN;
+	v = (double)NAN;
 	(void)val_get(f->numerator, &v);
 	assert_near(v, numerator, 0);
 }
@@ -156,7 +156,7 @@ static void test_figures_in_both_forms(void **state)
 
 		assert_ok(parse(text[i][0], text[i][1], &a, &e));
 		assert_int_equal(a.figures.n, 3);
-		assert_figure(&a, 0, 9, 2014, 13, NAN);
+		assert_figure(&a, 0, 9, 2014, 13, (double)NAN);
 		assert_figure(&a, 1, 9, 2015, 9.1, 489);
 		assert_figure(&a, 2, 975, 2015, 9.5, 11420);
 		assert_int_equal(a.odd, 0);
