@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # `analyse`: the stage by itself, on a store that was filled by hand.
 . "$SRC/tests/cli/lib.inc"
 

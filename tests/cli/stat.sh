@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # `stat`: methods on plain CSV from standard input. With ORACLES=DIR (a folder
 # of expected figures of other programs, trend/ and multiple_testing/) the whole
 # files are compared as well.
