@@ -41,6 +41,7 @@ static int make_beside(struct app *app, const char *as_of, struct made *did,
 	if (store_create(&db, fresh, app->schemas, e) == 0 &&
 	    etl_load_all(app, db, as_of, &did->load, e) == 0 &&
 	    db_begin(db, e) == 0 && complete(app, db, did, e) == 0 &&
+	    plots_carry(app, db, e) == 0 &&
 	    store_put(db, "as_of", as_of ? as_of : "", e) == 0 &&
 	    db_commit(db, e) == 0)
 		rc = store_publish(&db, fresh, path, e);

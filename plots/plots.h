@@ -20,4 +20,9 @@ struct plots_summary {
 int plots_run(struct app *app, struct db *db, struct plots_summary *out,
 	      struct err *e) MUST_USE;
 
+/* Copies the chart table of the published store, if it can be read, into the
+ * one that will take its place, inside the caller's transaction: the charts
+ * themselves have not changed. */
+int plots_carry(struct app *app, struct db *fresh, struct err *e) MUST_USE;
+
 #endif
