@@ -21,33 +21,32 @@ static const char *const sql[Q_COUNT] = {
 
 static const struct sql_set carry_sql = {"plots/carry", sql, Q_COUNT};
 
+/* What cannot be read of the old store is left behind: damage must not keep the
+ * store from being replaced, and `plot` writes the table anew. */
 static int carry_rows(struct db *from, struct db *to, struct err *e)
 {
 	struct stmts *put = NULL;
 	struct stmt *q = NULL;
-	int got = -1, i;
+	struct err unread = {0};
+	int rc = stmts_new(&put, to, &carry_sql, e), i;
 
-	if (stmts_new(&put, to, &carry_sql, e) < 0 ||
+	if (rc == 0 &&
 	    stmt_new(
 		    &q, from,
 		    "SELECT name, kind, lang, title, alt, digest, area_kind,"
 		    "  area_code, source, indicator FROM v_chart ORDER BY name",
-		    e) < 0)
-		goto out;
-	while ((got = stmt_step(q, e)) == 1) {
-		struct stmt *p = stmts_at(put, Q_PUT);
+		    &unread) == 0) {
+		while (rc == 0 && stmt_step(q, &unread) == 1) {
+			struct stmt *p = stmts_at(put, Q_PUT);
 
-		for (i = 0; i < 10; i++)
-			stmt_text(p, i + 1, stmt_col_text(q, i));
-		if (stmt_run(p, e) < 0) {
-			got = -1;
-			break;
+			for (i = 0; i < 10; i++)
+				stmt_text(p, i + 1, stmt_col_text(q, i));
+			rc = stmt_run(p, e);
 		}
 	}
-out:
 	stmt_free(q);
 	stmts_free(put);
-	return got;
+	return rc;
 }
 
 int plots_carry(struct app *app, struct db *fresh, struct err *e)
