@@ -41,9 +41,7 @@ static int make_beside(struct app *app, const char *as_of, struct made *did,
 	if (store_create(&db, fresh, app->schemas, e) == 0 &&
 	    etl_load_all(app, db, as_of, &did->load, e) == 0 &&
 	    db_begin(db, e) == 0 && complete(app, db, did, e) == 0 &&
-	    plots_carry(app, db, e) == 0 &&
-	    store_put(db, "as_of", as_of ? as_of : "", e) == 0 &&
-	    db_commit(db, e) == 0)
+	    plots_carry(app, db, e) == 0 && db_commit(db, e) == 0)
 		rc = store_publish(&db, fresh, path, e);
 	db_close(db);
 	free(fresh);
@@ -67,7 +65,7 @@ static int make_inside(struct app *app, struct db *db, struct made *did,
 /* Brings tilannekuva.db up to the archive. */
 static int make_picture(struct app *app, struct made *did, struct err *e)
 {
-	char *path = app_var_path(app, "tilannekuva.db"), as_of[40] = "";
+	char *path = app_var_path(app, "tilannekuva.db");
 	bool large = true, any;
 	struct db *db = NULL;
 	int rc = 0;
@@ -75,10 +73,7 @@ static int make_picture(struct app *app, struct made *did, struct err *e)
 	if (store_is_current(path, app->schemas))
 		rc = app_store_open(app, DB_WRITE, &db, e);
 	if (rc == 0 && db)
-		rc = store_get(db, "as_of", as_of, sizeof(as_of), e);
-	if (rc == 0 && db)
 		rc = etl_load_is_large(app, db, &large, &any, e);
-	large = large || as_of[0];
 	if (rc == 0 && !large)
 		rc = make_inside(app, db, did, e);
 	db_close(db);

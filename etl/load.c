@@ -414,20 +414,42 @@ out:
 	return rc;
 }
 
+/* Followed indicators without figures, and why. Only a list of what the source
+ * offers can say that it does not offer one. */
+static int put_gaps(struct loader *l, struct err *e)
+{
+	struct stmt *q = NULL;
+	int64_t listed;
+	int rc;
+
+	if (db_int(archive_db(l->archive),
+		   "SELECT count(*) FROM fetch WHERE topic = 'list'"
+		   "  AND verdict <> 'refused'",
+		   0, &listed, e) < 0 ||
+	    db_script(l->db, "DELETE FROM gap", e) < 0 ||
+	    stmt_new(&q, l->db,
+		     "INSERT INTO gap SELECT f.source, f.code,"
+		     "  CASE WHEN i.id IS NOT NULL THEN 'no figures'"
+		     "    WHEN ?1 THEN 'not offered by the source'"
+		     "    ELSE 'no answer yet' END"
+		     "  FROM followed AS f"
+		     "  LEFT JOIN source AS s ON s.name = f.source"
+		     "  LEFT JOIN indicator AS i ON i.source = s.id"
+		     "    AND i.code = f.code"
+		     "  WHERE coalesce(i.figures, 0) = 0",
+		     e) < 0)
+		return -1;
+	stmt_int(q, 1, listed);
+	rc = stmt_run(q, e);
+	stmt_free(q);
+	return rc;
+}
+
 /* What the loaded answers say together: gaps, dates, how far we are. */
 static int finish(struct loader *l, const struct followed_list *f,
 		  struct err *e)
 {
-	static const char gaps[] =
-		"DELETE FROM gap;"
-		"INSERT INTO gap SELECT f.source, f.code,"
-		"  CASE WHEN i.id IS NULL THEN 'not offered by the source'"
-		"    ELSE 'no figures' END"
-		"  FROM followed AS f LEFT JOIN source AS s ON s.name = "
-		"f.source"
-		"  LEFT JOIN indicator AS i ON i.source = s.id"
-		"    AND i.code = f.code"
-		"  WHERE coalesce(i.figures, 0) = 0;"
+	static const char data_date[] =
 		"INSERT OR REPLACE INTO store_info SELECT 'data_date',"
 		"  coalesce(substr(max(fetched_at), 1, 10), '') FROM answer;";
 	char text[32];
@@ -437,8 +459,8 @@ static int finish(struct loader *l, const struct followed_list *f,
 		   &last, e) < 0)
 		return -1;
 	(void)snprintf(text, sizeof(text), "%lld", (long long)last);
-	if (followed_store(l->app, l->db, f, e) < 0 ||
-	    db_script(l->db, gaps, e) < 0)
+	if (followed_store(l->app, l->db, f, e) < 0 || put_gaps(l, e) < 0 ||
+	    db_script(l->db, data_date, e) < 0)
 		return -1;
 	return store_put(l->db, "loaded_fetch", text, e);
 }
@@ -473,7 +495,8 @@ int load_all(struct app *app, struct archive *a, struct db *db,
 	    archive_each(a, "list", until, load_meta, &l, e) < 0 ||
 	    archive_each(a, "meta:", until, load_meta, &l, e) < 0 ||
 	    db_commit(db, e) < 0 || load_topics(&l, until, 0, e) < 0 ||
-	    db_begin(db, e) < 0 || finish(&l, &f, e) < 0)
+	    db_begin(db, e) < 0 || finish(&l, &f, e) < 0 ||
+	    store_put(db, "as_of", until == forever ? "" : until, e) < 0)
 		goto out;
 	rc = db_commit(db, e);
 out:
@@ -539,9 +562,11 @@ int load_is_large(struct archive *a, struct db *db, bool *large, bool *any,
 		"  WHERE verdict = 'new' AND id > ?1";
 	struct stmt *q = NULL;
 	int64_t after, held;
+	char as_of[40];
 	int rc = -1;
 
-	if (last_loaded(db, &after, e) < 0 ||
+	if (store_get(db, "as_of", as_of, sizeof(as_of), e) < 0 ||
+	    last_loaded(db, &after, e) < 0 ||
 	    db_int(db, "SELECT count(*) FROM indicator WHERE figures > 0", 0,
 		   &held, e) < 0 ||
 	    stmt_new(&q, archive_db(a), text, e) < 0)
@@ -552,7 +577,8 @@ int load_is_large(struct archive *a, struct db *db, bool *large, bool *any,
 	*any = stmt_col_int(q, 0) > 0;
 	/* Indicators stand for figures: what an answer changes is known only
 	 * once it is parsed. */
-	*large = stmt_col_int(q, 1) > 0 || stmt_col_int(q, 2) * 10 > held;
+	*large = stmt_col_int(q, 1) > 0 || stmt_col_int(q, 2) * 10 > held ||
+		 as_of[0];
 	rc = 0;
 out:
 	stmt_free(q);

@@ -43,6 +43,8 @@ check "every figure of 683 is there" [ "$(sql "SELECT count(*) FROM v_observatio
 	"$(tokens "$SRC"/etl/snapshot/2025-10-01-sotkanet-683.exchange)" ]
 check "figures know the address they came from" [ "$(sql "SELECT count(*)
 	FROM v_provenance WHERE request LIKE '$url/json?indicator=%'")" -eq 4 ]
+check "what is not offered is a gap with its reason" [ "$(sql "SELECT count(*)
+	FROM v_gap WHERE reason = 'not offered by the source'")" -eq 188 ]
 check "the ledger says how it went" [ "$(sql "SELECT outcome || ' ' || requests
 	|| ' ' || new || ' ' || refused FROM v_run")" = "ok 10 10 0" ]
 check "the site has a page a municipality and an index" \

@@ -42,4 +42,7 @@ check "titles are there in three languages" [ "$(sql "SELECT count(*)
 run --config "$SRC/config" rebuild --as-of 2013-12-31
 check "as of a past day it holds that day's figures" [ "$(sql "SELECT count(*),
 	max(year) FROM v_observation")" = "218703|2012" ]
+run --config "$SRC/config" load
+check "and a load comes back to today" [ "$(sql "SELECT max(year)
+	FROM v_observation")" -eq 2024 ]
 done_testing

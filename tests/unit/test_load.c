@@ -404,7 +404,7 @@ static void test_descriptions(void **state)
 		      "  first_year, followed FROM v_indicator",
 		      "2 Kaksi rate neutral 3 2020 1\n");
 	assert_answer(p.db, "SELECT code, reason FROM gap",
-		      "1 not offered by the source\n");
+		      "1 no answer yet\n");
 	(void)put(&p, "indicators/1", "2025-01-03T00:00:00Z", meta);
 	(void)put(&p, "indicators", "2025-01-04T00:00:00Z", list);
 	load(&p);
