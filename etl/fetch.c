@@ -134,6 +134,18 @@ static int keep_answer(struct fetcher *f, const struct request *r,
 	return 0;
 }
 
+/* The address stands beside the reason in the archive and is long: what is said
+ * of it is enough. */
+static void drop_address(struct err *e, const char *url)
+{
+	size_t n = 0;
+
+	while (url[n] && url[n] == e->msg[n])
+		n++;
+	if (n && strncmp(e->msg + n, ": ", 2) == 0)
+		memmove(e->msg, e->msg + n + 2, strlen(e->msg + n + 2) + 1);
+}
+
 /*
  * Asks and keeps. 0: *out holds the answer; 1: it could not be had, which has
  * been reported; -1: the archive failed. The caller releases *out after 0.
@@ -145,6 +157,7 @@ static int ask(struct fetcher *f, const struct request *r, const char *basis,
 	struct http_answer h;
 	struct known known;
 	struct err why = {0};
+	char topic[TOPIC_TEXT];
 	int rc = -1;
 
 	http_answer_init(&h, BODY_MAX);
@@ -154,8 +167,9 @@ static int ask(struct fetcher *f, const struct request *r, const char *basis,
 		     known.body[0] ? known.last_modified : NULL, &h,
 		     &why) == 0 &&
 	    read_answer(f, r, &h, &known, out, &why) == 0 && out->odd)
-		log_warn(&f->app->log, "%s: %zu unexpected keys", url,
-			 out->odd);
+		log_warn(&f->app->log, "%s %s: %zu unexpected keys",
+			 f->source->name, request_topic(topic, r), out->odd);
+	drop_address(&why, url);
 	f->out->requests += h.attempts;
 	f->out->bytes += (int64_t)h.body.len;
 	f->unanswered = h.status == 0 ? f->unanswered + 1 : 0;
@@ -163,7 +177,8 @@ static int ask(struct fetcher *f, const struct request *r, const char *basis,
 	if (rc < 0 && why.code == ERR_NONE)
 		answer_release(out);
 	if (rc == 0 && why.code != ERR_NONE) {
-		log_error(&f->app->log, "%s: %s", url, why.msg);
+		log_error(&f->app->log, "%s %s: %s", f->source->name,
+			  request_topic(topic, r), why.msg);
 		f->out->failed++;
 		rc = 1;
 	}
