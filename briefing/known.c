@@ -92,7 +92,7 @@ static int country(struct known *k, struct stmts *set, struct err *e)
 	if (!isfinite(k->country) &&
 	    figure(set, k, "nuts1", "1", &k->country, e) < 0)
 		return -1;
-	if (isfinite(k->country) || strcmp(k->ind->class, "count") == 0)
+	if (isfinite(k->country) || measure_is_size(&k->ind->measure))
 		return 0;
 	q = asked(set, Q_MEDIAN, k->ind);
 	stmt_int(q, 3, k->year);

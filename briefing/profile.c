@@ -169,7 +169,7 @@ static int take_latest(struct profile *p, struct reader *r, struct stmt *q,
 	m->county = number(q, 6);
 	m->old = m->year <= p->cat->old_year;
 	/* the median of sizes says nothing about one municipality's */
-	if (isfinite(m->country) || strcmp(m->ind->class, "count") == 0)
+	if (isfinite(m->country) || measure_is_size(&m->ind->measure))
 		return 0;
 	if (median(r, m->ind, m->year, &m->country, e) < 0)
 		return -1;

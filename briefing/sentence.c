@@ -422,6 +422,12 @@ void sentence_add(struct buf *b, const struct finding *f,
 	}
 }
 
+bool measure_is_size(const struct measure *m)
+{
+	return strcmp(m->class, "count") == 0 ||
+	       strcmp(m->unit, "1 000 euroa") == 0;
+}
+
 void sentence_value(struct buf *b, const struct measure *m, int year, double v,
 		    double country, bool median, enum lang lang)
 {
@@ -432,7 +438,7 @@ void sentence_value(struct buf *b, const struct measure *m, int year, double v,
 	buf_init(&other, 400);
 	measure_value(&own, m, v, lang);
 	/* a number of people has no country to be held against */
-	if (isfinite(country) && strcmp(m->class, "count") != 0) {
+	if (isfinite(country) && !measure_is_size(m)) {
 		buf_puts(&other, text_get(median ? TEXT_BRIEF_MEDIAN
 						 : TEXT_BRIEF_IN_COUNTRY,
 					  lang));

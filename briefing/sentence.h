@@ -88,6 +88,9 @@ const char *finding_side(const struct finding *f, enum lang lang);
 /* A remark for the reader; NULL where there is none. */
 const char *finding_note(const struct finding *f, enum lang lang);
 
+/* Whether the figures are sizes (a number of people, thousands of euros in
+ * all): a median municipality or the country beside one says nothing. */
+bool measure_is_size(const struct measure *m);
 /* A figure with its unit: "12,3 %". */
 void measure_value(struct buf *b, const struct measure *m, double v,
 		   enum lang lang);

@@ -413,9 +413,27 @@ static void test_themes(void **state)
 	assert_true(theme_rank("kuntatalous") < theme_rank("jokin uusi"));
 }
 
+static void test_sizes_stand_alone(void **state)
+{
+	static const struct {
+		struct measure m;
+		bool size;
+	} c[] = {
+		{{.unit = "LKM", .class = "count"}, true},
+		{{.unit = "1 000 euroa", .class = "money"}, true},
+		{{.unit = "EUROA", .class = "money"}, false},
+		{{.unit = "PROS", .class = "proportion"}, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(c); i++)
+		assert_int_equal(measure_is_size(&c[i].m), c[i].size);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_sizes_stand_alone),
 		cmocka_unit_test(test_sentences),
 		cmocka_unit_test(test_values),
 		cmocka_unit_test(test_every_sentence),
