@@ -13,74 +13,32 @@
 #include "lib/num.h"
 #include "plots/plots.h"
 
-struct made {
-	struct load_summary load;
-	struct analysis_summary analysis;
-	bool anew; /* beside, and renamed */
-};
-
-/* What follows a load, in the same transaction. */
-static int complete(struct app *app, struct db *db, struct made *did,
-		    struct err *e)
-{
-	if (analysis_run(app, db, &did->analysis, e) < 0 ||
-	    store_put_content_id(db, app->schemas, e) < 0)
-		return -1;
-	return etl_ledger_copy(app, db, e);
-}
-
-static int make_beside(struct app *app, const char *as_of, struct made *did,
+/* What follows a load, before anybody sees it. */
+static int find_trends(void *ctx, struct app *app, struct db *db, bool anew,
 		       struct err *e)
 {
-	char *path = app_var_path(app, "tilannekuva.db");
-	char *fresh = xasprintf("%s.new", path);
-	struct db *db = NULL;
-	int rc = -1;
-
-	did->anew = true;
-	if (store_create(&db, fresh, app->schemas, e) == 0 &&
-	    etl_load_all(app, db, as_of, &did->load, e) == 0 &&
-	    db_begin(db, e) == 0 && complete(app, db, did, e) == 0 &&
-	    plots_carry(app, db, e) == 0 && db_commit(db, e) == 0)
-		rc = store_publish(&db, fresh, path, e);
-	db_close(db);
-	free(fresh);
-	free(path);
-	return rc;
+	if (analysis_run(app, db, ctx, e) < 0)
+		return -1;
+	return anew ? plots_carry(app, db, e) : 0;
 }
 
-static int make_inside(struct app *app, struct db *db, struct made *did,
-		       struct err *e)
+static int make_picture(struct app *app, bool anew, const char *as_of,
+			struct load_summary *load, struct err *e)
 {
-	if (db_begin(db, e) < 0)
-		return -1;
-	if (etl_load_new(app, db, &did->load, e) < 0 ||
-	    complete(app, db, did, e) < 0) {
-		db_rollback(db);
-		return -1;
-	}
-	return db_commit(db, e);
-}
+	struct analysis_summary found = {0};
+	const struct picture p = {.as_of = as_of,
+				  .anew = anew,
+				  .complete = find_trends,
+				  .ctx = &found};
 
-/* Brings tilannekuva.db up to the archive. */
-static int make_picture(struct app *app, struct made *did, struct err *e)
-{
-	char *path = app_var_path(app, "tilannekuva.db");
-	bool large = true, any;
-	struct db *db = NULL;
-	int rc = 0;
-
-	if (store_is_current(path, app->schemas))
-		rc = app_store_open(app, DB_WRITE, &db, e);
-	if (rc == 0 && db)
-		rc = etl_load_is_large(app, db, &large, &any, e);
-	if (rc == 0 && !large)
-		rc = make_inside(app, db, did, e);
-	db_close(db);
-	if (rc == 0 && large)
-		rc = make_beside(app, NULL, did, e);
-	free(path);
-	return rc;
+	if (etl_picture_make(app, &p, load, e) < 0)
+		return -1;
+	log_info(&app->log, "load: %zu answers, %zu figures changed%s",
+		 load->answers, load->changed,
+		 load->anew ? ", the store was made anew" : "");
+	log_info(&app->log, "analyse: %zu trends, %zu clear%s", found.series,
+		 found.clear, found.unchanged ? ", nothing to compute" : "");
+	return 0;
 }
 
 /* Charts and pages of the picture that is published. */
@@ -105,23 +63,13 @@ static int show_picture(struct app *app, struct err *e)
 	return rc;
 }
 
-static void report_made(struct app *app, const struct made *did)
-{
-	log_info(&app->log, "load: %zu answers, %zu figures changed%s",
-		 did->load.answers, did->load.changed,
-		 did->anew ? ", the store was made anew" : "");
-	log_info(&app->log, "analyse: %zu trends, %zu clear%s",
-		 did->analysis.series, did->analysis.clear,
-		 did->analysis.unchanged ? ", nothing to compute" : "");
-}
-
 /* Every stage; a stage that fails stops the later ones, what was shown stays.
  * *incomplete: something could not be had, the rest was done. */
 static int run_stages(struct app *app, int64_t run, struct fetch_summary *did,
 		      bool *incomplete, struct err *e)
 {
 	const struct fetch_options all = {0};
-	struct made made = {0};
+	struct load_summary load = {0};
 
 	if (!app->offline) {
 		if (etl_fetch(app, &all, run, did, e) < 0)
@@ -132,10 +80,9 @@ static int run_stages(struct app *app, int64_t run, struct fetch_summary *did,
 			 (long long)did->requests, (long long)did->new,
 			 (long long)did->same, (long long)did->refused);
 	}
-	if (make_picture(app, &made, e) < 0)
+	if (make_picture(app, false, NULL, &load, e) < 0)
 		return -1;
-	report_made(app, &made);
-	*incomplete = did->failed || made.load.refused;
+	*incomplete = did->failed || load.refused;
 	return show_picture(app, e);
 }
 
@@ -217,7 +164,7 @@ static int rebuild_main(struct app *app, int argc, char **argv)
 	struct opt opts[O_COUNT] = {
 		[O_AS_OF] = {.name = "as-of", .takes_value = true}};
 	char until[WHEN_TEXT] = "";
-	struct made did = {0};
+	struct load_summary did = {0};
 	struct err e = {0};
 	int rc = opt_parse(opts, O_COUNT, &argc, argv, &e);
 
@@ -226,11 +173,10 @@ static int rebuild_main(struct app *app, int argc, char **argv)
 	if (rc == 0 && opts[O_AS_OF].given)
 		rc = as_of_time(opts[O_AS_OF].value, until, &e);
 	if (rc == 0)
-		rc = make_beside(app, until[0] ? until : NULL, &did, &e);
+		rc = make_picture(app, true, until[0] ? until : NULL, &did, &e);
 	if (rc < 0)
 		return cmd_fail(app, &cmd_rebuild, &e);
-	report_made(app, &did);
-	return did.load.refused ? EXIT_INCOMPLETE : EXIT_OK;
+	return did.refused ? EXIT_INCOMPLETE : EXIT_OK;
 }
 
 const struct cmd cmd_rebuild = {

@@ -27,6 +27,18 @@ struct load_summary {
 	size_t answers; /* loaded */
 	size_t changed; /* figures that are other than before */
 	size_t refused; /* accepted answers that this program cannot read */
+	bool anew;      /* the store was made beside and renamed */
+};
+
+/* How tilannekuva.db is to be brought up to the archive. */
+struct picture {
+	const char *as_of; /* see load_all(); NULL: everything */
+	bool anew;         /* in any case, however little came */
+	/* What follows the load in its transaction, or NULL; anew: the store is
+	 * a new one beside the published one. */
+	int (*complete)(void *ctx, struct app *app, struct db *db, bool anew,
+			struct err *e);
+	void *ctx;
 };
 
 /* An entry of the run ledger. It is kept in archive.db, so that a failed night
@@ -44,6 +56,10 @@ int etl_ledger_copy(struct app *app, struct db *db, struct err *e) MUST_USE;
  * rest was. */
 int etl_fetch(struct app *app, const struct fetch_options *o, int64_t run,
 	      struct fetch_summary *out, struct err *e) MUST_USE;
+/* Makes the picture and publishes it whole. */
+int etl_picture_make(struct app *app, const struct picture *p,
+		     struct load_summary *out, struct err *e) MUST_USE;
+
 /* Loads into an empty store beside the published one. until: see load_all();
  * NULL: everything. */
 int etl_load_all(struct app *app, struct db *db, const char *until,

@@ -1,0 +1,70 @@
+/*
+ * How a picture gets published: whole. A first, large or asked-for one is made
+ * in a file beside tilannekuva.db that is renamed over it, a small change is
+ * one transaction.
+ */
+#include "etl/etl.h"
+
+/* What follows a load, in the same transaction. */
+static int complete(struct app *app, struct db *db, const struct picture *p,
+		    bool anew, struct err *e)
+{
+	if (p->complete && p->complete(p->ctx, app, db, anew, e) < 0)
+		return -1;
+	if (store_put_content_id(db, app->schemas, e) < 0)
+		return -1;
+	return etl_ledger_copy(app, db, e);
+}
+
+static int make_beside(struct app *app, const char *path,
+		       const struct picture *p, struct load_summary *out,
+		       struct err *e)
+{
+	char *fresh = xasprintf("%s.new", path);
+	struct db *db = NULL;
+	int rc = -1;
+
+	if (store_create(&db, fresh, app->schemas, e) == 0 &&
+	    etl_load_all(app, db, p->as_of, out, e) == 0 &&
+	    db_begin(db, e) == 0 && complete(app, db, p, true, e) == 0 &&
+	    db_commit(db, e) == 0)
+		rc = store_publish(&db, fresh, path, e);
+	out->anew = true;
+	db_close(db);
+	free(fresh);
+	return rc;
+}
+
+static int make_inside(struct app *app, struct db *db, const struct picture *p,
+		       struct load_summary *out, struct err *e)
+{
+	if (db_begin(db, e) < 0)
+		return -1;
+	if (etl_load_new(app, db, out, e) < 0 ||
+	    complete(app, db, p, false, e) < 0) {
+		db_rollback(db);
+		return -1;
+	}
+	return db_commit(db, e);
+}
+
+int etl_picture_make(struct app *app, const struct picture *p,
+		     struct load_summary *out, struct err *e)
+{
+	char *path = app_var_path(app, "tilannekuva.db");
+	bool beside = true, any;
+	struct db *db = NULL;
+	int rc = 0;
+
+	if (!p->anew && store_is_current(path, app->schemas))
+		rc = app_store_open(app, DB_WRITE, &db, e);
+	if (rc == 0 && db)
+		rc = etl_load_is_large(app, db, &beside, &any, e);
+	if (rc == 0 && !beside)
+		rc = make_inside(app, db, p, out, e);
+	db_close(db);
+	if (rc == 0 && beside)
+		rc = make_beside(app, path, p, out, e);
+	free(path);
+	return rc;
+}
