@@ -1,9 +1,7 @@
 /*
- * `run`, the nightly job, and `rebuild`: the only commands that cross rooms.
- *
- * A picture is made whole before it is shown: a first, large or asked-for one
- * in a file beside tilannekuva.db that is renamed over it, a small change in
- * one transaction from load to analyse.
+ * `run`, the nightly job, and `rebuild`: the only commands that cross rooms. A
+ * picture is loaded and analysed before it is shown; how it is published is
+ * etl/picture.c's.
  */
 #include "cmd_run.h"
 

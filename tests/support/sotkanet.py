@@ -2,9 +2,12 @@
 """Serves the shipped snapshot as the Sotkanet REST API, on loopback only.
 
     sotkanet.py DIR [--log FILE] [--only ID,...] [--seconds N] [--updated DATE]
+                [--faults NAME,...]
 
 Prints its address, then serves until it is ended or the time is up. Region ids
-are this server's own: 1000 and up, in the order of the list of areas.
+are this server's own: 1000 and up, in the order of the list of areas. Each fault is
+used up once, in order, on requests for figures: a status (503 with Retry-After),
+html, empty, garbage, cut (the body ends early), drop (no answer), ok (none).
 """
 import argparse
 import glob
@@ -21,8 +24,10 @@ p.add_argument("--log")
 p.add_argument("--only", default="")
 p.add_argument("--seconds", type=int, default=120)
 p.add_argument("--updated", default="2025-10-01")
+p.add_argument("--faults", default="")
 args = p.parse_args()
 only = set(filter(None, args.only.split(",")))
+faults = list(filter(None, args.faults.split(",")))
 regions, ids, rows, metas = [], {}, {}, {}
 
 
@@ -117,14 +122,31 @@ class Handler(BaseHTTPRequestHandler):
         agent = self.headers.get("User-Agent", "")
         status = 403 if not agent.startswith("tilannekuva/") else 404 if got is None else 200
         body = json.dumps(got).encode()
+        promised = len(body)
+        fault = faults.pop(0) if faults and url.path.endswith("/json") else ""
+        if fault.isdigit():
+            status = int(fault)
+        body = {"html": b"<html><body>Huoltokatko</body></html>", "empty": b"",
+                "garbage": bytes(range(1, 255)),
+                "cut": body[:promised // 2]}.get(fault, body)
+        if fault != "cut":
+            promised = len(body)
         if args.log:
             with open(args.log, "a", encoding="utf-8") as f:
                 f.write(f"{status} {self.path}\n")
+        self.close_connection = fault in ("cut", "drop")
+        if fault == "drop":
+            return
         self.send_response(status)
+        if status == 503:
+            self.send_header("Retry-After", "1")
         self.send_header("Content-Type", "application/json;charset=UTF-8")
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Length", str(promised))
         self.end_headers()
-        self.wfile.write(body)
+        try:
+            self.wfile.write(body)
+        except ConnectionError:
+            pass  # the program was killed: a test does that
 
 
 load(args.dir)
