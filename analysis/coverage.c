@@ -10,13 +10,6 @@ void coverage_release(struct coverage *c)
 	*c = (struct coverage){.n = 0};
 }
 
-void coverage_clear(struct coverage *c)
-{
-	c->n = 0;
-	c->hint = 0;
-	c->areas = 0;
-}
-
 /* The first place whose year is not before `year`. */
 static size_t place_of(const struct coverage *c, int year)
 {

@@ -17,7 +17,6 @@ struct coverage {       /* initialise with {0} */
 };
 
 void coverage_release(struct coverage *c);
-void coverage_clear(struct coverage *c); /* keeps the memory */
 /* One more area has a figure in this year. */
 void coverage_add(struct coverage *c, int year);
 /* Writes, ascending, the years that at least 10 % of the areas report; returns

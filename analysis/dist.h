@@ -7,8 +7,6 @@
 
 #include "lib/base.h"
 
-/* Standard normal quantile. R: qnorm(p). */
-double dist_normal_quantile(double p);
 /* Two-sided p of a standard normal z, at most 1. R: 2 * pnorm(-abs(z)). */
 double dist_normal_two_sided(double z);
 

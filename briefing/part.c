@@ -10,11 +10,6 @@ void part_text(struct buf *b, enum lang lang, enum text t)
 	text_html(b, text_get(t, lang));
 }
 
-void part_int(struct buf *b, size_t n)
-{
-	buf_printf(b, "%zu", n);
-}
-
 void part_count(struct buf *b, enum lang lang, enum text t, size_t n)
 {
 	char text[PHRASE_INT];

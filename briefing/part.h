@@ -25,7 +25,6 @@ void part_close(struct buf *b, const struct frame *f);
 
 /* A text of the table, escaped. */
 void part_text(struct buf *b, enum lang lang, enum text t);
-void part_int(struct buf *b, size_t n);
 /* A text with the number n in it, escaped. */
 void part_count(struct buf *b, enum lang lang, enum text t, size_t n);
 /* The address of a section inside a page, without '#'. */

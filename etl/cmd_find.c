@@ -3,7 +3,6 @@
  * the titles or names (fi, sv, en) or be the code; case does not matter.
  */
 #include <ctype.h>
-#include <wctype.h>
 
 #include "etl/etl.h"
 #include "etl/source.h"

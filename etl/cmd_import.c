@@ -125,7 +125,6 @@ static int import_files(struct app *app, const struct label *l, int n,
 {
 	struct archive *a = NULL;
 	const char *outcome;
-	const struct tally *t;
 	struct tally tally;
 	int i;
 
@@ -146,11 +145,10 @@ static int import_files(struct app *app, const struct label *l, int n,
 	}
 	tally = (struct tally){0, did->bytes, did->new, did->same,
 			       did->refused};
-	t = &tally;
 	outcome = *status == EXIT_OK ? "ok" : "incomplete";
 	if (archive_run_end(a, archive_run(a),
 			    app->now_fixed ? app->now : when_now(), outcome, "",
-			    t, e) < 0)
+			    &tally, e) < 0)
 		goto fail;
 	archive_close(a);
 	return 0;

@@ -68,7 +68,7 @@ int etl_load_all(struct app *app, struct db *db, const char *until,
 int etl_load_new(struct app *app, struct db *db, struct load_summary *out,
 		 struct err *e) MUST_USE;
 /* See load_is_large(). */
-int etl_load_is_large(struct app *app, struct db *db, bool *large, bool *any,
+int etl_load_is_large(struct app *app, struct db *db, bool *large,
 		      struct err *e) MUST_USE;
 
 #endif

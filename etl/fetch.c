@@ -170,6 +170,8 @@ static int ask(struct fetcher *f, const struct request *r, const char *basis,
 		log_warn(&f->app->log, "%s %s: %zu unexpected keys",
 			 f->source->name, request_topic(topic, r), out->odd);
 	drop_address(&why, url);
+	log_debug(&f->app->log, "%s: status %ld, %zu bytes, %.1f s", url,
+		  h.status, h.body.len, h.seconds);
 	f->out->requests += h.attempts;
 	f->out->bytes += (int64_t)h.body.len;
 	f->unanswered = h.status == 0 ? f->unanswered + 1 : 0;

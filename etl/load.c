@@ -75,35 +75,6 @@ static void loader_release(struct loader *l)
 	stmts_free(l->q);
 }
 
-/* The request that an answer belongs to, from what the archive says of it. */
-static int record_request(const struct record *r, struct request *out,
-			  struct err *e)
-{
-	const char *colon = strchr(r->topic, ':');
-	struct request q = {0};
-
-	if (strcmp(r->topic, "areas") == 0)
-		q.kind = ANSWER_AREAS;
-	else if (strcmp(r->topic, "list") == 0)
-		q.kind = ANSWER_LIST;
-	else if (strncmp(r->topic, "meta:", 5) == 0)
-		q.kind = ANSWER_META;
-	else if (strncmp(r->topic, "figures:", 8) == 0)
-		q.kind = ANSWER_FIGURES;
-	else
-		return err_set(e, ERR_DB, "archive: topic '%s'", r->topic);
-	if (colon)
-		(void)snprintf(q.indicator, sizeof(q.indicator), "%s",
-			       colon + 1);
-	if (q.kind == ANSWER_FIGURES && !request_scope_parse(r->scope, &q))
-		return err_set(e, ERR_DB, "archive: scope '%s'", r->scope);
-	/* How the answer is written follows from the address alone. */
-	q.csv = strstr(r->request, "/csv?") ||
-		strncmp(r->request, "csv?", 4) == 0;
-	*out = q;
-	return 0;
-}
-
 /* Reads an answer back and parses it. An answer that was accepted once and
  * cannot be read any more is a warning: 1, nothing in *out. */
 static int record_parse(struct loader *l, const struct record *r,
@@ -117,7 +88,7 @@ static int record_parse(struct loader *l, const struct record *r,
 	buf_init(&body, BODY_MAX);
 	rc = archive_body(l->archive, r->body, &body, e);
 	if (rc == 0 &&
-	    (!s || record_request(r, asks, &why) < 0 ||
+	    (!s || s->request_parse(r->request, asks, &why) < 0 ||
 	     source_parse(s, asks, buf_str(&body), body.len, out, &why) < 0)) {
 		log_warn(&l->app->log, "answer %lld (%s %s of %s): %s",
 			 (long long)r->id, r->source, r->topic, r->fetched_at,
@@ -552,11 +523,10 @@ out:
 	return rc;
 }
 
-int load_is_large(struct archive *a, struct db *db, bool *large, bool *any,
-		  struct err *e)
+int load_is_large(struct archive *a, struct db *db, bool *large, struct err *e)
 {
 	static const char text[] =
-		"SELECT count(*), coalesce(sum(topic = 'areas'), 0),"
+		"SELECT coalesce(sum(topic = 'areas'), 0),"
 		"  count(DISTINCT CASE WHEN substr(topic, 1, 8) = 'figures:'"
 		"    THEN source || topic END) FROM fetch"
 		"  WHERE verdict = 'new' AND id > ?1";
@@ -574,10 +544,9 @@ int load_is_large(struct archive *a, struct db *db, bool *large, bool *any,
 	stmt_int(q, 1, after);
 	if (stmt_step(q, e) < 0)
 		goto out;
-	*any = stmt_col_int(q, 0) > 0;
 	/* Indicators stand for figures: what an answer changes is known only
 	 * once it is parsed. */
-	*large = stmt_col_int(q, 1) > 0 || stmt_col_int(q, 2) * 10 > held ||
+	*large = stmt_col_int(q, 0) > 0 || stmt_col_int(q, 1) * 10 > held ||
 		 as_of[0];
 	rc = 0;
 out:

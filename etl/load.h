@@ -16,9 +16,9 @@ int load_all(struct app *app, struct archive *a, struct db *db,
 int load_new(struct app *app, struct archive *a, struct db *db,
 	     struct load_summary *out, struct err *e) MUST_USE;
 /* Whether what came is so much (or a list of areas) that the store had better
- * be made anew, as it must be when it shows a past day; *any: something came.
+ * be made anew, as it must be when it shows a past day.
  */
-int load_is_large(struct archive *a, struct db *db, bool *large, bool *any,
+int load_is_large(struct archive *a, struct db *db, bool *large,
 		  struct err *e) MUST_USE;
 
 #endif

@@ -52,14 +52,14 @@ int etl_picture_make(struct app *app, const struct picture *p,
 		     struct load_summary *out, struct err *e)
 {
 	char *path = app_var_path(app, "tilannekuva.db");
-	bool beside = true, any;
+	bool beside = true;
 	struct db *db = NULL;
 	int rc = 0;
 
 	if (!p->anew && store_is_current(path, app->schemas))
 		rc = app_store_open(app, DB_WRITE, &db, e);
 	if (rc == 0 && db)
-		rc = etl_load_is_large(app, db, &beside, &any, e);
+		rc = etl_load_is_large(app, db, &beside, e);
 	if (rc == 0 && !beside)
 		rc = make_inside(app, db, p, out, e);
 	db_close(db);

@@ -11,8 +11,8 @@ int sotkanet_parse_regions(const char *bytes, size_t len, struct answer *out,
 			   struct err *e) MUST_USE;
 int sotkanet_parse_list(const char *bytes, size_t len, struct answer *out,
 			struct err *e) MUST_USE;
-int sotkanet_parse_meta(const struct request *r, const char *bytes, size_t len,
-			struct answer *out, struct err *e) MUST_USE;
+int sotkanet_parse_meta(const char *bytes, size_t len, struct answer *out,
+			struct err *e) MUST_USE;
 int sotkanet_parse_json(const struct request *r, const char *bytes, size_t len,
 			struct answer *out, struct err *e) MUST_USE;
 int sotkanet_parse_csv(const struct request *r, const char *bytes, size_t len,

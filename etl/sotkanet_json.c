@@ -345,8 +345,8 @@ static int meta_row(json_t *row, struct meta *m, struct err *e)
 	return updated(date, m, e);
 }
 
-int sotkanet_parse_meta(const struct request *r, const char *bytes, size_t len,
-			struct answer *out, struct err *e)
+int sotkanet_parse_meta(const char *bytes, size_t len, struct answer *out,
+			struct err *e)
 {
 	static const char *const names[] = {"id",
 					    "data-updated",
@@ -373,9 +373,6 @@ int sotkanet_parse_meta(const struct request *r, const char *bytes, size_t len,
 		return -1;
 	m = answer_add_meta(out);
 	rc = meta_row(root, m, e);
-	if (rc == 0 && strcmp(m->code, r->indicator) != 0)
-		rc = err_set(e, ERR_DATA, "indicator %s, asked was %s", m->code,
-			     r->indicator);
 	out->odd += odd_keys(root, &known);
 	json_decref(root);
 	return rc;

@@ -193,6 +193,10 @@ int source_parse(const struct source *s, const struct request *r,
 				     : s->parse(r, bytes, len, out, e);
 	if (rc == 0 && out->kind != r->kind)
 		rc = err_set(e, ERR_DATA, "not what the request asks for");
+	if (rc == 0 && out->kind != ANSWER_LIST && out->n_metas == 1 &&
+	    strcmp(out->metas[0].code, r->indicator) != 0)
+		rc = err_set(e, ERR_DATA, "indicator %s, asked was %s",
+			     out->metas[0].code, r->indicator);
 	if (rc == 0 && out->kind == ANSWER_FIGURES)
 		rc = check_figures(r, &out->figures, e);
 	if (rc < 0)

@@ -161,7 +161,7 @@ static int sotkanet_parse(const struct request *r, const char *bytes,
 	case ANSWER_LIST:
 		return sotkanet_parse_list(bytes, len, out, e);
 	case ANSWER_META:
-		return sotkanet_parse_meta(r, bytes, len, out, e);
+		return sotkanet_parse_meta(bytes, len, out, e);
 	case ANSWER_FIGURES:
 		return r->csv ? sotkanet_parse_csv(r, bytes, len, out, e)
 			      : sotkanet_parse_json(r, bytes, len, out, e);

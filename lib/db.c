@@ -323,8 +323,3 @@ int64_t db_last_id(struct db *db)
 {
 	return sqlite3_last_insert_rowid(db->h);
 }
-
-int64_t db_changes(struct db *db)
-{
-	return sqlite3_changes64(db->h);
-}

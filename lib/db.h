@@ -85,6 +85,5 @@ int stmt_col_type(struct stmt *q, int i); /* SQLITE_INTEGER, SQLITE_FLOAT ... */
 const char *stmt_col_text(struct stmt *q, int i);
 const void *stmt_col_blob(struct stmt *q, int i, size_t *n);
 int64_t db_last_id(struct db *db);
-int64_t db_changes(struct db *db);
 
 #endif

@@ -92,22 +92,6 @@ out:
 	return rc;
 }
 
-int file_update(const char *path, const void *p, size_t n, bool *changed,
-		struct err *e)
-{
-	struct buf old;
-	struct err unread = {0};
-	bool same;
-
-	buf_init(&old, n);
-	same = file_read(path, &old, &unread) == 0 && old.len == n &&
-	       (n == 0 || memcmp(buf_str(&old), p, n) == 0);
-	buf_release(&old);
-	if (changed)
-		*changed = !same;
-	return same ? 0 : file_publish(path, p, n, e);
-}
-
 bool file_exists(const char *path)
 {
 	return access(path, F_OK) == 0;

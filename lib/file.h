@@ -11,10 +11,6 @@ int file_read(const char *path, struct buf *b, struct err *e) MUST_USE;
 /* Writes PATH.tmp, syncs it and renames it to path. */
 int file_publish(const char *path, const void *p, size_t n,
 		 struct err *e) MUST_USE;
-/* The same, but leaves a file that already has these bytes alone; *changed
- * (may be NULL) says which. */
-int file_update(const char *path, const void *p, size_t n, bool *changed,
-		struct err *e) MUST_USE;
 bool file_exists(const char *path);
 /* Makes the directory and those above it. */
 int file_mkdirs(const char *path, struct err *e) MUST_USE;

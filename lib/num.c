@@ -156,12 +156,6 @@ char *when_text(char *dst, int64_t t)
 	return dst;
 }
 
-char *when_date(char *dst, int64_t t)
-{
-	when_text(dst, t)[sizeof("2014-01-01") - 1] = '\0';
-	return dst;
-}
-
 int when_year(int64_t t)
 {
 	struct tm tm;

@@ -25,7 +25,6 @@ enum {
 	WHEN_TEXT = 32
 };
 char *when_text(char *dst, int64_t t); /* "2014-01-01T03:00:00Z" */
-char *when_date(char *dst, int64_t t); /* "2014-01-01" */
 int when_year(int64_t t);
 int64_t when_now(void);
 

@@ -48,8 +48,11 @@ check "the ledger says so" [ "$(sqlite3 var/archive.db "SELECT outcome || ' '
 	|| refused FROM run_end")" = "incomplete 4" ]
 check "refused bodies are kept" [ "$(sqlite3 var/archive.db "SELECT count(*)
 	FROM fetch WHERE verdict = 'refused' AND body IS NOT NULL")" -eq 3 ]
-fetch 2026-03-02T03:00:00Z
+run -v --config "$SRC/config" --set "sotkanet.url=$url" \
+	--now 2026-03-02T03:00:00Z fetch
 check "the next night is complete" [ "$status" -eq 0 ]
+check "with -v it tells each request" [ "$(grep -c "^$url.*: status 200" \
+	"$err")" -eq 14 ]
 check "and asks only for what was missing" [ "$(sqlite3 var/archive.db "SELECT
 	count(*) FROM fetch WHERE run = 2 AND topic LIKE 'figures:%'")" -eq 4 ]
 stop

@@ -99,37 +99,6 @@ static void test_publish_over_a_folder(void **state)
 	temp_dir_remove(dir);
 }
 
-static void test_update(void **state)
-{
-	const struct {
-		const char *text;
-		bool changed;
-	} c[] = {{"one", true},     {"one", false}, {"two", true},
-		 {"twofold", true}, {"two", true},  {"", true},
-		 {"", false},       {"x", true}};
-	char *dir = temp_dir(), *path = in(dir, "a");
-	struct err e = {0};
-	struct stat before, after;
-	bool changed;
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < ARRAY_LEN(c); i++) {
-		changed = !c[i].changed;
-		assert_ok(file_update(path, c[i].text, strlen(c[i].text),
-				      &changed, &e));
-		assert_int_equal(changed, c[i].changed);
-		assert_contents(path, c[i].text);
-	}
-	/* the same bytes: the file itself is left alone */
-	assert_int_equal(stat(path, &before), 0);
-	assert_ok(file_update(path, "x", 1, NULL, &e));
-	assert_int_equal(stat(path, &after), 0);
-	assert_int_equal(before.st_ino, after.st_ino);
-	free(path);
-	temp_dir_remove(dir);
-}
-
 static void test_dirs(void **state)
 {
 	char *dir = temp_dir(), *deep = in(dir, "a/b/c");
@@ -275,7 +244,6 @@ int main(void)
 		cmocka_unit_test(test_read),
 		cmocka_unit_test(test_publish),
 		cmocka_unit_test(test_publish_over_a_folder),
-		cmocka_unit_test(test_update),
 		cmocka_unit_test(test_dirs),
 		cmocka_unit_test(test_remove_follows_no_link),
 		cmocka_unit_test(test_list),

@@ -170,14 +170,14 @@ static void load(struct place_of_work *p)
 	struct load_summary did;
 	struct err e = {0};
 	struct db *anew;
-	bool large, any;
+	bool large;
 	size_t i;
 
 	if (!p->db) {
 		assert_ok(store_create(&p->db, path, &schemas, &e));
 		assert_ok(etl_load_all(&p->app, p->db, NULL, &did, &e));
 	} else {
-		assert_ok(etl_load_is_large(&p->app, p->db, &large, &any, &e));
+		assert_ok(etl_load_is_large(&p->app, p->db, &large, &e));
 		assert_ok(db_begin(p->db, &e));
 		assert_ok(etl_load_new(&p->app, p->db, &did, &e));
 		assert_ok(db_commit(p->db, &e));

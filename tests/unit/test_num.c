@@ -219,9 +219,7 @@ static void test_when(void **state)
 		if (!when_parse(good[i].s, &t))
 			fail_msg("'%s' is refused", good[i].s);
 		assert_true(t == good[i].want);
-		if (strlen(good[i].s) == 10)
-			assert_string_equal(when_date(dst, t), good[i].s);
-		else
+		if (strlen(good[i].s) != 10)
 			assert_string_equal(when_text(dst, t), good[i].s);
 	}
 	for (i = 0; i < ARRAY_LEN(bad); i++) {
@@ -231,7 +229,6 @@ static void test_when(void **state)
 		assert_true(t == 77);
 	}
 	assert_string_equal(when_text(dst, 0), "1970-01-01T00:00:00Z");
-	assert_string_equal(when_date(dst, -1), "1969-12-31");
 	assert_int_equal(when_year(-1), 1969);
 	assert_int_equal(when_year(1709164800), 2024);
 	assert_true(when_now() > 1700000000);

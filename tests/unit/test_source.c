@@ -391,6 +391,21 @@ static void test_exchange_round_trip(void **state)
 	buf_release(&b);
 }
 
+/* A file in exchange form stands for the request it is given for, no other. */
+static void test_exchange_of_another_indicator(void **state)
+{
+	struct answer a = {0};
+	struct err e = {0};
+
+	(void)state;
+	assert_error(parse("csv?indicator=229&years=2020",
+			   HEAD "kunta 016 total 2020 15.4\n", &a, &e),
+		     ERR_DATA, "indicator 228, asked was 229");
+	assert_error(
+		parse("regions", HEAD "kunta 016 total 2020 15.4\n", &a, &e),
+		ERR_DATA, "not what the request asks for");
+}
+
 static void test_exchange_refused(void **state)
 {
 	static const struct {
@@ -448,6 +463,7 @@ int main(void)
 		cmocka_unit_test(test_regions),
 		cmocka_unit_test(test_meta),
 		cmocka_unit_test(test_exchange_round_trip),
+		cmocka_unit_test(test_exchange_of_another_indicator),
 		cmocka_unit_test(test_exchange_refused),
 	};
 
