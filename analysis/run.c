@@ -11,10 +11,17 @@
 #define METHODS "trend 1"
 #define KEY     "analysis_key"
 
+static const char *const content[] = {
+	"SELECT * FROM v_trend"
+	"  ORDER BY source, indicator, area_kind, area_code, sex, kind",
+	NULL,
+};
+
 const struct schema analysis_schema = {
 	.room = "analysis",
 	.tables = text_analysis_schema_sql,
 	.views = text_analysis_views_sql,
+	.content = content,
 };
 
 /* Everything that the findings depend on. The figures are in the digests. */

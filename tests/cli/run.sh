@@ -78,6 +78,13 @@ for view in v_area v_indicator v_observation v_latest v_trend v_revision \
 done >rebuilt
 check "rebuild equals what was brought along" cmp incremental rebuilt
 
+check "and has its name" [ "$content" = \
+	"$(sql "SELECT value FROM store_info WHERE key = 'content_id'")" ]
+run --config "$SRC/config" --set site.counties=18 --now 2040-01-01T03:00:00Z \
+	rebuild
+check "the same figures seen from 2040 are another picture" [ "$content" != \
+	"$(sql "SELECT value FROM store_info WHERE key = 'content_id'")" ]
+
 kill $server
 wait $server 2>/dev/null
 night 2026-03-03T03:00:00Z
