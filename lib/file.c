@@ -8,6 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum {
+	REMOVE_TRIES = 100
+};
+
 int file_read(const char *path, struct buf *b, struct err *e)
 {
 	char chunk[65536];
@@ -127,12 +131,19 @@ static int remove_one(const char *path, const struct stat *st, int type,
 	return remove(path);
 }
 
+/* A program that a killed run left behind may still be writing there: what it
+ * adds between the walk and the end is taken by another walk. */
 int file_remove_tree(const char *path, struct err *e)
 {
-	if (nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0 &&
-	    errno != ENOENT)
-		return err_errno(e, ERR_IO, "%s", path);
-	return 0;
+	int tries;
+
+	for (tries = 0; tries < REMOVE_TRIES; tries++) {
+		if (nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0)
+			return 0;
+		if (errno != ENOTEMPTY && errno != EEXIST)
+			break;
+	}
+	return errno == ENOENT ? 0 : err_errno(e, ERR_IO, "%s", path);
 }
 
 static int not_dots(const struct dirent *d)

@@ -1,6 +1,9 @@
 #include "tests/support/test.h"
 
+#include <fcntl.h>
+#include <pthread.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "lib/file.h"
@@ -148,6 +151,48 @@ static void test_remove_follows_no_link(void **state)
 	temp_dir_remove(dir);
 }
 
+/* As a drawing program does whose parent was killed. */
+static void *keep_writing(void *dir)
+{
+	const struct timespec nap = {.tv_nsec = 200000};
+	int i, made = 0;
+
+	for (i = 0; i < 2000; i++) {
+		char *path = xasprintf("%s/%d", (const char *)dir, i);
+		int fd = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0666);
+
+		free(path);
+		if (fd < 0)
+			break;
+		(void)close(fd);
+		made++;
+		(void)nanosleep(&nap, NULL);
+	}
+	return made < 2000 ? dir : NULL;
+}
+
+static void test_remove_while_written(void **state)
+{
+	char *dir = temp_dir(), *drop = in(dir, "drop");
+	struct err e = {0};
+	pthread_t writer;
+	void *stopped = NULL;
+	int round;
+
+	(void)state;
+	for (round = 0; round < 20; round++) {
+		assert_ok(file_mkdirs(drop, &e));
+		assert_int_equal(
+			pthread_create(&writer, NULL, keep_writing, drop), 0);
+		while (access(drop, F_OK) == 0)
+			assert_ok(file_remove_tree(drop, &e));
+		assert_int_equal(pthread_join(writer, &stopped), 0);
+		assert_ptr_equal(stopped, drop);
+	}
+	free(drop);
+	temp_dir_remove(dir);
+}
+
 static void test_list(void **state)
 {
 	const char *const names[] = {"b",       "B",   "\xc3\xa4", "stop",
@@ -246,6 +291,7 @@ int main(void)
 		cmocka_unit_test(test_publish_over_a_folder),
 		cmocka_unit_test(test_dirs),
 		cmocka_unit_test(test_remove_follows_no_link),
+		cmocka_unit_test(test_remove_while_written),
 		cmocka_unit_test(test_list),
 		cmocka_unit_test(test_exchange),
 		cmocka_unit_test(test_link),
