@@ -40,6 +40,11 @@ static const struct conf_default settings[] = {
 	 "where Sotkanet's REST interface is"},
 	{"sotkanet.pause_ms", CONF_INT, "500", 0, 600000,
 	 "milliseconds between two requests"},
+	{"sotkanet.rest_days", CONF_INT, "7", 0, 366,
+	 "days in which the indicators that are not followed are described "
+	 "anew; 0: never"},
+	{"run.deadline_min", CONF_INT, "300", 0, 10000,
+	 "minutes after which a source is asked no more; 0: no limit"},
 	{"site.counties", CONF_TEXT, "", 0, 0,
 	 "codes of the wellbeing services counties to show, in order"},
 };

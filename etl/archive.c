@@ -23,8 +23,8 @@ enum {
 	Q_BODY_GET,
 	Q_BODY_ALL,
 	Q_LAST,
+	Q_ASKED,
 	Q_FETCH_PUT,
-	Q_BASIS,
 	Q_GET,
 	Q_MIGRATED,
 	Q_BACKUP,
@@ -41,17 +41,16 @@ static const char *const sql[Q_COUNT] = {
 	[Q_BODY_GET] = "SELECT encoding, packed, bytes FROM body"
 		       "  WHERE sha256 = ?1",
 	[Q_BODY_ALL] = "SELECT sha256, encoding, packed, size, bytes FROM body",
-	[Q_LAST] = "SELECT scope, body, etag, last_modified FROM fetch WHERE "
-		   "source = ?1"
-		   "  AND topic = ?2 AND verdict <> 'refused'"
+	[Q_LAST] = "SELECT scope, basis, fetched_at, etag, last_modified, body"
+		   "  FROM fetch WHERE source = ?1 AND topic = ?2"
+		   "  AND verdict <> 'refused'"
 		   "  ORDER BY fetched_at DESC, id DESC LIMIT 1",
+	[Q_ASKED] = "SELECT max(fetched_at) FROM fetch"
+		    "  WHERE source = ?1 AND topic = ?2",
 	[Q_FETCH_PUT] = "INSERT INTO fetch (run, source, topic, scope, request,"
 			"  basis, fetched_at, status, etag, last_modified,"
 			"  body, verdict, reason) VALUES (?1, ?2, ?3, ?4, ?5,"
 			"  ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-	[Q_BASIS] = "SELECT basis FROM fetch WHERE source = ?1 AND topic = ?2"
-		    "  AND verdict <> 'refused'"
-		    "  ORDER BY fetched_at DESC, id DESC LIMIT 1",
 	[Q_GET] = "SELECT id, source, topic, scope, request, fetched_at, body"
 		  "  FROM fetch WHERE id = ?1",
 	[Q_MIGRATED] = "INSERT INTO migration VALUES (?1, ?2, ?3)",
@@ -217,21 +216,65 @@ out:
 	return rc;
 }
 
+int archive_known(struct archive *a, const struct source *s, const char *topic,
+		  struct known *out, struct err *e)
+{
+	struct stmt *q = stmts_at(a->q, Q_LAST);
+	char **const texts[] = {&out->scope,         &out->basis,
+				&out->fetched_at,    &out->etag,
+				&out->last_modified, &out->body};
+	size_t i;
+	int got;
+
+	stmt_text(q, 1, s->name);
+	stmt_text(q, 2, topic);
+	got = stmt_step(q, e);
+	if (got < 0)
+		return -1;
+	for (i = 0; i < ARRAY_LEN(texts); i++)
+		*texts[i] = xstrdup(got ? stmt_col_text(q, (int)i) : "");
+	stmt_reset(q);
+	return 0;
+}
+
+void known_release(struct known *k)
+{
+	free(k->scope);
+	free(k->basis);
+	free(k->fetched_at);
+	free(k->etag);
+	free(k->last_modified);
+	free(k->body);
+	*k = (struct known){0};
+}
+
+int archive_asked(struct archive *a, const struct source *s, const char *topic,
+		  char at[WHEN_TEXT], struct err *e)
+{
+	struct stmt *q = stmts_at(a->q, Q_ASKED);
+
+	stmt_text(q, 1, s->name);
+	stmt_text(q, 2, topic);
+	if (stmt_step(q, e) < 0)
+		return -1;
+	(void)snprintf(at, WHEN_TEXT, "%s", stmt_col_text(q, 0));
+	stmt_reset(q);
+	return 0;
+}
+
 /* Whether the newest accepted answer of the topic says the same. */
 static int is_same(struct archive *a, const struct arrival *in,
 		   const char *topic, const char *scope, const char *sha256,
 		   bool *same, struct err *e)
 {
-	struct stmt *q = stmts_at(a->q, Q_LAST);
-	int got;
+	struct known last;
 
-	stmt_text(q, 1, in->source->name);
-	stmt_text(q, 2, topic);
-	got = stmt_step(q, e);
-	*same = got > 0 && strcmp(stmt_col_text(q, 0), scope) == 0 &&
-		strcmp(stmt_col_text(q, 1), sha256) == 0;
-	stmt_reset(q);
-	return got < 0 ? -1 : 0;
+	if (archive_known(a, in->source, topic, &last, e) < 0)
+		return -1;
+	*same = strcmp(last.scope, scope) == 0 &&
+		strcmp(last.body, sha256) == 0;
+	known_release(&last);
+	return 0;
 }
 
 static int fetch_put(struct archive *a, const struct arrival *in,
@@ -295,49 +338,6 @@ out:
 		db_rollback(a->db);
 	buf_release(&scope);
 	return rc;
-}
-
-int archive_basis(struct archive *a, const struct source *s, const char *topic,
-		  char **out, struct err *e)
-{
-	struct stmt *q = stmts_at(a->q, Q_BASIS);
-	int got;
-
-	stmt_text(q, 1, s->name);
-	stmt_text(q, 2, topic);
-	got = stmt_step(q, e);
-	if (got < 0)
-		return -1;
-	*out = xstrdup(got ? stmt_col_text(q, 0) : "");
-	stmt_reset(q);
-	return 0;
-}
-
-int archive_known(struct archive *a, const struct source *s,
-		  const struct request *r, struct known *out, struct err *e)
-{
-	struct stmt *q = stmts_at(a->q, Q_LAST);
-	char topic[TOPIC_TEXT];
-	struct buf scope;
-	int got;
-
-	*out = (struct known){0};
-	buf_init(&scope, 4000);
-	request_scope(&scope, r);
-	stmt_text(q, 1, s->name);
-	stmt_text(q, 2, request_topic(topic, r));
-	got = stmt_step(q, e);
-	if (got > 0 && strcmp(stmt_col_text(q, 0), buf_str(&scope)) == 0) {
-		(void)snprintf(out->body, sizeof(out->body), "%s",
-			       stmt_col_text(q, 1));
-		(void)snprintf(out->etag, sizeof(out->etag), "%s",
-			       stmt_col_text(q, 2));
-		(void)snprintf(out->last_modified, sizeof(out->last_modified),
-			       "%s", stmt_col_text(q, 3));
-	}
-	stmt_reset(q);
-	buf_release(&scope);
-	return got < 0 ? -1 : 0;
 }
 
 static void record_read(struct record *r, struct stmt *q)

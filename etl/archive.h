@@ -7,6 +7,7 @@
 
 #include "etl/source.h"
 #include "lib/app.h"
+#include "lib/num.h"
 
 struct archive;
 
@@ -67,19 +68,18 @@ int archive_run_end(struct archive *a, int64_t run, int64_t now,
 int archive_put(struct archive *a, const struct arrival *in, enum verdict *out,
 		struct err *e) MUST_USE;
 
-/* The basis of the newest accepted answer of a topic; "" where there is none.
- * The caller's to free(). */
-int archive_basis(struct archive *a, const struct source *s, const char *topic,
-		  char **out, struct err *e) MUST_USE;
-
-/* The newest accepted answer of the request's topic, if it has its scope too:
- * its validators and the hash of its body; "" where there is none. */
+/* The newest accepted answer of a topic; every text is "" where there is none.
+ * Release with known_release(). */
 struct known {
-	char etag[200], last_modified[64], body[65];
+	char *scope, *basis, *fetched_at, *etag, *last_modified, *body;
 };
-int archive_known(struct archive *a, const struct source *s,
-		  const struct request *r, struct known *out,
-		  struct err *e) MUST_USE;
+int archive_known(struct archive *a, const struct source *s, const char *topic,
+		  struct known *out, struct err *e) MUST_USE;
+void known_release(struct known *k);
+
+/* When the topic was last asked for, whatever came of it; "" for never. */
+int archive_asked(struct archive *a, const struct source *s, const char *topic,
+		  char at[WHEN_TEXT], struct err *e) MUST_USE;
 
 /* Accepted answers with something new, of one kind of topic ("areas", "list",
  * "meta:", "figures:"), fetched until `until`, in the order of fetched_at and

@@ -72,8 +72,11 @@ const struct cmd cmd_fetch = {
 	.synopsis = "[SOURCE...] [--indicator ID,...] [--all] [--dry-run]",
 	.summary = "ask the sources what changed",
 	.help = "  --indicator ID,...  only these, followed or not\n"
-		"  --all               everything that the source offers\n"
-		"  --dry-run           print the requests, ask nothing\n",
+		"  --all               everything that the source offers; "
+		"stopped, it goes\n"
+		"                      on where it was\n"
+		"  --dry-run           print each request and the reason for "
+		"it, ask nothing\n",
 	.run = fetch_main,
 	.writes = true,
 };

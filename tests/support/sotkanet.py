@@ -2,15 +2,18 @@
 """Serves the shipped snapshot as the Sotkanet REST API, on loopback only.
 
     sotkanet.py DIR [--log FILE] [--only ID,...] [--seconds N] [--updated DATE]
-                [--faults NAME,...]
+                [--faults NAME,...] [--gzip]
 
 Prints its address, then serves until it is ended or the time is up. Region ids
 are this server's own: 1000 and up, in the order of the list of areas. Each fault is
 used up once, in order, on requests for figures: a status (503 with Retry-After),
 html, empty, garbage, cut (the body ends early), drop (no answer), ok (none).
+With --gzip each body is packed, with the count of requests as its time stamp, as
+servers do: the same words, other bytes.
 """
 import argparse
 import glob
+import gzip
 import json
 import os
 import sys
@@ -25,10 +28,12 @@ p.add_argument("--only", default="")
 p.add_argument("--seconds", type=int, default=120)
 p.add_argument("--updated", default="2025-10-01")
 p.add_argument("--faults", default="")
+p.add_argument("--gzip", action="store_true")
 args = p.parse_args()
 only = set(filter(None, args.only.split(",")))
 faults = list(filter(None, args.faults.split(",")))
 regions, ids, rows, metas = [], {}, {}, {}
+packed = iter(range(1, 1 << 30))
 
 
 def title(fi, sv, en):
@@ -122,6 +127,8 @@ class Handler(BaseHTTPRequestHandler):
         agent = self.headers.get("User-Agent", "")
         status = 403 if not agent.startswith("tilannekuva/") else 404 if got is None else 200
         body = json.dumps(got).encode()
+        if args.gzip:
+            body = gzip.compress(body, 1, mtime=next(packed))
         promised = len(body)
         fault = faults.pop(0) if faults and url.path.endswith("/json") else ""
         if fault.isdigit():
@@ -141,6 +148,8 @@ class Handler(BaseHTTPRequestHandler):
         if status == 503:
             self.send_header("Retry-After", "1")
         self.send_header("Content-Type", "application/json;charset=UTF-8")
+        if args.gzip:
+            self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(promised))
         self.end_headers()
         try:
