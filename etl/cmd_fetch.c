@@ -76,7 +76,11 @@ const struct cmd cmd_fetch = {
 		"stopped, it goes\n"
 		"                      on where it was\n"
 		"  --dry-run           print each request and the reason for "
-		"it, ask nothing\n",
+		"it, ask nothing;\n"
+		"                      figures are asked for where a "
+		"description says that\n"
+		"                      they changed, which is not known "
+		"before\n",
 	.run = fetch_main,
 	.writes = true,
 };

@@ -10,31 +10,6 @@ enum {
 /* --- what is held -----------------------------------------------------------
  */
 
-int plan_recall(const struct planner *p, const struct request *r,
-		struct answer *out, struct err *e)
-{
-	char topic[TOPIC_TEXT];
-	struct known known;
-	struct err why = {0};
-	struct buf body;
-	int rc = 0;
-
-	if (archive_known(p->archive, p->source, request_topic(topic, r),
-			  &known, e) < 0)
-		return -1;
-	buf_init(&body, BODY_MAX);
-	if (known.body[0])
-		rc = archive_body(p->archive, known.body, &body, e) < 0 ? -1
-									: 1;
-	/* One that this program cannot read any more is asked for again. */
-	if (rc == 1 &&
-	    source_parse(p->source, r, buf_str(&body), body.len, out, &why) < 0)
-		rc = 0;
-	buf_release(&body);
-	known_release(&known);
-	return rc;
-}
-
 static void figures_request(const struct meta *m, struct request *out)
 {
 	int y;
@@ -70,7 +45,7 @@ static void basis_compare(struct buf *why, const char *now, const char *held)
 		buf_printf(why, "%.*s, held %.*s", (int)n, now, (int)k, held);
 }
 
-int plan_figures(const struct planner *p, const struct meta *m, bool figures,
+int plan_figures(const struct turn *t, const struct meta *m, bool figures,
 		 struct request *r, struct buf *basis, struct buf *why,
 		 struct err *e)
 {
@@ -82,7 +57,7 @@ int plan_figures(const struct planner *p, const struct meta *m, bool figures,
 		return 0; /* the source promises no year */
 	figures_request(m, r);
 	basis_write(basis, m, r);
-	if (archive_known(p->archive, p->source, request_topic(topic, r), &held,
+	if (archive_known(t->archive, t->source, request_topic(topic, r), &held,
 			  e) < 0)
 		return -1;
 	due = held.body[0] ? strcmp(held.basis, buf_str(basis)) != 0 : figures;
@@ -123,9 +98,9 @@ void plan_release(struct plan *plan)
 }
 
 /* --indicator "127,sotkanet:228": those of this source. */
-static int add_named(const struct planner *p, struct plan *plan, struct err *e)
+static int add_named(const struct turn *t, struct plan *plan, struct err *e)
 {
-	const char *s = p->o->indicators;
+	const char *s = t->o->indicators;
 
 	for (;; s++) {
 		char one[120], source[40], id[40];
@@ -138,12 +113,12 @@ static int add_named(const struct planner *p, struct plan *plan, struct err *e)
 			return err_set(e, ERR_USAGE,
 				       "--indicator '%s': [SOURCE:]ID,... is "
 				       "expected",
-				       p->o->indicators);
+				       t->o->indicators);
 		if (!source_find(source))
 			return err_set(e, ERR_USAGE,
 				       "--indicator '%s': no source '%s'", one,
 				       source);
-		if (strcmp(source, p->source->name) == 0)
+		if (strcmp(source, t->source->name) == 0)
 			(void)plan_add(plan, id, strlen(id),
 				       "named by --indicator");
 		s += len;
@@ -152,16 +127,15 @@ static int add_named(const struct planner *p, struct plan *plan, struct err *e)
 	}
 }
 
-static int add_followed(const struct planner *p, struct plan *plan,
-			struct err *e)
+static int add_followed(const struct turn *t, struct plan *plan, struct err *e)
 {
 	struct followed_list f = {0};
 	size_t i;
 
-	if (followed_read(p->app, &f, e) < 0)
+	if (followed_read(t->app, &f, e) < 0)
 		return -1;
 	for (i = 0; i < f.n; i++)
-		if (strcmp(f.list[i].source, p->source->name) == 0)
+		if (strcmp(f.list[i].source, t->source->name) == 0)
 			(void)plan_add(plan, f.list[i].code,
 				       strlen(f.list[i].code),
 				       "followed: each night");
@@ -206,7 +180,7 @@ static struct codes codes_wanted(const struct plan *plan)
 }
 
 /* Drops what the source does not offer: a warning, not a failure. */
-static void drop_unoffered(const struct planner *p, struct plan *plan,
+static void drop_unoffered(const struct turn *t, struct plan *plan,
 			   const struct codes *offered)
 {
 	size_t i, kept = 0, shown = 0;
@@ -224,9 +198,9 @@ static void drop_unoffered(const struct planner *p, struct plan *plan,
 	}
 	plan->n = kept;
 	if (shown)
-		log_warn(&p->app->log,
+		log_warn(&t->app->log,
 			 "%s does not offer %zu of the indicators:%s%s",
-			 p->source->title, shown, buf_str(&names),
+			 t->source->title, shown, buf_str(&names),
 			 shown > 20 ? " ..." : "");
 	buf_release(&names);
 }
@@ -235,24 +209,25 @@ static void drop_unoffered(const struct planner *p, struct plan *plan,
  */
 
 /* Seconds after which a description of the rest is asked for again. */
-static int64_t rest_age(const struct planner *p)
+static int64_t rest_age(const struct turn *t)
 {
 	char name[80];
 
-	(void)snprintf(name, sizeof(name), "%s.rest_days", p->source->name);
-	return conf_int(p->app->conf, name) * DAY;
+	(void)snprintf(name, sizeof(name), "%s.rest_days", t->source->name);
+	return conf_int(t->app->conf, name) * DAY;
 }
 
-/* Whether t lies so far back that a night's drift in starting still counts. */
-static bool is_over(const struct planner *p, const char *at, int64_t age)
+/* Whether `at` lies so far back that a night's drift in starting still counts.
+ */
+static bool is_over(const struct turn *t, const char *at, int64_t age)
 {
-	int64_t t;
+	int64_t then;
 
-	return !when_parse(at, &t) || p->app->now - t > age - DAY / 2;
+	return !when_parse(at, &then) || t->app->now - then > age - DAY / 2;
 }
 
 /* --all: 1: something of it is due, 0: all of it is held and recent. */
-static int is_due(const struct planner *p, const char *code, bool *described,
+static int is_due(const struct turn *t, const char *code, bool *described,
 		  struct err *e)
 {
 	struct request r = {.kind = ANSWER_META};
@@ -263,20 +238,20 @@ static int is_due(const struct planner *p, const char *code, bool *described,
 	int rc = 0;
 
 	(void)snprintf(r.indicator, sizeof(r.indicator), "%s", code);
-	if (archive_known(p->archive, p->source, request_topic(topic, &r),
+	if (archive_known(t->archive, t->source, request_topic(topic, &r),
 			  &known, e) < 0)
 		return -1;
-	*described = !is_over(p, known.fetched_at, rest_age(p));
+	*described = !is_over(t, known.fetched_at, rest_age(t));
 	known_release(&known);
 	if (*described)
-		rc = plan_recall(p, &r, &a, e);
+		rc = turn_recall(t, &r, &a, e);
 	if (rc <= 0) {
 		*described = false;
 		return rc < 0 ? -1 : 1;
 	}
 	buf_init(&basis, BUF_MAX);
 	buf_init(&why, BUF_MAX);
-	rc = plan_figures(p, &a.metas[0], true, &r, &basis, &why, e);
+	rc = plan_figures(t, &a.metas[0], true, &r, &basis, &why, e);
 	buf_release(&basis);
 	buf_release(&why);
 	answer_release(&a);
@@ -284,7 +259,7 @@ static int is_due(const struct planner *p, const char *code, bool *described,
 }
 
 /* Everything, but what an earlier and interrupted --all brought already. */
-static int add_all(const struct planner *p, struct plan *plan,
+static int add_all(const struct turn *t, struct plan *plan,
 		   const struct answer *list, const struct codes *wanted,
 		   struct err *e)
 {
@@ -297,7 +272,7 @@ static int add_all(const struct planner *p, struct plan *plan,
 
 		if (codes_have(wanted, code))
 			continue;
-		due = is_due(p, code, &described, e);
+		due = is_due(t, code, &described, e);
 		if (due < 0)
 			return -1;
 		if (due)
@@ -325,12 +300,12 @@ static int by_wait(const void *a, const void *b)
 
 /* The longest waiting of the rest, so many that all have their turn in
  * rest_days nights. */
-static int add_rest(const struct planner *p, struct plan *plan,
+static int add_rest(const struct turn *t, struct plan *plan,
 		    const struct answer *list, const struct codes *wanted,
 		    struct err *e)
 {
 	struct waiting *w = xcalloc(list->n_metas + 1, sizeof(*w));
-	int64_t age = rest_age(p);
+	int64_t age = rest_age(t);
 	size_t i, n = 0, turn;
 	int rc = -1;
 
@@ -343,14 +318,14 @@ static int add_rest(const struct planner *p, struct plan *plan,
 			continue;
 		(void)snprintf(r.indicator, sizeof(r.indicator), "%s",
 			       w[n].code);
-		if (archive_asked(p->archive, p->source,
+		if (archive_asked(t->archive, t->source,
 				  request_topic(topic, &r), w[n].at, e) < 0)
 			goto out;
 		n++;
 	}
 	qsort(w, n, sizeof(*w), by_wait);
 	turn = age ? (n * DAY + (size_t)age - 1) / (size_t)age : 0;
-	for (i = 0; i < turn && is_over(p, w[i].at, age); i++) {
+	for (i = 0; i < turn && is_over(t, w[i].at, age); i++) {
 		struct want *one = plan_add(plan, w[i].code, strlen(w[i].code),
 					    "not followed: its turn");
 
@@ -363,23 +338,23 @@ out:
 	return rc;
 }
 
-int plan_make(const struct planner *p, const struct answer *list,
-	      struct plan *out, struct err *e)
+int plan_make(const struct turn *t, const struct answer *list, struct plan *out,
+	      struct err *e)
 {
 	struct codes offered, wanted;
 	int rc;
 
 	*out = (struct plan){0};
-	rc = p->o->indicators ? add_named(p, out, e) : add_followed(p, out, e);
+	rc = t->o->indicators ? add_named(t, out, e) : add_followed(t, out, e);
 	if (rc == 0 && list) {
 		offered = codes_offered(list);
-		drop_unoffered(p, out, &offered);
+		drop_unoffered(t, out, &offered);
 		free(offered.list);
 	}
-	if (rc == 0 && list && !p->o->indicators) {
+	if (rc == 0 && list && !t->o->indicators) {
 		wanted = codes_wanted(out);
-		rc = p->o->all ? add_all(p, out, list, &wanted, e)
-			       : add_rest(p, out, list, &wanted, e);
+		rc = t->o->all ? add_all(t, out, list, &wanted, e)
+			       : add_rest(t, out, list, &wanted, e);
 		free(wanted.list);
 	}
 	if (rc < 0)

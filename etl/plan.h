@@ -6,16 +6,7 @@
 #ifndef ETL_PLAN_H
 #define ETL_PLAN_H
 
-#include "etl/archive.h"
-#include "etl/etl.h"
-
-/* Borrowed, all of it. */
-struct planner {
-	struct app *app;
-	struct archive *archive;
-	const struct source *source;
-	const struct fetch_options *o;
-};
+#include "etl/turn.h"
 
 /* One indicator that something is to be asked about. */
 struct want {
@@ -34,21 +25,16 @@ struct plan {
 
 /* list: what the source offers, NULL where that is not known. What is followed
  * but not offered is left out with a warning. Release with plan_release(). */
-int plan_make(const struct planner *p, const struct answer *list,
-	      struct plan *out, struct err *e) MUST_USE;
+int plan_make(const struct turn *t, const struct answer *list, struct plan *out,
+	      struct err *e) MUST_USE;
 void plan_release(struct plan *plan);
-
-/* The newest accepted answer to such a request, read back from the archive. 1:
- * *out holds it, to be released; 0: there is none that can be read. */
-int plan_recall(const struct planner *p, const struct request *r,
-		struct answer *out, struct err *e) MUST_USE;
 
 /*
  * Whether the figures of an indicator that is described so are due: 1: *r is
  * the request, basis what it rests on (the archive keeps it), why the reason;
  * 0: those held rest on the same, or none are held and `figures` is false.
  */
-int plan_figures(const struct planner *p, const struct meta *m, bool figures,
+int plan_figures(const struct turn *t, const struct meta *m, bool figures,
 		 struct request *r, struct buf *basis, struct buf *why,
 		 struct err *e) MUST_USE;
 

@@ -1,0 +1,321 @@
+#include "etl/turn.h"
+
+#include "lib/hash.h"
+#include "lib/http.h"
+#include "lib/num.h"
+
+/* So many requests in a row, and the source is left in peace for tonight. */
+enum {
+	AWAY = 3, /* without an answer, or with "not now" */
+	LOST = 10 /* with nothing that can be used */
+};
+
+/* "section.key" of the source, as a number. */
+static int64_t setting(const struct turn *t, const char *key)
+{
+	char name[80];
+
+	(void)snprintf(name, sizeof(name), "%s.%s", t->source->name, key);
+	return conf_int(t->app->conf, name);
+}
+
+static char *request_url(const struct turn *t, const struct request *r)
+{
+	struct buf b;
+
+	buf_init(&b, BUF_MAX);
+	buf_puts(&b, t->base);
+	t->source->request_write(&b, r);
+	return b.data;
+}
+
+static int64_t monotonic_s(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec;
+}
+
+int turn_open(struct turn *t, struct err *e)
+{
+	int64_t minutes = conf_int(t->app->conf, "run.deadline_min");
+	char name[80];
+	const char *url;
+	struct http_settings s = {
+		.contact = conf_text(t->app->conf, "http.contact"),
+		.connect_timeout_s =
+			(int)conf_int(t->app->conf, "http.connect_timeout_s"),
+		.timeout_s = (int)conf_int(t->app->conf, "http.timeout_s"),
+		.budget_s = (int)conf_int(t->app->conf, "http.budget_s"),
+		.attempts = (int)conf_int(t->app->conf, "http.attempts"),
+		.body_max = BODY_MAX,
+	};
+
+	(void)snprintf(name, sizeof(name), "%s.url", t->source->name);
+	url = conf_text(t->app->conf, name);
+	if (http_allowed(url, e) < 0)
+		return err_wrap(e, "setting %s", name);
+	/* A server on this machine is ours: nobody to be spared. */
+	s.pause_ms = http_is_loopback(url) ? 0 : (int)setting(t, "pause_ms");
+	t->base = xasprintf("%s%s", url,
+			    url[0] && url[strlen(url) - 1] == '/' ? "" : "/");
+	if (t->o->dry_run)
+		return 0;
+	if (!s.contact[0] && !http_is_loopback(url))
+		return err_set(
+			e, ERR_CONFIG,
+			"setting http.contact is empty: %s wants to know "
+			"whom to reach; put an e-mail address there",
+			t->source->title);
+	t->ends_at_s = minutes ? monotonic_s() + 60 * minutes : 0;
+	t->http = http_new(&s, e);
+	return t->http ? 0 : -1;
+}
+
+void turn_close(struct turn *t)
+{
+	http_free(t->http);
+	free(t->base);
+}
+
+/* One request and what came of it. */
+struct asked {
+	const struct request *r;
+	const char *basis;  /* NULL: none */
+	const char *reason; /* why it is asked */
+	char *url;          /* owned */
+	struct known known; /* the newest accepted answer of its topic */
+	bool held;          /* that one has this scope: it may still hold */
+	struct http_answer h;
+	struct err why;        /* why it is refused */
+	const char *unchanged; /* hash of the held body that it repeats */
+	char topic[TOPIC_TEXT];
+};
+
+static int asked_begin(struct asked *a, struct turn *t, struct err *e)
+{
+	struct buf scope;
+
+	http_answer_init(&a->h, BODY_MAX);
+	a->url = request_url(t, a->r);
+	if (archive_known(t->archive, t->source, request_topic(a->topic, a->r),
+			  &a->known, e) < 0)
+		return -1;
+	buf_init(&scope, 4000);
+	request_scope(&scope, a->r);
+	a->held = a->known.body[0] &&
+		  strcmp(a->known.scope, buf_str(&scope)) == 0;
+	buf_release(&scope);
+	return 0;
+}
+
+static void asked_end(struct asked *a)
+{
+	http_answer_release(&a->h);
+	known_release(&a->known);
+	free(a->url);
+}
+
+/* Whether what came is what is held, byte for byte; where only the packing
+ * differs, it is not kept a second time. */
+static int compare_held(struct asked *a, struct turn *t,
+			const struct buf *plain, struct err *e)
+{
+	char hash[HASH_HEX];
+	struct buf held;
+	int rc;
+
+	if (!a->held ||
+	    strcmp(hash_hex(hash, buf_str(&a->h.body), a->h.body.len),
+		   a->known.body) == 0)
+		return 0;
+	buf_init(&held, BODY_MAX);
+	rc = archive_body(t->archive, a->known.body, &held, e);
+	if (rc == 0 && held.len == plain->len &&
+	    memcmp(buf_str(&held), buf_str(plain), plain->len) == 0)
+		a->unchanged = a->known.body;
+	buf_release(&held);
+	return rc;
+}
+
+/* Unpacks and reads what came (or what still holds, after a 304). */
+static int read_answer(struct asked *a, struct turn *t, struct answer *out,
+		       struct err *e)
+{
+	struct buf plain;
+	int rc;
+
+	buf_init(&plain, BODY_MAX);
+	if (a->h.status == 304) {
+		a->unchanged = a->known.body;
+		rc = archive_body(t->archive, a->known.body, &plain, e);
+	} else {
+		rc = body_unpack(a->h.encoding, buf_str(&a->h.body),
+				 a->h.body.len, &plain, e);
+		if (rc == 0)
+			rc = compare_held(a, t, &plain, e);
+	}
+	if (rc == 0)
+		rc = source_parse(t->source, a->r, buf_str(&plain), plain.len,
+				  out, e);
+	buf_release(&plain);
+	return rc;
+}
+
+static int keep_answer(struct asked *a, struct turn *t, enum verdict *v,
+		       struct err *e)
+{
+	char at[WHEN_TEXT];
+	bool refused = a->why.code != ERR_NONE;
+	struct arrival in = {
+		.source = t->source,
+		.asks = a->r,
+		.request = a->url,
+		.basis = a->basis,
+		.fetched_at = when_text(at, t->app->now_fixed ? t->app->now
+							      : when_now()),
+		.status = a->h.status,
+		.etag = a->h.etag,
+		.last_modified = a->h.last_modified,
+		.encoding = a->h.encoding,
+		.body = a->unchanged || a->h.body.len == 0
+				? NULL
+				: buf_str(&a->h.body),
+		.len = a->h.body.len,
+		.unchanged = a->unchanged,
+		.refused = refused ? a->why.msg : NULL,
+	};
+
+	if (archive_put(t->archive, &in, v, e) < 0)
+		return -1;
+	t->out->new += *v == VERDICT_NEW;
+	t->out->same += *v == VERDICT_SAME;
+	t->out->refused += *v == VERDICT_REFUSED;
+	return 0;
+}
+
+/* The address stands beside the reason in the archive and is long: what is said
+ * of it is enough. */
+static void drop_address(struct err *e, const char *url)
+{
+	size_t n = 0;
+
+	while (url[n] && url[n] == e->msg[n])
+		n++;
+	if (n && strncmp(e->msg + n, ": ", 2) == 0)
+		memmove(e->msg, e->msg + n + 2, strlen(e->msg + n + 2) + 1);
+}
+
+/* What the ledger and the log are told of it. */
+static void report(const struct asked *a, struct turn *t, enum verdict v)
+{
+	bool away =
+		a->h.status == 0 || a->h.status == 429 || a->h.status >= 500;
+
+	log_debug(&t->app->log, "%s: status %ld, %zu bytes, %.1f s (%s)",
+		  a->url, a->h.status, a->h.body.len, a->h.seconds, a->reason);
+	t->out->requests += a->h.attempts;
+	t->out->bytes += (int64_t)a->h.body.len;
+	t->away = away ? t->away + 1 : 0;
+	t->lost = v == VERDICT_REFUSED ? t->lost + 1 : 0;
+	if (v != VERDICT_REFUSED)
+		return;
+	if (t->optional) {
+		log_warn(&t->app->log, "%s %s: %s", t->source->name, a->topic,
+			 a->why.msg);
+		return;
+	}
+	log_error(&t->app->log, "%s %s: %s", t->source->name, a->topic,
+		  a->why.msg);
+	t->out->failed++;
+}
+
+int turn_recall(const struct turn *t, const struct request *r,
+		struct answer *out, struct err *e)
+{
+	char topic[TOPIC_TEXT];
+	struct known known;
+	struct err why = {0};
+	struct buf body;
+	int rc = 0;
+
+	if (archive_known(t->archive, t->source, request_topic(topic, r),
+			  &known, e) < 0)
+		return -1;
+	buf_init(&body, BODY_MAX);
+	if (known.body[0])
+		rc = archive_body(t->archive, known.body, &body, e) < 0 ? -1
+									: 1;
+	/* One that this program cannot read any more is asked for again. */
+	if (rc == 1 &&
+	    source_parse(t->source, r, buf_str(&body), body.len, out, &why) < 0)
+		rc = 0;
+	buf_release(&body);
+	known_release(&known);
+	return rc;
+}
+
+/* --dry-run: what would be asked, and what is known instead of an answer. */
+static int show(struct turn *t, const struct request *r, const char *reason,
+		struct answer *out, struct err *e)
+{
+	char *url = request_url(t, r);
+	int rc = 0;
+
+	printf("%s\t%s\n", url, reason);
+	free(url);
+	if (r->kind == ANSWER_LIST || r->kind == ANSWER_META)
+		rc = turn_recall(t, r, out, e);
+	return rc < 0 ? -1 : rc == 0;
+}
+
+int turn_ask(struct turn *t, const struct request *r, const char *basis,
+	     const char *reason, struct answer *out, struct err *e)
+{
+	struct asked a = {.r = r, .basis = basis, .reason = reason};
+	enum verdict v = VERDICT_REFUSED;
+	bool got;
+	int rc = -1;
+
+	if (t->o->dry_run)
+		return show(t, r, reason, out, e);
+	if (asked_begin(&a, t, e) < 0)
+		goto out;
+	got = http_get(t->http, a.url, a.held ? a.known.etag : NULL,
+		       a.held ? a.known.last_modified : NULL, &a.h,
+		       &a.why) == 0 &&
+	      read_answer(&a, t, out, &a.why) == 0;
+	if (got && out->odd)
+		log_warn(&t->app->log, "%s %s: %zu unexpected keys",
+			 t->source->name, a.topic, out->odd);
+	drop_address(&a.why, a.url);
+	rc = keep_answer(&a, t, &v, e);
+	if (rc == 0)
+		report(&a, t, v);
+	if (rc < 0 && got)
+		answer_release(out);
+	if (rc == 0 && !got)
+		rc = 1;
+out:
+	asked_end(&a);
+	return rc;
+}
+
+bool turn_is_over(struct turn *t, size_t left)
+{
+	const char *why = t->away >= AWAY   ? "does not answer"
+			  : t->lost >= LOST ? "says nothing that can be used"
+			  : t->ends_at_s && monotonic_s() >= t->ends_at_s
+				  ? "took all the time there is "
+				    "(run.deadline_min)"
+				  : NULL;
+
+	if (!why || !left)
+		return false;
+	log_error(&t->app->log,
+		  "%s %s: %zu indicators were left for the next time",
+		  t->source->title, why, left);
+	t->out->failed += left;
+	return true;
+}

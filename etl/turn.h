@@ -1,0 +1,53 @@
+/*
+ * One source's turn: asking it, politely, and keeping what it says.
+ */
+#ifndef ETL_TURN_H
+#define ETL_TURN_H
+
+#include "etl/archive.h"
+#include "etl/etl.h"
+
+struct http;
+
+struct turn {
+	/* Borrowed; set by who begins the turn. */
+	struct app *app;
+	struct archive *archive;
+	const struct source *source;
+	const struct fetch_options *o;
+	struct fetch_summary *out;
+	/* What fails while it is set is a warning, not a failure. */
+	bool optional;
+	/* turn.c's own. */
+	struct http *http;
+	char *base;        /* owned: "https://sotkanet.fi/rest/1.1/" */
+	int away, lost;    /* requests in a row without an answer, of use */
+	int64_t ends_at_s; /* by the monotonic clock; 0: never */
+};
+
+/* Settings read and checked; nobody is asked yet. turn_close() after it in any
+ * case. */
+int turn_open(struct turn *t, struct err *e) MUST_USE;
+void turn_close(struct turn *t);
+
+/*
+ * Asks and keeps. basis: what the archive keeps of why figures were due, or
+ * NULL; reason: the same for people. 0: *out holds the answer, to be released;
+ * 1: it could not be had, which has been reported; -1: the archive failed.
+ *
+ * With --dry-run the request is printed with its reason and nobody is asked:
+ * *out is then what turn_recall() gives of a list or a description.
+ */
+int turn_ask(struct turn *t, const struct request *r, const char *basis,
+	     const char *reason, struct answer *out, struct err *e) MUST_USE;
+
+/* The newest accepted answer to such a request, read back from the archive. 1:
+ * *out holds it, to be released; 0: there is none that can be read. */
+int turn_recall(const struct turn *t, const struct request *r,
+		struct answer *out, struct err *e) MUST_USE;
+
+/* Whether the source is to be left in peace for tonight, which is reported:
+ * `left` indicators wait for the next time. */
+bool turn_is_over(struct turn *t, size_t left);
+
+#endif
