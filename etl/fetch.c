@@ -61,15 +61,16 @@ static int fetch_planned(struct turn *t, const struct plan *plan, struct err *e)
 	return 0;
 }
 
-/* Areas and the list of indicators, then each indicator. */
-static int fetch_listed(struct turn *t, struct err *e)
+int fetch_listed(struct turn *t, struct err *e)
 {
 	struct request r = {.kind = ANSWER_AREAS};
 	struct answer areas = {0}, list = {0};
 	struct plan plan = {0};
-	int rc = turn_ask(t, &r, NULL, "the areas: each night", &areas, e),
-	    listed;
+	int rc, listed;
 
+	if (turn_open(t, e) < 0)
+		return -1;
+	rc = turn_ask(t, &r, NULL, "the areas: each night", &areas, e);
 	if (rc < 0)
 		return -1;
 	if (rc == 0)
@@ -97,10 +98,8 @@ int fetch_source(struct app *app, struct archive *a, const struct source *s,
 {
 	struct turn t = {
 		.app = app, .archive = a, .source = s, .o = o, .out = out};
-	int rc = turn_open(&t, e);
+	int rc = s->visit(&t, e);
 
-	if (rc == 0)
-		rc = fetch_listed(&t, e);
 	turn_close(&t);
 	return rc;
 }

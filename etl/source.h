@@ -74,6 +74,8 @@ void answer_release(struct answer *a);
 struct place *answer_add_place(struct answer *a); /* zeroed */
 struct meta *answer_add_meta(struct answer *a);   /* zeroed */
 
+struct turn;
+
 struct source {
 	const char *name;    /* on the command line, in tables and settings */
 	const char *title;   /* for people */
@@ -85,6 +87,9 @@ struct source {
 			     struct err *e);
 	/* The address behind the base URL. */
 	void (*request_write)(struct buf *b, const struct request *r);
+	/* Asks for what is due: see turn.h. -1 only where nothing more can be
+	 * done for any source. */
+	int (*visit)(struct turn *t, struct err *e);
 	/* Pure: bytes -> answer. No network, database or clock. */
 	int (*parse)(const struct request *r, const char *bytes, size_t len,
 		     struct answer *out, struct err *e);

@@ -12,6 +12,7 @@
  */
 #include "etl/sotkanet.h"
 
+#include "etl/fetch.h"
 #include "lib/num.h"
 
 /* The part of an address that names what is asked: behind ".../rest/1.1/". */
@@ -192,5 +193,6 @@ const struct source source_sotkanet = {
 	.licence_of = sotkanet_licence_of,
 	.request_parse = sotkanet_request_parse,
 	.request_write = sotkanet_request_write,
+	.visit = fetch_listed,
 	.parse = sotkanet_parse,
 };

@@ -25,8 +25,9 @@ struct turn {
 	int64_t ends_at_s; /* by the monotonic clock; 0: never */
 };
 
-/* Settings read and checked; nobody is asked yet. turn_close() after it in any
- * case. */
+/* For a source that is asked over HTTP at its setting NAME.url: settings are
+ * read and checked, nobody is asked yet. turn_close() after it in any case, and
+ * also where the turn was never opened. */
 int turn_open(struct turn *t, struct err *e) MUST_USE;
 void turn_close(struct turn *t);
 
