@@ -65,7 +65,8 @@ static int name_indicator(struct exporter *x, const struct record *r,
 		return 0;
 	if (stmt_new(&q, x->store,
 		     "SELECT title_fi, title_sv, title_en, unit, organisation,"
-		     "  decimals, data_updated FROM v_indicator"
+		     "  decimals, data_updated, definition_fi, definition_sv,"
+		     "  definition_en FROM v_indicator"
 		     "  WHERE source = ?1 AND indicator = ?2",
 		     e) < 0)
 		return -1;
@@ -73,8 +74,11 @@ static int name_indicator(struct exporter *x, const struct record *r,
 	stmt_text(q, 2, strchr(r->topic, ':') + 1);
 	got = stmt_step(q, e);
 	m = answer_add_meta(a);
-	for (i = 0; i < 3; i++)
+	for (i = 0; i < 3; i++) {
 		m->title[i] = xstrdup(stmt_col_text(q, i));
+		if (got > 0 && !stmt_col_null(q, 7 + i))
+			m->definition[i] = xstrdup(stmt_col_text(q, 7 + i));
+	}
 	m->unit = xstrdup(stmt_col_text(q, 3));
 	m->organisation = xstrdup(stmt_col_text(q, 4));
 	m->decimals = (int)stmt_col_int(q, 5);

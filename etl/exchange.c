@@ -5,6 +5,10 @@
 
 static const char magic[] = "tilannekuva-exchange 1\n";
 
+static const char *const title_keys[3] = {"title_fi", "title_sv", "title_en"};
+static const char *const definition_keys[3] = {"definition_fi", "definition_sv",
+					       "definition_en"};
+
 /* What is left to read, and where we are, for messages. */
 struct reader {
 	const char *p, *end;
@@ -80,8 +84,10 @@ static void head_release(struct head *h)
 	free(h->meta.code);
 	free(h->meta.unit);
 	free(h->meta.organisation);
-	for (i = 0; i < ARRAY_LEN(h->meta.title); i++)
+	for (i = 0; i < ARRAY_LEN(h->meta.title); i++) {
 		free(h->meta.title[i]);
+		free(h->meta.definition[i]);
+	}
 }
 
 void exchange_head_release(struct exchange_head *h)
@@ -141,19 +147,31 @@ static bool head_updated(struct head *h, const struct line *v)
 	       when_parse(h->meta.updated, &t);
 }
 
+/* The keys of texts in three languages; false: none of them. */
+static bool head_text(struct head *h, const struct line *key,
+		      const struct line *v)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(title_keys); i++) {
+		if (line_is(key, title_keys[i])) {
+			keep_text(&h->meta.title[i], v);
+			return true;
+		}
+		if (line_is(key, definition_keys[i])) {
+			keep_text(&h->meta.definition[i], v);
+			return true;
+		}
+	}
+	return false;
+}
+
 /* One "key value" line; false: not a key, or not its value. */
 static bool head_line(struct head *h, const struct line *key,
 		      const struct line *v)
 {
-	static const char *const title[] = {"title_fi", "title_sv", "title_en"};
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(title); i++) {
-		if (line_is(key, title[i])) {
-			keep_text(&h->meta.title[i], v);
-			return true;
-		}
-	}
+	if (head_text(h, key, v))
+		return true;
 	if (line_is(key, "kind"))
 		return head_kind(h, v);
 	if (line_is(key, "scope"))
@@ -534,6 +552,22 @@ static void write_areas(struct buf *b, const struct answer *a)
 	}
 }
 
+static void write_meta(struct buf *b, const struct meta *m)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(title_keys); i++)
+		buf_printf(b, "%s %s\n", title_keys[i], m->title[i]);
+	buf_printf(b, "unit %s\ndecimals %d\norganisation %s\n", m->unit,
+		   m->decimals, m->organisation);
+	if (m->updated[0])
+		buf_printf(b, "data_updated %s\n", m->updated);
+	for (i = 0; i < ARRAY_LEN(definition_keys); i++)
+		if (m->definition[i])
+			buf_printf(b, "%s %s\n", definition_keys[i],
+				   m->definition[i]);
+}
+
 void exchange_write(struct buf *b, const struct exchange_head *h,
 		    const struct answer *a)
 {
@@ -541,17 +575,10 @@ void exchange_write(struct buf *b, const struct exchange_head *h,
 		   magic, a->kind == ANSWER_AREAS ? "areas" : "figures",
 		   h->source, h->request, h->fetched_at);
 	if (a->kind == ANSWER_FIGURES) {
-		const struct meta *m = &a->metas[0];
-
 		buf_printf(b, "indicator %s\nscope ", h->asks.indicator);
 		request_scope(b, &h->asks);
-		buf_printf(b,
-			   "\ntitle_fi %s\ntitle_sv %s\ntitle_en %s\nunit %s\n"
-			   "decimals %d\norganisation %s\n",
-			   m->title[0], m->title[1], m->title[2], m->unit,
-			   m->decimals, m->organisation);
-		if (m->updated[0])
-			buf_printf(b, "data_updated %s\n", m->updated);
+		buf_putc(b, '\n');
+		write_meta(b, &a->metas[0]);
 	}
 	buf_putc(b, '\n');
 	if (a->kind == ANSWER_AREAS)

@@ -12,11 +12,12 @@
  *	indicator 228                    (figures only, as all of these)
  *	scope 1995-2023 total            years and sexes that were asked for
  *	title_fi ..., title_sv, title_en, unit, decimals, organisation,
- *	data_updated
+ *	data_updated, definition_fi, definition_sv, definition_en
  *	                                 (an empty line)
  *	kunta 005 total 1995 13.5 12 . S 11.2/489
  *
- * A row of figures is kind, code, sex, first year and then a token a year:
+ * The definitions are left out where nothing is known of them. A row of figures
+ * is kind, code, sex, first year and then a token a year:
  * a number, number/numerator, "." where there is nothing, or why there is no
  * number: M missing, S suppressed, A not applicable, Y not yet published. A row
  * of areas is kind, code, the names in fi, sv, en, and the wholes it is part of

@@ -3,6 +3,7 @@
 #include "etl/areas.h"
 #include "etl/dataset.h"
 #include "etl/followed.h"
+#include "etl/indicators.h"
 #include "lib/num.h"
 
 static const char forever[] = "9999";
@@ -12,57 +13,17 @@ struct loader {
 	struct app *app;
 	struct archive *archive;
 	struct db *db;
-	struct stmts *q;
 	struct areas *areas;
+	struct indicators *indicators;
 	struct dataset_writer *writer;
 	struct load_summary *out;
 	bool fresh; /* an empty store: a transaction per indicator */
 };
 
-enum {
-	Q_SOURCE_PUT,
-	Q_SOURCE_ID,
-	Q_INDICATOR_ID,
-	Q_INDICATOR_NEW,
-	Q_INDICATOR_META,
-	Q_INDICATOR_LISTED,
-	Q_LAST_LOADED,
-	Q_COUNT
-};
-
-static const char *const sql[Q_COUNT] = {
-	[Q_SOURCE_PUT] = "INSERT INTO source (name, title, licence)"
-			 "  VALUES (?1, ?2, ?3)",
-	[Q_SOURCE_ID] = "SELECT id FROM source WHERE name = ?1",
-	[Q_INDICATOR_ID] = "SELECT id FROM indicator WHERE source = ?1"
-			   "  AND code = ?2",
-	/* A numeric code is its own number within its source's million. */
-	[Q_INDICATOR_NEW] =
-		"INSERT INTO indicator (id, source, code, title_fi, title_sv,"
-		"  title_en, unit, decimals, organisation, licence)"
-		"  VALUES (coalesce(?3, (SELECT max(max(id) + 1,"
-		"      ?1 * 1000000 + 500000) FROM indicator"
-		"    WHERE id < (?1 + 1) * 1000000), ?1 * 1000000 + 500000),"
-		"  ?1, ?2, '', '', '', '', 1, '', '')",
-	[Q_INDICATOR_META] =
-		"UPDATE indicator SET title_fi = ?2, title_sv = ?3,"
-		"  title_en = ?4, unit = ?5, decimals = ?6, organisation = ?7,"
-		"  licence = ?8, data_updated = ?9, described_at = ?10"
-		"  WHERE id = ?1 AND coalesce(described_at, '') <= ?10",
-	[Q_INDICATOR_LISTED] =
-		"UPDATE indicator SET title_fi = ?2, title_sv = ?3,"
-		"  title_en = ?4, organisation = ?5, licence = ?6"
-		"  WHERE id = ?1 AND described_at IS NULL",
-	[Q_LAST_LOADED] = "SELECT coalesce(max(fetched_at), '') FROM answer"
-			  "  WHERE indicator = ?1",
-};
-
-static const struct sql_set load_sql = {"etl/load", sql, Q_COUNT};
-
 static int loader_init(struct loader *l, struct err *e)
 {
-	return stmts_new(&l->q, l->db, &load_sql, e) < 0 ||
-			       areas_new(&l->areas, l->db, e) < 0 ||
+	return areas_new(&l->areas, l->db, e) < 0 ||
+			       indicators_new(&l->indicators, l->db, e) < 0 ||
 			       dataset_writer_new(&l->writer, l->db, e) < 0
 		       ? -1
 		       : 0;
@@ -71,8 +32,8 @@ static int loader_init(struct loader *l, struct err *e)
 static void loader_release(struct loader *l)
 {
 	dataset_writer_free(l->writer);
+	indicators_free(l->indicators);
 	areas_free(l->areas);
-	stmts_free(l->q);
 }
 
 /* Reads an answer back and parses it. An answer that was accepted once and
@@ -100,90 +61,6 @@ static int record_parse(struct loader *l, const struct record *r,
 	return rc;
 }
 
-static int source_id(struct loader *l, const char *name, int64_t *out,
-		     struct err *e)
-{
-	struct stmt *q = stmts_at(l->q, Q_SOURCE_ID);
-
-	stmt_text(q, 1, name);
-	if (stmt_step(q, e) < 0)
-		return -1;
-	*out = stmt_col_int(q, 0);
-	stmt_reset(q);
-	return 0;
-}
-
-static int put_sources(struct loader *l, struct err *e)
-{
-	size_t i;
-
-	for (i = 0; sources[i]; i++) {
-		struct stmt *q = stmts_at(l->q, Q_SOURCE_PUT);
-
-		stmt_text(q, 1, sources[i]->name);
-		stmt_text(q, 2, sources[i]->title);
-		stmt_text(q, 3, sources[i]->licence);
-		if (stmt_run(q, e) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-/* The indicator's number, made where there is none yet. */
-static int indicator_id(struct loader *l, const char *source, const char *code,
-			int64_t *out, struct err *e)
-{
-	struct stmt *q = stmts_at(l->q, Q_INDICATOR_ID);
-	int64_t src, number;
-	int got;
-
-	if (source_id(l, source, &src, e) < 0)
-		return -1;
-	stmt_int(q, 1, src);
-	stmt_text(q, 2, code);
-	got = stmt_step(q, e);
-	*out = got > 0 ? stmt_col_int(q, 0) : 0;
-	stmt_reset(q);
-	if (got != 0)
-		return got < 0 ? -1 : 0;
-	q = stmts_at(l->q, Q_INDICATOR_NEW);
-	stmt_int(q, 1, src);
-	stmt_text(q, 2, code);
-	if (num_int(code, strlen(code), 0, 499999, &number))
-		stmt_int(q, 3, src * 1000000 + number);
-	if (stmt_run(q, e) < 0)
-		return -1;
-	*out = db_last_id(l->db);
-	return 0;
-}
-
-static int put_meta(struct loader *l, const char *source, const struct meta *m,
-		    const char *fetched_at, bool full, struct err *e)
-{
-	struct stmt *q;
-	int64_t id;
-	int i;
-
-	if (indicator_id(l, source, m->code, &id, e) < 0)
-		return -1;
-	q = stmts_at(l->q, full ? Q_INDICATOR_META : Q_INDICATOR_LISTED);
-	stmt_int(q, 1, id);
-	for (i = 0; i < 3; i++)
-		stmt_text(q, 2 + i, m->title[i]);
-	if (full) {
-		stmt_text(q, 5, m->unit);
-		stmt_int(q, 6, m->decimals);
-	}
-	stmt_text(q, full ? 7 : 5, m->organisation);
-	stmt_text(q, full ? 8 : 6,
-		  source_find(source)->licence_of(m->organisation));
-	if (full) {
-		stmt_text(q, 9, m->updated[0] ? m->updated : NULL);
-		stmt_text(q, 10, fetched_at);
-	}
-	return stmt_run(q, e);
-}
-
 static int load_areas(void *ctx, const struct record *r, struct err *e)
 {
 	struct loader *l = ctx;
@@ -208,8 +85,13 @@ static int load_meta(void *ctx, const struct record *r, struct err *e)
 	int rc = record_parse(l, r, &asks, &a, e);
 
 	for (i = 0; rc == 0 && i < a.n_metas; i++)
-		rc = put_meta(l, r->source, &a.metas[i], r->fetched_at,
-			      asks.kind == ANSWER_META, e);
+		rc = asks.kind == ANSWER_LIST
+			     ? indicators_list(l->indicators, r->source,
+					       &a.metas[i], r->fetched_at,
+					       r->id, e)
+			     : indicators_describe(l->indicators, r->source,
+						   &a.metas[i], r->fetched_at,
+						   e);
 	l->out->answers += rc == 0;
 	answer_release(&a);
 	return rc < 0 ? -1 : 0;
@@ -237,8 +119,8 @@ static int apply_record(struct loader *l, struct dataset *d,
 		}
 	}
 	for (i = 0; rc == 0 && i < a.n_metas; i++)
-		rc = put_meta(l, r->source, &a.metas[i], r->fetched_at, true,
-			      e);
+		rc = indicators_describe(l->indicators, r->source, &a.metas[i],
+					 r->fetched_at, e);
 	if (rc == 0)
 		rc = dataset_apply(d, &asks, &a.figures, &about, e);
 	l->out->answers += rc == 0;
@@ -278,18 +160,16 @@ static int ids_read(struct db *db, const char *text, const char *t1,
 static int came_late(struct loader *l, int64_t indicator, const struct ids *ids,
 		     bool *late, struct err *e)
 {
-	struct stmt *q = stmts_at(l->q, Q_LAST_LOADED);
+	char last[WHEN_TEXT];
 	struct record first = {0};
 
 	*late = false;
 	if (ids->n == 0)
 		return 0;
-	stmt_int(q, 1, indicator);
-	if (stmt_step(q, e) < 0 ||
+	if (indicators_last_answer(l->indicators, indicator, last, e) < 0 ||
 	    archive_get(l->archive, ids->list[0], &first, e) < 0)
 		return -1;
-	*late = strcmp(first.fetched_at, stmt_col_text(q, 0)) < 0;
-	stmt_reset(q);
+	*late = strcmp(first.fetched_at, last) < 0;
 	record_release(&first);
 	return 0;
 }
@@ -331,7 +211,8 @@ static int load_topic(struct loader *l, const char *source, const char *topic,
 
 	if (ids_read(archive, answers_of_topic, source, topic, until, after,
 		     &ids, e) < 0 ||
-	    indicator_id(l, source, strchr(topic, ':') + 1, &id, e) < 0 ||
+	    indicators_id(l->indicators, source, strchr(topic, ':') + 1, &id,
+			  e) < 0 ||
 	    dataset_open(&d, l->writer, id, e) < 0 ||
 	    came_late(l, id, &ids, &late, e) < 0)
 		goto out;
@@ -460,7 +341,8 @@ int load_all(struct app *app, struct archive *a, struct db *db,
 		until = forever;
 	/* As of a day never filters the register of areas. */
 	if (followed_read(app, &f, e) < 0 || loader_init(&l, e) < 0 ||
-	    db_begin(db, e) < 0 || put_sources(&l, e) < 0 ||
+	    db_begin(db, e) < 0 ||
+	    indicators_put_sources(l.indicators, e) < 0 ||
 	    areas_add_retired(l.areas, e) < 0 ||
 	    archive_each(a, "areas", forever, load_areas, &l, e) < 0 ||
 	    archive_each(a, "list", until, load_meta, &l, e) < 0 ||

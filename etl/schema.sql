@@ -52,6 +52,11 @@ CREATE TABLE indicator (
   data_updated TEXT,                -- the source's own date
   described_at TEXT,                -- when the newest description came; NULL:
                                     -- none but the list of indicators
+  definition_fi TEXT,               -- what the figures are, plain text; NULL:
+  definition_sv TEXT,               -- the newest description does not say
+  definition_en TEXT,
+  listed_at    TEXT,                -- newest list of indicators that has it
+  listed_by    INTEGER,             -- that list's fetch.id in archive.db
   fetched_at   TEXT,                -- newest loaded answer with figures
   first_year   INTEGER,             -- of the figures held, NULL: none
   last_year    INTEGER,
@@ -59,6 +64,8 @@ CREATE TABLE indicator (
   digest       TEXT NOT NULL DEFAULT '', -- SHA-256 over its figures
   UNIQUE (source, code)
 ) STRICT;
+
+CREATE INDEX indicator_listed ON indicator (source, listed_at, listed_by);
 
 -- config/indicators.csv: what we follow and what we know of it.
 CREATE TABLE followed (

@@ -130,23 +130,30 @@ int sotkanet_parse_json(const struct request *r, const char *bytes, size_t len,
 	return each(bytes, len, out, one_row, r, e);
 }
 
-/* The three names of {"fi": ..., "sv": ..., "en": ...}, evened out; a language
- * that is not there is "". */
-static int titles(json_t *object, char *out[3], struct err *e)
+/* The three texts of "KEY": {"fi": ..., "sv": ..., "en": ...}, evened out; a
+ * language that is not there is "". */
+static int texts(json_t *object, const char *key, char *out[3], struct err *e)
 {
 	static const char *const lang[] = {"fi", "sv", "en"};
 	size_t i;
 
 	if (!json_is_object(object))
-		return err_set(e, ERR_DATA, "title: an object is expected");
+		return err_set(e, ERR_DATA, "%s: an object is expected", key);
 	for (i = 0; i < 3; i++) {
 		json_t *t = json_object_get(object, lang[i]);
 
 		if (t && !json_is_string(t))
-			return err_set(e, ERR_DATA,
-				       "title.%s: a text is expected", lang[i]);
+			return err_set(e, ERR_DATA, "%s.%s: a text is expected",
+				       key, lang[i]);
 		out[i] = text_plain(t ? json_string_value(t) : "");
 	}
+	return 0;
+}
+
+static int titles(json_t *object, char *out[3], struct err *e)
+{
+	if (texts(object, "title", out, e) < 0)
+		return -1;
 	if (!out[0][0])
 		return err_set(e, ERR_DATA, "title.fi is empty");
 	return 0;
@@ -317,6 +324,15 @@ static int updated(json_t *v, struct meta *m, struct err *e)
 	return 0;
 }
 
+/* "description": what the figures are, HTML fragments. Some recorded
+ * descriptions have none. */
+static int definition(json_t *row, struct meta *m, struct err *e)
+{
+	json_t *v = json_object_get(row, "description");
+
+	return v ? texts(v, "description", m->definition, e) : 0;
+}
+
 static int meta_row(json_t *row, struct meta *m, struct err *e)
 {
 	json_int_t first, last, decimals;
@@ -342,7 +358,7 @@ static int meta_row(json_t *row, struct meta *m, struct err *e)
 	m->last = (int)last;
 	m->decimals = (int)decimals;
 	m->unit = xstrdup(unit);
-	return updated(date, m, e);
+	return updated(date, m, e) < 0 || definition(row, m, e) < 0 ? -1 : 0;
 }
 
 int sotkanet_parse_meta(const char *bytes, size_t len, struct answer *out,

@@ -118,8 +118,10 @@ static void meta_release(struct meta *m)
 	size_t i;
 
 	free(m->code);
-	for (i = 0; i < ARRAY_LEN(m->title); i++)
+	for (i = 0; i < ARRAY_LEN(m->title); i++) {
 		free(m->title[i]);
+		free(m->definition[i]);
+	}
 	free(m->unit);
 	free(m->organisation);
 }

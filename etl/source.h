@@ -46,10 +46,12 @@ struct place {
 };
 
 struct meta {
-	char *code;         /* the source's own id; owned */
-	char *title[3];     /* fi, sv, en, evened out; owned */
-	char *unit;         /* owned */
-	char *organisation; /* owned */
+	char *code;          /* the source's own id; owned */
+	char *title[3];      /* fi, sv, en, evened out; owned */
+	char *definition[3]; /* what the figures are, the same way; NULL: the
+				answer does not speak of it */
+	char *unit;          /* owned */
+	char *organisation;  /* owned */
 	int decimals;
 	char updated[11]; /* "2025-04-29", "" where the source gives none */
 	int first, last;  /* years that the source promises; 0: none */

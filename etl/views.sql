@@ -32,9 +32,18 @@ SELECT s.name AS source,
   f.polarity_source,              -- who decided the polarity
   coalesce(f.span, 1) AS span,    -- years of a moving average
   f.dimension, f.felt,
-  f.code IS NOT NULL AS followed
+  f.code IS NOT NULL AS followed,
+  i.definition_fi,                -- what the figures are, as the source says it
+  i.definition_sv,                -- the same in Swedish, '': not translated
+  i.definition_en,                -- in English; all three NULL: not known
+  CASE WHEN i.listed_by = s.newest_list THEN 1
+    WHEN s.newest_list IS NOT NULL THEN 0
+  END AS offered                  -- 1: in the source's newest list, 0: not in
+                                  -- it (any more), NULL: no list is known
 FROM indicator AS i
-JOIN source AS s ON s.id = i.source
+JOIN (SELECT id, name, (SELECT listed_by FROM indicator WHERE source = o.id
+    ORDER BY listed_at DESC, listed_by DESC LIMIT 1) AS newest_list
+  FROM source AS o) AS s ON s.id = i.source
 LEFT JOIN followed AS f ON f.source = s.name AND f.code = i.code;
 
 -- An indicator as the views below name it; not part of the contract.

@@ -389,7 +389,9 @@ static void test_descriptions(void **state)
 		"{\"start\":2020,\"end\":2022},\"title\":{\"fi\":\"Oma nimi\"},"
 		"\"primaryValueType\":{\"code\":\"PROS\"},\"decimals\":1,"
 		"\"classifications\":{\"sex\":{\"values\":[\"total\"]}},"
-		"\"organization\":{\"id\":2,\"title\":{\"fi\":\"THL\"}}}";
+		"\"organization\":{\"id\":2,\"title\":{\"fi\":\"THL\"}},"
+		"\"description\":{\"fi\":\"<p>Osuus</p> v\u00e4est\u00f6st"
+		"\u00e4\",\"sv\":\"\"}}";
 	struct place_of_work p;
 
 	(void)state;
@@ -414,7 +416,59 @@ static void test_descriptions(void **state)
 		      "1 Oma nimi PROS THL CC BY 4.0 1\n"
 		      "2 Kaksi    1\n"
 		      "7 Seitsemän  TEM tuottajan omat ehdot 0\n");
+	assert_answer(p.db,
+		      "SELECT indicator, definition_fi, definition_sv IS NULL,"
+		      "  definition_en IS NULL FROM v_indicator"
+		      "  ORDER BY indicator",
+		      "1 Osuus väestöstä 0 0\n2  1 1\n7  1 1\n");
 	assert_answer(p.db, "SELECT code, reason FROM gap", "1 no figures\n");
+	tear_down(&p);
+}
+
+#define LISTED(id)                                                             \
+	"{\"id\":" id ",\"title\":{\"fi\":\"Nimi\"},"                          \
+	"\"organization\":{\"id\":2,\"title\":{\"fi\":\"THL\"}},"              \
+	"\"classifications\":{\"sex\":{\"values\":[]}}}"
+#define OFFERED                                                                \
+	"SELECT indicator, offered FROM v_indicator"                           \
+	"  ORDER BY CAST(indicator AS INTEGER)"
+
+static void test_what_is_offered(void **state)
+{
+	struct place_of_work p;
+
+	(void)state;
+	set_up(&p);
+	put_csv(&p, "2", ALL_YEARS, "2025-01-01T00:00:00Z",
+		"2;9;2020;total;1;\r\n");
+	load(&p);
+	assert_answer(p.db, OFFERED, "2 \n"); /* no list is known */
+	(void)put(&p, "indicators", "2025-01-02T00:00:00Z",
+		  "[" LISTED("1") "," LISTED("7") "]");
+	load(&p);
+	assert_answer(p.db, OFFERED, "1 1\n2 0\n7 1\n");
+	(void)put(&p, "indicators", "2025-01-04T00:00:00Z",
+		  "[" LISTED("1") "," LISTED("8") "]");
+	load(&p);
+	assert_answer(p.db, OFFERED, "1 1\n2 0\n7 0\n8 1\n");
+	/* The same list again is not loaded, and still the newest. */
+	assert_int_equal(put(&p, "indicators", "2025-01-05T00:00:00Z",
+			     "[" LISTED("1") "," LISTED("8") "]"),
+			 VERDICT_SAME);
+	load(&p);
+	assert_answer(p.db, OFFERED, "1 1\n2 0\n7 0\n8 1\n");
+	/* A list of the past that is taken in late. */
+	(void)put(&p, "indicators", "2025-01-03T00:00:00Z",
+		  "[" LISTED("2") "," LISTED("7") "]");
+	load(&p);
+	assert_answer(p.db, OFFERED, "1 1\n2 0\n7 0\n8 1\n");
+	/* Two lists of one second: the one that was kept last. */
+	(void)put(&p, "indicators", "2025-01-06T00:00:00Z",
+		  "[" LISTED("7") "]");
+	(void)put(&p, "indicators", "2025-01-06T00:00:00Z",
+		  "[" LISTED("8") "]");
+	load(&p);
+	assert_answer(p.db, OFFERED, "1 0\n2 0\n7 0\n8 1\n");
 	tear_down(&p);
 }
 
@@ -549,6 +603,7 @@ int main(void)
 		cmocka_unit_test(test_the_same_and_the_refused_load_nothing),
 		cmocka_unit_test(test_as_of_a_day),
 		cmocka_unit_test(test_descriptions),
+		cmocka_unit_test(test_what_is_offered),
 		cmocka_unit_test(test_the_snapshot_brought_along),
 		cmocka_unit_test(test_a_wrong_cell_stops_the_load),
 	};

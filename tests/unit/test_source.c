@@ -308,14 +308,16 @@ static void test_regions(void **state)
 		     ERR_DATA, "[0]: region 1: title.fi is empty");
 }
 
-#define META(updated, range)                                                   \
+#define META(updated, range) META_AND(updated, range, "")
+#define META_AND(updated, range, more)                                         \
 	"{\"id\":186,\"data-updated\":" updated ",\"range\":" range            \
 	",\"title\":{\"fi\":\"Kuolleisuus / 100&nbsp;000 asukasta \","         \
 	"\"sv\":\"D\\u00f6dlighet\",\"en\":\"\"},"                             \
 	"\"primaryValueType\":{\"code\":\"PER100000\",\"title\":{}},"          \
 	"\"decimals\":1,\"classifications\":{\"sex\":{\"values\":"             \
 	"[\"male\",\"female\",\"total\"]}},"                                   \
-	"\"organization\":{\"id\":3,\"title\":{\"fi\":\"Tilastokeskus\"}}}"
+	"\"organization\":{\"id\":3,\"title\":{\"fi\":\"Tilastokeskus\"}"      \
+	"}" more "}"
 
 static void test_meta(void **state)
 {
@@ -355,28 +357,71 @@ static void test_meta(void **state)
 		     "Object item not found: title");
 }
 
+static void test_definition(void **state)
+{
+	static const struct {
+		const char *more, *definition, *error;
+	} c[] = {
+		{"", NULL, NULL},
+		{",\"description\":{\"fi\":\"<p>V&auml;est&ouml;:<br><br "
+		 "/>keski"
+		 "v\\u00e4kiluku.</p>\\n <p id=x>Osuus&nbsp;&lt; 5 "
+		 "%</p>\",\"en\":\"\"}",
+		 "Väestö: keskiväkiluku. Osuus < 5 %", NULL},
+		{",\"description\":\"Teksti\"", NULL,
+		 "description: an object is expected"},
+		{",\"description\":{\"sv\":7}", NULL,
+		 "description.sv: a text is expected"},
+	};
+	struct answer a = {0};
+	struct err e = {0};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(c); i++) {
+		char text[1000];
+
+		(void)snprintf(
+			text, sizeof(text),
+			META_AND("null", "{\"start\":1990,\"end\":2024}", "%s"),
+			c[i].more);
+		if (c[i].error) {
+			assert_error(parse("indicators/186", text, &a, &e),
+				     ERR_DATA, c[i].error);
+			continue;
+		}
+		assert_ok(parse("indicators/186", text, &a, &e));
+		if (c[i].definition) {
+			assert_string_equal(a.metas[0].definition[0],
+					    c[i].definition);
+			assert_string_equal(a.metas[0].definition[1], "");
+			assert_string_equal(a.metas[0].definition[2], "");
+		} else {
+			assert_null(a.metas[0].definition[0]);
+		}
+		answer_release(&a);
+	}
+}
+
 /* --- the exchange form
  * ------------------------------------------------------*/
 
-#define HEAD                                                                   \
+#define HEAD HEAD_AND("")
+#define HEAD_AND(more)                                                         \
 	"tilannekuva-exchange 1\nkind figures\nsource sotkanet\n"              \
 	"request csv?indicator=228&years=2020&years=2021&years=2022\n"         \
 	"fetched_at 2025-10-01T00:00:00Z\nindicator 228\n"                     \
 	"scope 2020-2022 total\ntitle_fi Lasten pienituloisuusaste\n"          \
 	"title_sv \ntitle_en \nunit PROS\ndecimals 1\n"                        \
-	"organisation Tilastokeskus\n\n"
+	"organisation Tilastokeskus\n" more "\n"
 
-static void test_exchange_round_trip(void **state)
+static void round_trip(const char *text)
 {
-	static const char text[] = HEAD "kunta 016 total 2020 15.4 . 11.2/489\n"
-					"kunta 398 total 2021 S -3\n"
-					"unknown 455 total 2020 0 M A Y\n";
 	struct exchange_head h;
 	struct answer a;
 	struct err e = {0};
 	struct buf b;
 
-	(void)state;
 	buf_init(&b, BUF_MAX);
 	assert_true(exchange_is(text, strlen(text)));
 	assert_ok(exchange_head_parse(text, strlen(text), &h, &e));
@@ -389,6 +434,19 @@ static void test_exchange_round_trip(void **state)
 	exchange_head_release(&h);
 	answer_release(&a);
 	buf_release(&b);
+}
+
+#define ROWS                                                                   \
+	"kunta 016 total 2020 15.4 . 11.2/489\n"                               \
+	"kunta 398 total 2021 S -3\n"                                          \
+	"unknown 455 total 2020 0 M A Y\n"
+
+static void test_exchange_round_trip(void **state)
+{
+	(void)state;
+	round_trip(HEAD ROWS);
+	round_trip(HEAD_AND("definition_fi Osuus < 5 %\ndefinition_sv \n"
+			    "definition_en Share\n") ROWS);
 }
 
 /* A file in exchange form stands for the request it is given for, no other. */
@@ -462,6 +520,7 @@ int main(void)
 		cmocka_unit_test(test_an_extra_key_is_counted),
 		cmocka_unit_test(test_regions),
 		cmocka_unit_test(test_meta),
+		cmocka_unit_test(test_definition),
 		cmocka_unit_test(test_exchange_round_trip),
 		cmocka_unit_test(test_exchange_of_another_indicator),
 		cmocka_unit_test(test_exchange_refused),
