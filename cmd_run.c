@@ -143,17 +143,16 @@ enum {
 	O_COUNT
 };
 
-/* A day includes its last second. */
 static int as_of_time(const char *s, char out[WHEN_TEXT], struct err *e)
 {
 	int64_t t;
 
-	if (!when_parse(s, &t))
+	if (!when_parse_until(s, &t))
 		return err_set(e, ERR_USAGE,
 			       "--as-of '%s': a date such as 2014-01-01 is "
 			       "expected",
 			       s);
-	(void)when_text(out, strlen(s) == 10 ? t + 86399 : t);
+	(void)when_text(out, t);
 	return 0;
 }
 

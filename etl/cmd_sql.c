@@ -4,6 +4,7 @@
 #include <jansson.h>
 
 #include "etl/etl.h"
+#include "etl/tsv.h"
 #include "lib/csv.h"
 
 enum {
@@ -17,13 +18,6 @@ struct format {
 	void (*row)(struct buf *b, struct stmt *q, size_t n);
 	const char *end;
 };
-
-/* A tab or line end inside a cell would make it two. */
-static void tsv_cell(struct buf *b, const char *s)
-{
-	for (; *s; s++)
-		buf_putc(b, *s == '\t' || *s == '\n' || *s == '\r' ? ' ' : *s);
-}
 
 static void tsv_head(struct buf *b, struct stmt *q)
 {

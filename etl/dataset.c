@@ -305,42 +305,15 @@ static int apply_old(struct dataset *d, const struct request *scope,
 		       : put_revision(d, was, is, a, e);
 }
 
-/* Two lists in key order, walked together: each step gives one key, and what
- * either list has of it (NULL: nothing). */
-struct walk {
-	const struct figures *old, *new;
-	size_t i, j;
-	const struct figure *was, *is;
-};
-
-static bool walk_next(struct walk *w)
-{
-	int order = 0;
-
-	w->was = w->i < w->old->n ? &w->old->list[w->i] : NULL;
-	w->is = w->j < w->new->n ? &w->new->list[w->j] : NULL;
-	if (!w->was && !w->is)
-		return false;
-	if (w->was && w->is)
-		order = figure_compare(w->was, w->is);
-	if (order > 0)
-		w->was = NULL;
-	if (order < 0)
-		w->is = NULL;
-	w->i += w->was != NULL;
-	w->j += w->is != NULL;
-	return true;
-}
-
 int dataset_apply(struct dataset *d, const struct request *scope,
 		  const struct figures *f, const struct loaded_answer *a,
 		  struct err *e)
 {
-	struct walk w = {.old = &d->now, .new = f};
+	struct figures_walk w = {.old = &d->now, .new = f};
 	struct figures out = {0};
 	int rc = put_answer(d, scope, f->n, a, e);
 
-	while (rc == 0 && walk_next(&w)) {
+	while (rc == 0 && figures_walk_next(&w)) {
 		if (w.was)
 			rc = apply_old(d, scope, w.was, w.is, a, &out, e);
 		else
@@ -379,13 +352,19 @@ static int drop_figure(struct dataset *d, const struct figure *f, struct err *e)
 	return stmt_run(q, e);
 }
 
+void dataset_take(struct dataset *d, struct figures *out)
+{
+	*out = d->now;
+	figures_init(&d->now);
+}
+
 /* From what the store holds to what it shall hold, in key order. */
 static int write_differences(struct dataset *d, size_t *changed, struct err *e)
 {
-	struct walk w = {.old = &d->held, .new = &d->now};
+	struct figures_walk w = {.old = &d->held, .new = &d->now};
 	int rc = 0;
 
-	while (rc == 0 && walk_next(&w)) {
+	while (rc == 0 && figures_walk_next(&w)) {
 		const struct figure *was = w.was, *is = w.is;
 
 		if (is && is->value.state == VAL_GONE)

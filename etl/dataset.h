@@ -37,6 +37,9 @@ int dataset_restart(struct dataset *d, struct err *e) MUST_USE;
 int dataset_apply(struct dataset *d, const struct request *scope,
 		  const struct figures *f, const struct loaded_answer *a,
 		  struct err *e) MUST_USE;
+/* Hands over the figures, the vanished ones (VAL_GONE) among them, to the
+ * caller, who releases them; all that is left to do is dataset_restart(). */
+void dataset_take(struct dataset *d, struct figures *out);
 /* Writes the differences and the indicator's counts and digest. Adds to
  * *changed the number of figures that are other than before. */
 int dataset_write(struct dataset *d, size_t *changed, struct err *e) MUST_USE;

@@ -23,6 +23,19 @@ bool val_equal(struct val a, struct val b)
 	return a.state == b.state && (a.state != VAL_NUMBER || a.num == b.num);
 }
 
+const char *val_state_name(enum val_state s)
+{
+	static const char *const names[VAL_STATES] = {
+		[VAL_NUMBER] = "value",
+		[VAL_MISSING] = "missing",
+		[VAL_SUPPRESSED] = "suppressed",
+		[VAL_NOT_APPLICABLE] = "not_applicable",
+		[VAL_NOT_YET] = "not_yet_published",
+	};
+
+	return names[s];
+}
+
 static const char *const sex_names[SEX_N] = {
 	[SEX_TOTAL] = "total",
 	[SEX_MALE] = "male",
@@ -112,4 +125,23 @@ int figures_unique(struct figures *f, struct err *e)
 	}
 	f->n = kept;
 	return 0;
+}
+
+bool figures_walk_next(struct figures_walk *w)
+{
+	int order = 0;
+
+	w->was = w->i < w->old->n ? &w->old->list[w->i] : NULL;
+	w->is = w->j < w->new->n ? &w->new->list[w->j] : NULL;
+	if (!w->was && !w->is)
+		return false;
+	if (w->was && w->is)
+		order = figure_compare(w->was, w->is);
+	if (order > 0)
+		w->was = NULL;
+	if (order < 0)
+		w->is = NULL;
+	w->i += w->was != NULL;
+	w->j += w->is != NULL;
+	return true;
 }

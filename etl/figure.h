@@ -32,6 +32,8 @@ struct val val_absent(enum val_state why);
 /* false, *num untouched, unless v is a number. */
 bool val_get(struct val v, double *num);
 bool val_equal(struct val a, struct val b);
+/* "value", "missing", "suppressed" ... as in the table `status`. */
+const char *val_state_name(enum val_state s);
 
 /* The order is that of the table `sex`. */
 enum sex {
@@ -74,5 +76,15 @@ void figures_sort(struct figures *f);
  * and today's speak of one key, today's is kept. Two different values for one
  * key are an error that names the key's year and sex. */
 int figures_unique(struct figures *f, struct err *e) MUST_USE;
+
+/* Two lists in key order, walked together: each step gives one key, and what
+ * either list has of it (NULL: nothing). Starts with old and new set. */
+struct figures_walk {
+	const struct figures *old, *new;
+	size_t i, j;
+	const struct figure *was, *is;
+};
+
+bool figures_walk_next(struct figures_walk *w);
 
 #endif

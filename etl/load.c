@@ -4,6 +4,7 @@
 #include "etl/dataset.h"
 #include "etl/followed.h"
 #include "etl/indicators.h"
+#include "lib/embedded.h"
 #include "lib/num.h"
 
 static const char forever[] = "9999";
@@ -16,6 +17,7 @@ struct loader {
 	struct areas *areas;
 	struct indicators *indicators;
 	struct dataset_writer *writer;
+	struct dataset *dataset; /* of the indicator at hand */
 	struct load_summary *out;
 	bool fresh; /* an empty store: a transaction per indicator */
 };
@@ -97,9 +99,9 @@ static int load_meta(void *ctx, const struct record *r, struct err *e)
 	return rc < 0 ? -1 : 0;
 }
 
-static int apply_record(struct loader *l, struct dataset *d,
-			const struct record *r, struct err *e)
+static int load_figures(void *ctx, const struct record *r, struct err *e)
 {
+	struct loader *l = ctx;
 	const struct loaded_answer about = {r->id, r->request, r->fetched_at,
 					    r->body};
 	struct request asks;
@@ -122,7 +124,7 @@ static int apply_record(struct loader *l, struct dataset *d,
 		rc = indicators_describe(l->indicators, r->source, &a.metas[i],
 					 r->fetched_at, e);
 	if (rc == 0)
-		rc = dataset_apply(d, &asks, &a.figures, &about, e);
+		rc = dataset_apply(l->dataset, &asks, &a.figures, &about, e);
 	l->out->answers += rc == 0;
 	answer_release(&a);
 	return rc < 0 ? -1 : 0;
@@ -174,7 +176,9 @@ static int came_late(struct loader *l, int64_t indicator, const struct ids *ids,
 	return 0;
 }
 
-static int apply_ids(struct loader *l, struct dataset *d, const struct ids *ids,
+static int ids_visit(struct loader *l, const struct ids *ids,
+		     int (*visit)(void *ctx, const struct record *r,
+				  struct err *e),
 		     struct err *e)
 {
 	size_t i;
@@ -184,7 +188,7 @@ static int apply_ids(struct loader *l, struct dataset *d, const struct ids *ids,
 		int rc = archive_get(l->archive, ids->list[i], &r, e);
 
 		if (rc == 0)
-			rc = apply_record(l, d, &r, e);
+			rc = visit(l, &r, e);
 		record_release(&r);
 		if (rc < 0)
 			return -1;
@@ -203,7 +207,6 @@ static int load_topic(struct loader *l, const char *source, const char *topic,
 		      const char *until, int64_t after, struct err *e)
 {
 	struct db *archive = archive_db(l->archive);
-	struct dataset *d = NULL;
 	struct ids ids = {0};
 	bool late = false;
 	int64_t id;
@@ -213,22 +216,23 @@ static int load_topic(struct loader *l, const char *source, const char *topic,
 		     &ids, e) < 0 ||
 	    indicators_id(l->indicators, source, strchr(topic, ':') + 1, &id,
 			  e) < 0 ||
-	    dataset_open(&d, l->writer, id, e) < 0 ||
+	    dataset_open(&l->dataset, l->writer, id, e) < 0 ||
 	    came_late(l, id, &ids, &late, e) < 0)
 		goto out;
 	if (late) {
 		free(ids.list);
 		ids = (struct ids){0};
-		if (dataset_restart(d, e) < 0 ||
+		if (dataset_restart(l->dataset, e) < 0 ||
 		    ids_read(archive, answers_of_topic, source, topic, until, 0,
 			     &ids, e) < 0)
 			goto out;
 	}
-	if (apply_ids(l, d, &ids, e) < 0)
+	if (ids_visit(l, &ids, load_figures, e) < 0)
 		goto out;
-	rc = dataset_write(d, &l->out->changed, e);
+	rc = dataset_write(l->dataset, &l->out->changed, e);
 out:
-	dataset_free(d);
+	dataset_free(l->dataset);
+	l->dataset = NULL;
 	free(ids.list);
 	return rc < 0 ? err_wrap(e, "%s %s", source, topic) : 0;
 }
@@ -328,6 +332,20 @@ static int last_loaded(struct db *db, int64_t *out, struct err *e)
 	return 0;
 }
 
+/* What every indicator needs: the register of areas, which as of a day never
+ * filters, and the lists of indicators. */
+static int load_common(struct loader *l, const char *until, struct err *e)
+{
+	return indicators_put_sources(l->indicators, e) < 0 ||
+			       areas_add_retired(l->areas, e) < 0 ||
+			       archive_each(l->archive, "areas", forever,
+					    load_areas, l, e) < 0 ||
+			       archive_each(l->archive, "list", until,
+					    load_meta, l, e) < 0
+		       ? -1
+		       : 0;
+}
+
 int load_all(struct app *app, struct archive *a, struct db *db,
 	     const char *until, struct load_summary *out, struct err *e)
 {
@@ -339,13 +357,8 @@ int load_all(struct app *app, struct archive *a, struct db *db,
 	*out = (struct load_summary){0};
 	if (!until)
 		until = forever;
-	/* As of a day never filters the register of areas. */
 	if (followed_read(app, &f, e) < 0 || loader_init(&l, e) < 0 ||
-	    db_begin(db, e) < 0 ||
-	    indicators_put_sources(l.indicators, e) < 0 ||
-	    areas_add_retired(l.areas, e) < 0 ||
-	    archive_each(a, "areas", forever, load_areas, &l, e) < 0 ||
-	    archive_each(a, "list", until, load_meta, &l, e) < 0 ||
+	    db_begin(db, e) < 0 || load_common(&l, until, e) < 0 ||
 	    archive_each(a, "meta:", until, load_meta, &l, e) < 0 ||
 	    db_commit(db, e) < 0 || load_topics(&l, until, 0, e) < 0 ||
 	    db_begin(db, e) < 0 || finish(&l, &f, e) < 0 ||
@@ -368,18 +381,11 @@ static int load_new_metas(struct loader *l, int64_t after, struct err *e)
 		"  AND (topic = ?1 OR substr(topic, 1, length(?2)) = ?2)"
 		"  AND fetched_at <= ?3 AND id > ?4 ORDER BY fetched_at, id";
 	struct ids ids = {0};
-	size_t i;
 	int rc = ids_read(archive_db(l->archive), text, "list",
 			  "meta:", forever, after, &ids, e);
 
-	for (i = 0; rc == 0 && i < ids.n; i++) {
-		struct record r = {0};
-
-		rc = archive_get(l->archive, ids.list[i], &r, e);
-		if (rc == 0)
-			rc = load_meta(l, &r, e);
-		record_release(&r);
-	}
+	if (rc == 0)
+		rc = ids_visit(l, &ids, load_meta, e);
 	free(ids.list);
 	return rc;
 }
@@ -434,4 +440,98 @@ int load_is_large(struct archive *a, struct db *db, bool *large, struct err *e)
 out:
 	stmt_free(q);
 	return rc;
+}
+
+struct past {
+	struct loader loader;
+	struct load_summary did;
+	char *until;
+};
+
+int past_open(struct past **out, struct app *app, struct archive *a,
+	      const char *until, struct err *e)
+{
+	struct past *p = xcalloc(1, sizeof(*p));
+	struct loader *l = &p->loader;
+
+	*l = (struct loader){.app = app, .archive = a, .out = &p->did};
+	p->until = xstrdup(until);
+	if (db_open(&l->db, ":memory:", DB_CREATE, e) < 0 ||
+	    db_script(l->db, text_etl_schema_sql, e) < 0 ||
+	    db_script(l->db, text_etl_views_sql, e) < 0 ||
+	    loader_init(l, e) < 0 || db_begin(l->db, e) < 0 ||
+	    load_common(l, until, e) < 0) {
+		past_close(p);
+		return -1;
+	}
+	*out = p;
+	return 0;
+}
+
+void past_close(struct past *p)
+{
+	if (!p)
+		return;
+	loader_release(&p->loader);
+	db_close(p->loader.db);
+	free(p->until);
+	free(p);
+}
+
+struct db *past_db(struct past *p)
+{
+	return p->loader.db;
+}
+
+size_t past_refused(const struct past *p)
+{
+	return p->did.refused;
+}
+
+static int past_figures(struct past *p, const char *source, const char *code,
+			const struct ids *ids, struct figures *out,
+			struct err *e)
+{
+	struct loader *l = &p->loader;
+	int64_t id;
+	int rc = -1;
+
+	if (ids->n == 0)
+		return 0;
+	if (indicators_id(l->indicators, source, code, &id, e) < 0 ||
+	    dataset_open(&l->dataset, l->writer, id, e) < 0)
+		goto out;
+	rc = ids_visit(l, ids, load_figures, e);
+	if (rc == 0) {
+		dataset_take(l->dataset, out);
+		rc = dataset_restart(l->dataset, e);
+	}
+out:
+	dataset_free(l->dataset);
+	l->dataset = NULL;
+	return rc;
+}
+
+int past_indicator(struct past *p, const char *source, const char *code,
+		   struct figures *out, struct err *e)
+{
+	struct loader *l = &p->loader;
+	struct db *archive = archive_db(l->archive);
+	char meta[TOPIC_TEXT], figures[TOPIC_TEXT];
+	struct ids described = {0}, ids = {0};
+	int rc = -1;
+
+	(void)snprintf(meta, sizeof(meta), "meta:%s", code);
+	(void)snprintf(figures, sizeof(figures), "figures:%s", code);
+	if (ids_read(archive, answers_of_topic, source, meta, p->until, 0,
+		     &described, e) < 0 ||
+	    ids_visit(l, &described, load_meta, e) < 0 ||
+	    ids_read(archive, answers_of_topic, source, figures, p->until, 0,
+		     &ids, e) < 0)
+		goto out;
+	rc = past_figures(p, source, code, &ids, out, e);
+out:
+	free(described.list);
+	free(ids.list);
+	return rc < 0 ? err_wrap(e, "%s %s", source, code) : 0;
 }

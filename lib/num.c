@@ -145,6 +145,16 @@ bool when_parse(const char *s, int64_t *out)
 	return true;
 }
 
+bool when_parse_until(const char *s, int64_t *out)
+{
+	int64_t t;
+
+	if (!when_parse(s, &t))
+		return false;
+	*out = strlen(s) == 10 ? t + 86399 : t;
+	return true;
+}
+
 char *when_text(char *dst, int64_t t)
 {
 	struct tm tm;

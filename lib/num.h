@@ -21,6 +21,8 @@ char *num_text(char *dst, double v);
 
 /* Seconds since 1970 UTC from "2014-01-01" or "2014-01-01T03:00:00Z". */
 bool when_parse(const char *s, int64_t *out);
+/* The same where a day stands for its last second: "until that day". */
+bool when_parse_until(const char *s, int64_t *out);
 enum {
 	WHEN_TEXT = 32
 };

@@ -3,153 +3,27 @@
  * name, as of a day, and the one promise that holds them together: a store
  * brought along answer by answer equals one made anew.
  */
-#include "tests/support/test.h"
+#include "tests/support/archive.h"
 
-#include <unistd.h>
-
-#include "etl/archive.h"
-#include "etl/etl.h"
 #include "etl/exchange.h"
 #include "lib/file.h"
 #include "lib/num.h"
 
-struct place_of_work {
-	char *dir;
-	struct app app;
-	struct db *db; /* the store that is brought along */
-};
-
-static const struct conf_default settings[] = {
-	{"site.counties", CONF_TEXT, "09", 0, 0, ""}};
-static const struct schema *const rooms[] = {&etl_schema};
-static const struct store_schemas schemas = {rooms, 1};
-
-static const char table[] =
-	"source,id,title,class,polarity,polarity_source,theme,span,dimension,"
-	"felt_or_register\n"
-	"sotkanet,1,Yksi,proportion,lower_better,test,vaesto,1,,register\n"
-	"sotkanet,2,Kaksi,rate,neutral,test,vaesto,3,having,survey\n";
-
-static const char regions[] =
-	"[{\"id\":9,\"code\":\"016\",\"category\":\"KUNTA\",\"title\":"
-	"{\"fi\":\"Asikkala\"},\"memberOf\":[975,658]},"
-	"{\"id\":177,\"code\":\"398\",\"category\":\"KUNTA\",\"title\":"
-	"{\"fi\":\"Lahti\",\"sv\":\"Lahtis\"},\"memberOf\":[975,658]},"
-	"{\"id\":975,\"code\":\"09\",\"category\":\"HYVINVOINTIALUE\","
-	"\"title\":{\"fi\":\"P\\u00e4ij\\u00e4t-H\\u00e4me\"},\"memberOf\":[]},"
-	"{\"id\":658,\"code\":\"358\",\"category\":\"MAA\",\"title\":"
-	"{\"fi\":\"Koko maa\"},\"memberOf\":[]}]";
-
-static void set_up(struct place_of_work *p)
-{
-	*p = (struct place_of_work){.dir = temp_dir()};
-	free(temp_file(p->dir, "indicators.csv", table, strlen(table)));
-	p->app.var_dir = p->dir;
-	p->app.config_dir = p->dir;
-	p->app.conf = conf_new(settings, ARRAY_LEN(settings));
-	p->app.schemas = &schemas;
-	log_init(&p->app.log, NULL, LOG_ERROR);
-	assert_true(when_parse("2026-01-01T00:00:00Z", &p->app.now));
-}
-
-static void tear_down(struct place_of_work *p)
-{
-	db_close(p->db);
-	conf_free(p->app.conf);
-	temp_dir_remove(p->dir);
-}
-
-/* Archives one answer; what its parser refuses is kept as refused. */
-static enum verdict put(struct place_of_work *p, const char *url,
-			const char *when, const char *text)
-{
-	const struct source *s = source_find("sotkanet");
-	struct archive *a = NULL;
-	struct err e = {0}, why = {0};
-	struct request asks;
-	struct answer answer;
-	struct arrival in = {.source = s,
-			     .asks = &asks,
-			     .request = url,
-			     .fetched_at = when,
-			     .status = 200,
-			     .etag = "",
-			     .last_modified = "",
-			     .encoding = "",
-			     .body = text,
-			     .len = strlen(text)};
-	enum verdict v = VERDICT_NEW;
-
-	assert_ok(archive_open(&a, &p->app, &e));
-	assert_ok(archive_run_begin(a, "test", p->app.now, &e));
-	assert_ok(s->request_parse(url, &asks, &e));
-	if (source_parse(s, &asks, text, strlen(text), &answer, &why) < 0)
-		in.refused = why.msg;
-	else
-		answer_release(&answer);
-	assert_ok(archive_put(a, &in, &v, &e));
-	archive_close(a);
-	return v;
-}
-
-/* Figures of indicator `id` for years 2020-2022 unless the URL says else. */
-static void put_csv(struct place_of_work *p, const char *id, const char *years,
-		    const char *when, const char *rows)
-{
-	char url[300], text[2000];
-
-	(void)snprintf(url, sizeof(url), "csv?indicator=%s%s", id, years);
-	(void)snprintf(text, sizeof(text),
-		       "indicator;region;year;gender;primary value;absolute "
-		       "value\r\n%s",
-		       rows);
-	assert_int_not_equal(put(p, url, when, text), VERDICT_REFUSED);
-}
-
-#define ALL_YEARS "&years=2020&years=2021&years=2022"
-
-/* One row a line, what a query gives; the caller's to free(). */
-static char *ask(struct db *db, const char *query)
-{
-	struct stmt *q = NULL;
-	struct err e = {0};
-	struct buf b;
-	int got, i;
-
-	buf_init(&b, BUF_MAX);
-	assert_ok(stmt_new(&q, db, query, &e));
-	while ((got = stmt_step(q, &e)) == 1)
-		for (i = 0; i < stmt_columns(q); i++)
-			buf_printf(&b, "%s%s", stmt_col_text(q, i),
-				   i + 1 < stmt_columns(q) ? " " : "\n");
-	assert_int_equal(got, 0);
-	stmt_free(q);
-	return b.data ? b.data : xstrdup("");
-}
-
-static void assert_answer(struct db *db, const char *query, const char *want)
-{
-	char *got = ask(db, query);
-
-	assert_string_equal(got, want);
-	free(got);
-}
-
-static struct db *made_anew(struct place_of_work *p, const char *until)
+static struct db *made_anew(struct work *p, const char *until)
 {
 	char *path = xasprintf("%s/anew.db", p->dir);
 	struct load_summary did;
 	struct db *db = NULL;
 	struct err e = {0};
 
-	assert_ok(store_create(&db, path, &schemas, &e));
+	assert_ok(store_create(&db, path, &work_schemas, &e));
 	assert_ok(etl_load_all(&p->app, db, until, &did, &e));
 	free(path);
 	return db;
 }
 
 /* Brings p->db along and compares it with one made anew, table by table. */
-static void load(struct place_of_work *p)
+static void load(struct work *p)
 {
 	static const char *const tables[] = {
 		"SELECT * FROM area ORDER BY 1",
@@ -174,7 +48,7 @@ static void load(struct place_of_work *p)
 	size_t i;
 
 	if (!p->db) {
-		assert_ok(store_create(&p->db, path, &schemas, &e));
+		assert_ok(store_create(&p->db, path, &work_schemas, &e));
 		assert_ok(etl_load_all(&p->app, p->db, NULL, &did, &e));
 	} else {
 		assert_ok(etl_load_is_large(&p->app, p->db, &large, &e));
@@ -185,7 +59,7 @@ static void load(struct place_of_work *p)
 	free(path);
 	anew = made_anew(p, NULL);
 	for (i = 0; i < ARRAY_LEN(tables); i++) {
-		char *want = ask(anew, tables[i]);
+		char *want = db_rows(anew, tables[i]);
 
 		assert_answer(p->db, tables[i], want);
 		free(want);
@@ -202,22 +76,22 @@ static void load(struct place_of_work *p)
 
 static void test_an_answer_speaks_for_its_scope(void **state)
 {
-	struct place_of_work p;
+	struct work p;
 
 	(void)state;
-	set_up(&p);
-	(void)put(&p, "regions", "2025-01-01T00:00:00Z", regions);
-	put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
-		"1;9;2020;total;1.5;15\r\n1;9;2021;total;2;\r\n"
-		"1;177;2021;total;3;30\r\n");
+	work_set_up(&p);
+	(void)work_put(&p, "regions", "2025-01-01T00:00:00Z", work_regions);
+	work_put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
+		     "1;9;2020;total;1.5;15\r\n1;9;2021;total;2;\r\n"
+		     "1;177;2021;total;3;30\r\n");
 	load(&p);
 	assert_answer(p.db, FIGURES,
 		      "1 kunta 016 2020 total 1.5 15.0 value\n"
 		      "1 kunta 016 2021 total 2.0  value\n"
 		      "1 kunta 398 2021 total 3.0 30.0 value\n");
 	/* Names 2021 alone: 016 changes, 398 vanishes, 2020 stays. */
-	put_csv(&p, "1", "&years=2021", "2025-01-03T00:00:00Z",
-		"1;9;2021;total;2.5;\r\n");
+	work_put_csv(&p, "1", "&years=2021", "2025-01-03T00:00:00Z",
+		     "1;9;2021;total;2.5;\r\n");
 	load(&p);
 	assert_answer(p.db, FIGURES,
 		      "1 kunta 016 2020 total 1.5 15.0 value\n"
@@ -227,9 +101,9 @@ static void test_an_answer_speaks_for_its_scope(void **state)
 		"016 2021 changed 2.0 2.5 value value 2025-01-03T00:00:00Z\n"
 		"398 2021 vanished 3.0  value missing 2025-01-03T00:00:00Z\n");
 	/* It comes back, another is new: only the first is a revision. */
-	put_csv(&p, "1", ALL_YEARS, "2025-01-04T00:00:00Z",
-		"1;9;2020;total;1.5;15\r\n1;9;2021;total;2.5;\r\n"
-		"1;177;2021;total;3.5;\r\n1;177;2022;total;4;\r\n");
+	work_put_csv(&p, "1", ALL_YEARS, "2025-01-04T00:00:00Z",
+		     "1;9;2020;total;1.5;15\r\n1;9;2021;total;2.5;\r\n"
+		     "1;177;2021;total;3.5;\r\n1;177;2022;total;4;\r\n");
 	load(&p);
 	assert_answer(
 		p.db, REVISIONS " LIMIT 9 OFFSET 2",
@@ -238,63 +112,63 @@ static void test_an_answer_speaks_for_its_scope(void **state)
 		      "SELECT first_year, last_year, sex, request FROM"
 		      "  v_provenance WHERE fetched_at LIKE '2025-01-03%'",
 		      "2021 2021 total csv?indicator=1&years=2021\n");
-	tear_down(&p);
+	work_tear_down(&p);
 }
 
 static void test_another_sex_is_another_scope(void **state)
 {
-	struct place_of_work p;
+	struct work p;
 
 	(void)state;
-	set_up(&p);
-	(void)put(&p, "regions", "2025-01-01T00:00:00Z", regions);
-	put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
-		"1;9;2020;total;1;\r\n");
+	work_set_up(&p);
+	(void)work_put(&p, "regions", "2025-01-01T00:00:00Z", work_regions);
+	work_put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
+		     "1;9;2020;total;1;\r\n");
 	load(&p);
-	put_csv(&p, "1", ALL_YEARS "&genders=male", "2025-01-03T00:00:00Z",
-		"1;9;2020;male;2;\r\n");
+	work_put_csv(&p, "1", ALL_YEARS "&genders=male", "2025-01-03T00:00:00Z",
+		     "1;9;2020;male;2;\r\n");
 	load(&p);
 	assert_answer(p.db, FIGURES,
 		      "1 kunta 016 2020 male 2.0  value\n"
 		      "1 kunta 016 2020 total 1.0  value\n");
 	assert_answer(p.db, REVISIONS, "");
-	tear_down(&p);
+	work_tear_down(&p);
 }
 
 static void test_a_late_answer_takes_its_place_in_time(void **state)
 {
-	struct place_of_work p;
+	struct work p;
 
 	(void)state;
-	set_up(&p);
-	(void)put(&p, "regions", "2025-01-01T00:00:00Z", regions);
-	put_csv(&p, "1", ALL_YEARS, "2025-01-05T00:00:00Z",
-		"1;9;2020;total;5;\r\n");
+	work_set_up(&p);
+	(void)work_put(&p, "regions", "2025-01-01T00:00:00Z", work_regions);
+	work_put_csv(&p, "1", ALL_YEARS, "2025-01-05T00:00:00Z",
+		     "1;9;2020;total;5;\r\n");
 	load(&p);
 	/* Taken in today, but it came before. */
-	put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
-		"1;9;2020;total;2;\r\n1;177;2020;total;3;\r\n");
+	work_put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
+		     "1;9;2020;total;2;\r\n1;177;2020;total;3;\r\n");
 	load(&p);
 	assert_answer(p.db, FIGURES, "1 kunta 016 2020 total 5.0  value\n");
 	assert_answer(
 		p.db, REVISIONS,
 		"016 2020 changed 2.0 5.0 value value 2025-01-05T00:00:00Z\n"
 		"398 2020 vanished 3.0  value missing 2025-01-05T00:00:00Z\n");
-	tear_down(&p);
+	work_tear_down(&p);
 }
 
 /* 244 was Nastola, part of Lahti since 2016; 879 is Etelä-Savo's id of 2021-22;
  * 455 stands in a recorded answer and in no list. */
 static void test_every_region_is_an_area(void **state)
 {
-	struct place_of_work p;
+	struct work p;
 
 	(void)state;
-	set_up(&p);
-	(void)put(&p, "regions", "2025-01-01T00:00:00Z", regions);
-	put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
-		"1;244;2020;total;1;\r\n1;879;2020;total;2;\r\n"
-		"1;455;2020;total;0;\r\n1;177;2020;total;3;\r\n");
+	work_set_up(&p);
+	(void)work_put(&p, "regions", "2025-01-01T00:00:00Z", work_regions);
+	work_put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
+		     "1;244;2020;total;1;\r\n1;879;2020;total;2;\r\n"
+		     "1;455;2020;total;0;\r\n1;177;2020;total;3;\r\n");
 	load(&p);
 	assert_answer(p.db,
 		      "SELECT area_kind, area_code, area_fi, value"
@@ -307,64 +181,65 @@ static void test_every_region_is_an_area(void **state)
 		      "SELECT code, hva_code, hva_fi, valid_to FROM v_area"
 		      "  WHERE code IN ('398', '532') ORDER BY 1",
 		      "398 09 Päijät-Häme \n532   2015-12-31\n");
-	tear_down(&p);
+	work_tear_down(&p);
 }
 
 static void test_an_old_and_a_new_id_of_one_area(void **state)
 {
-	struct place_of_work p;
+	struct work p;
 
 	(void)state;
-	set_up(&p);
+	work_set_up(&p);
 	/* 895 is Päijät-Häme's old id, 975 today's: today's word holds. */
-	(void)put(&p, "regions", "2025-01-01T00:00:00Z", regions);
-	put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
-		"1;895;2020;total;1;\r\n1;975;2020;total;2;\r\n"
-		"1;895;2021;total;3;\r\n");
+	(void)work_put(&p, "regions", "2025-01-01T00:00:00Z", work_regions);
+	work_put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
+		     "1;895;2020;total;1;\r\n1;975;2020;total;2;\r\n"
+		     "1;895;2021;total;3;\r\n");
 	load(&p);
 	assert_answer(p.db, FIGURES,
 		      "1 hyvinvointialue 09 2020 total 2.0  value\n"
 		      "1 hyvinvointialue 09 2021 total 3.0  value\n");
-	tear_down(&p);
+	work_tear_down(&p);
 }
 
 static void test_the_same_and_the_refused_load_nothing(void **state)
 {
-	struct place_of_work p;
+	struct work p;
 
 	(void)state;
-	set_up(&p);
-	(void)put(&p, "regions", "2025-01-01T00:00:00Z", regions);
-	put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
-		"1;9;2020;total;1;\r\n");
+	work_set_up(&p);
+	(void)work_put(&p, "regions", "2025-01-01T00:00:00Z", work_regions);
+	work_put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
+		     "1;9;2020;total;1;\r\n");
 	load(&p);
-	assert_int_equal(put(&p, "csv?indicator=1" ALL_YEARS,
-			     "2025-01-03T00:00:00Z", "<html>"),
+	assert_int_equal(work_put(&p, "csv?indicator=1" ALL_YEARS,
+				  "2025-01-03T00:00:00Z", "<html>"),
 			 VERDICT_REFUSED);
-	assert_int_equal(put(&p, "csv?indicator=1" ALL_YEARS,
-			     "2025-01-04T00:00:00Z",
-			     "indicator;region;year;gender;primary "
-			     "value;absolute value\r\n1;9;2020;total;1;\r\n"),
-			 VERDICT_SAME);
+	assert_int_equal(
+		work_put(&p, "csv?indicator=1" ALL_YEARS,
+			 "2025-01-04T00:00:00Z",
+			 "indicator;region;year;gender;primary "
+			 "value;absolute value\r\n1;9;2020;total;1;\r\n"),
+		VERDICT_SAME);
 	load(&p);
 	assert_answer(p.db, FIGURES, "1 kunta 016 2020 total 1.0  value\n");
 	assert_answer(p.db, "SELECT count(*) FROM answer", "1\n");
-	tear_down(&p);
+	work_tear_down(&p);
 }
 
 static void test_as_of_a_day(void **state)
 {
-	struct place_of_work p;
+	struct work p;
 	struct db *then;
 
 	(void)state;
-	set_up(&p);
-	put_csv(&p, "1", ALL_YEARS, "2025-01-02T12:00:00Z",
-		"1;9;2020;total;1;\r\n");
-	put_csv(&p, "1", ALL_YEARS, "2025-01-04T00:00:00Z",
-		"1;9;2020;total;2;\r\n");
+	work_set_up(&p);
+	work_put_csv(&p, "1", ALL_YEARS, "2025-01-02T12:00:00Z",
+		     "1;9;2020;total;1;\r\n");
+	work_put_csv(&p, "1", ALL_YEARS, "2025-01-04T00:00:00Z",
+		     "1;9;2020;total;2;\r\n");
 	/* The register is today's whatever the day. */
-	(void)put(&p, "regions", "2025-06-01T00:00:00Z", regions);
+	(void)work_put(&p, "regions", "2025-06-01T00:00:00Z", work_regions);
 	then = made_anew(&p, "2025-01-02T23:59:59Z");
 	assert_answer(then, FIGURES, "1 kunta 016 2020 total 1.0  value\n");
 	assert_answer(then, REVISIONS, "");
@@ -372,7 +247,7 @@ static void test_as_of_a_day(void **state)
 	then = made_anew(&p, "2025-01-02T11:59:59Z");
 	assert_answer(then, FIGURES, "");
 	db_close(then);
-	tear_down(&p);
+	work_tear_down(&p);
 }
 
 static void test_descriptions(void **state)
@@ -392,13 +267,13 @@ static void test_descriptions(void **state)
 		"\"organization\":{\"id\":2,\"title\":{\"fi\":\"THL\"}},"
 		"\"description\":{\"fi\":\"<p>Osuus</p> v\u00e4est\u00f6st"
 		"\u00e4\",\"sv\":\"\"}}";
-	struct place_of_work p;
+	struct work p;
 
 	(void)state;
-	set_up(&p);
-	(void)put(&p, "regions", "2025-01-01T00:00:00Z", regions);
-	put_csv(&p, "2", ALL_YEARS, "2025-01-02T00:00:00Z",
-		"2;9;2020;total;1;\r\n");
+	work_set_up(&p);
+	(void)work_put(&p, "regions", "2025-01-01T00:00:00Z", work_regions);
+	work_put_csv(&p, "2", ALL_YEARS, "2025-01-02T00:00:00Z",
+		     "2;9;2020;total;1;\r\n");
 	load(&p);
 	/* Nothing describes 2 yet: config's title stands in. */
 	assert_answer(p.db,
@@ -407,8 +282,8 @@ static void test_descriptions(void **state)
 		      "2 Kaksi rate neutral 3 2020 1\n");
 	assert_answer(p.db, "SELECT code, reason FROM gap",
 		      "1 no answer yet\n");
-	(void)put(&p, "indicators/1", "2025-01-03T00:00:00Z", meta);
-	(void)put(&p, "indicators", "2025-01-04T00:00:00Z", list);
+	(void)work_put(&p, "indicators/1", "2025-01-03T00:00:00Z", meta);
+	(void)work_put(&p, "indicators", "2025-01-04T00:00:00Z", list);
 	load(&p);
 	assert_answer(p.db,
 		      "SELECT indicator, title_fi, unit, organisation, licence,"
@@ -422,7 +297,7 @@ static void test_descriptions(void **state)
 		      "  ORDER BY indicator",
 		      "1 Osuus väestöstä 0 0\n2  1 1\n7  1 1\n");
 	assert_answer(p.db, "SELECT code, reason FROM gap", "1 no figures\n");
-	tear_down(&p);
+	work_tear_down(&p);
 }
 
 #define LISTED(id)                                                             \
@@ -435,48 +310,48 @@ static void test_descriptions(void **state)
 
 static void test_what_is_offered(void **state)
 {
-	struct place_of_work p;
+	struct work p;
 
 	(void)state;
-	set_up(&p);
-	put_csv(&p, "2", ALL_YEARS, "2025-01-01T00:00:00Z",
-		"2;9;2020;total;1;\r\n");
+	work_set_up(&p);
+	work_put_csv(&p, "2", ALL_YEARS, "2025-01-01T00:00:00Z",
+		     "2;9;2020;total;1;\r\n");
 	load(&p);
 	assert_answer(p.db, OFFERED, "2 \n"); /* no list is known */
-	(void)put(&p, "indicators", "2025-01-02T00:00:00Z",
-		  "[" LISTED("1") "," LISTED("7") "]");
+	(void)work_put(&p, "indicators", "2025-01-02T00:00:00Z",
+		       "[" LISTED("1") "," LISTED("7") "]");
 	load(&p);
 	assert_answer(p.db, OFFERED, "1 1\n2 0\n7 1\n");
-	(void)put(&p, "indicators", "2025-01-04T00:00:00Z",
-		  "[" LISTED("1") "," LISTED("8") "]");
+	(void)work_put(&p, "indicators", "2025-01-04T00:00:00Z",
+		       "[" LISTED("1") "," LISTED("8") "]");
 	load(&p);
 	assert_answer(p.db, OFFERED, "1 1\n2 0\n7 0\n8 1\n");
 	/* The same list again is not loaded, and still the newest. */
-	assert_int_equal(put(&p, "indicators", "2025-01-05T00:00:00Z",
-			     "[" LISTED("1") "," LISTED("8") "]"),
+	assert_int_equal(work_put(&p, "indicators", "2025-01-05T00:00:00Z",
+				  "[" LISTED("1") "," LISTED("8") "]"),
 			 VERDICT_SAME);
 	load(&p);
 	assert_answer(p.db, OFFERED, "1 1\n2 0\n7 0\n8 1\n");
 	/* A list of the past that is taken in late. */
-	(void)put(&p, "indicators", "2025-01-03T00:00:00Z",
-		  "[" LISTED("2") "," LISTED("7") "]");
+	(void)work_put(&p, "indicators", "2025-01-03T00:00:00Z",
+		       "[" LISTED("2") "," LISTED("7") "]");
 	load(&p);
 	assert_answer(p.db, OFFERED, "1 1\n2 0\n7 0\n8 1\n");
 	/* Two lists of one second: the one that was kept last. */
-	(void)put(&p, "indicators", "2025-01-06T00:00:00Z",
-		  "[" LISTED("7") "]");
-	(void)put(&p, "indicators", "2025-01-06T00:00:00Z",
-		  "[" LISTED("8") "]");
+	(void)work_put(&p, "indicators", "2025-01-06T00:00:00Z",
+		       "[" LISTED("7") "]");
+	(void)work_put(&p, "indicators", "2025-01-06T00:00:00Z",
+		       "[" LISTED("8") "]");
 	load(&p);
 	assert_answer(p.db, OFFERED, "1 0\n2 0\n7 0\n8 1\n");
-	tear_down(&p);
+	work_tear_down(&p);
 }
 
 /* --- the shipped snapshot
  * -----------------------------------------------------*/
 
 struct shipped {
-	struct place_of_work *p;
+	struct work *p;
 	const char *day; /* files of this download alone */
 };
 
@@ -494,7 +369,7 @@ static int put_shipped(void *ctx, const char *name, struct err *e)
 	assert_int_equal(file_read(path, &b, e), 0);
 	assert_int_equal(exchange_head_parse(buf_str(&b), b.len, &head, e), 0);
 	assert_int_not_equal(
-		put(s->p, head.request, head.fetched_at, buf_str(&b)),
+		work_put(s->p, head.request, head.fetched_at, buf_str(&b)),
 		VERDICT_REFUSED);
 	exchange_head_release(&head);
 	buf_release(&b);
@@ -511,12 +386,12 @@ static void test_the_snapshot_brought_along(void **state)
 	static const char *const days[] = {"2013-09-08", "2023-06-01",
 					   "2025-10-01",
 					   "2026-03-01-sotkanet-"};
-	struct place_of_work p;
+	struct work p;
 	struct err e = {0};
 	size_t i;
 
 	(void)state;
-	set_up(&p);
+	work_set_up(&p);
 	for (i = 0; i < ARRAY_LEN(days); i++) {
 		struct shipped s = {&p, days[i]};
 
@@ -535,7 +410,7 @@ static void test_the_snapshot_brought_along(void **state)
 		      "  GROUP BY 1, 2",
 		      "2025-10-01 changed 1097\n2025-10-01 vanished 527\n"
 		      "2026-03-01 changed 1\n");
-	tear_down(&p);
+	work_tear_down(&p);
 }
 
 static void test_a_wrong_cell_stops_the_load(void **state)
@@ -561,11 +436,11 @@ static void test_a_wrong_cell_stops_the_load(void **state)
 		{"sotkanet,3,,rate,neutral,test,x,1,,register",
 		 "column title: '': a text is expected"},
 	};
-	struct place_of_work p;
+	struct work p;
 	size_t i;
 
 	(void)state;
-	set_up(&p);
+	work_set_up(&p);
 	for (i = 0; i < ARRAY_LEN(c); i++) {
 		char text[1000], want[1000];
 		struct load_summary did;
@@ -583,13 +458,13 @@ static void test_a_wrong_cell_stops_the_load(void **state)
 			       "%s/indicators.csv: row 3, %s", p.dir,
 			       c[i].error);
 		free(temp_file(p.dir, "indicators.csv", text, strlen(text)));
-		assert_ok(store_create(&db, path, &schemas, &e));
+		assert_ok(store_create(&db, path, &work_schemas, &e));
 		assert_error(etl_load_all(&p.app, db, NULL, &did, &e),
 			     ERR_CONFIG, want);
 		db_close(db);
 		free(path);
 	}
-	tear_down(&p);
+	work_tear_down(&p);
 }
 
 int main(void)

@@ -1,0 +1,209 @@
+/*
+ * `diff`: what changed between two days as the program knew it.
+ */
+#include "etl/diff.h"
+#include "etl/tsv.h"
+#include "lib/file.h"
+#include "lib/num.h"
+
+enum {
+	O_FIGURES,
+	O_KIND,
+	O_INDICATOR,
+	O_COUNT
+};
+
+static void print_header(struct buf *b)
+{
+	buf_puts(b, "kind\tsource\tindicator\ttitle\tfield\tarea\tarea_fi\tsex"
+		    "\tyears\tfigures\told\tnew\n");
+}
+
+static void flush(struct buf *b)
+{
+	(void)fwrite(buf_str(b), 1, b->len, stdout);
+	buf_clear(b);
+}
+
+static void print_finding(void *ctx, const struct finding *f)
+{
+	struct buf *b = ctx;
+	const char *const text[] = {diff_kind_name(f->kind),
+				    f->source,
+				    f->indicator,
+				    f->title,
+				    f->field,
+				    f->area,
+				    f->area_name,
+				    f->sex};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(text); i++) {
+		tsv_cell(b, text[i]);
+		buf_putc(b, '\t');
+	}
+	if (f->first_year)
+		buf_printf(b, "%d", f->first_year);
+	if (f->last_year != f->first_year)
+		buf_printf(b, "-%d", f->last_year);
+	buf_putc(b, '\t');
+	if (f->figures)
+		buf_printf(b, "%zu", f->figures);
+	buf_putc(b, '\t');
+	tsv_cell(b, f->old);
+	buf_putc(b, '\t');
+	tsv_cell(b, f->new);
+	buf_putc(b, '\n');
+	if (b->len > 1 << 16)
+		flush(b);
+}
+
+static int parse_kinds(const char *s, struct diff_options *o, struct err *e)
+{
+	enum diff_kind k;
+	struct buf names;
+	size_t len;
+	int i;
+
+	for (i = 0; i < DIFF_KINDS; i++)
+		o->kinds[i] = !s;
+	for (; s; s = s[len] ? s + len + 1 : NULL) {
+		len = strcspn(s, ",");
+		if (diff_kind_parse(s, len, &k)) {
+			o->kinds[k] = true;
+			continue;
+		}
+		buf_init(&names, BUF_MAX);
+		for (i = 0; i < DIFF_KINDS; i++)
+			buf_printf(&names, " %s",
+				   diff_kind_name((enum diff_kind)i));
+		(void)err_set(e, ERR_USAGE,
+			      "--kind '%.*s': one of these is expected:%s",
+			      (int)len, s, buf_str(&names));
+		buf_release(&names);
+		return -1;
+	}
+	return 0;
+}
+
+static int parse_indicators(const char *s, struct diff_options *o,
+			    struct err *e)
+{
+	size_t len;
+
+	o->indicators = s;
+	for (; s; s = s[len] ? s + len + 1 : NULL) {
+		char one[120], source[40], id[40];
+
+		len = strcspn(s, ",");
+		(void)snprintf(one, sizeof(one), "%.*s", (int)len, s);
+		if (len >= sizeof(one) ||
+		    !app_indicator_parse(one, source, sizeof(source), id,
+					 sizeof(id)))
+			return err_set(e, ERR_USAGE,
+				       "--indicator '%s': [SOURCE:]ID,... is "
+				       "expected",
+				       o->indicators);
+		if (!source_find(source))
+			return err_set(e, ERR_USAGE,
+				       "--indicator '%s': no source '%s'", one,
+				       source);
+	}
+	return 0;
+}
+
+static int parse_days(const struct app *app, int n, char **day,
+		      char until[2][WHEN_TEXT], struct err *e)
+{
+	char today[WHEN_TEXT];
+	int64_t t[2];
+	int i;
+
+	(void)when_text(today, app->now);
+	today[10] = '\0';
+	if (n < 1 || n > 2)
+		return err_set(e, ERR_USAGE, "one DATE or two are expected");
+	for (i = 0; i < 2; i++) {
+		const char *s = i < n ? day[i] : today;
+
+		if (!when_parse_until(s, &t[i]))
+			return err_set(e, ERR_USAGE,
+				       "'%s': a date such as 2014-01-01 is "
+				       "expected",
+				       s);
+		(void)when_text(until[i], t[i]);
+	}
+	if (t[0] > t[1])
+		return err_set(e, ERR_USAGE,
+			       "%s is after %s: the older day comes first",
+			       day[0], n > 1 ? day[1] : "today");
+	return 0;
+}
+
+/* Looking back must not make an archive. */
+static int open_existing(struct app *app, struct archive **out, struct err *e)
+{
+	char *path = app_var_path(app, "archive.db");
+	bool there = file_exists(path);
+
+	if (!there)
+		(void)err_set(e, ERR_IO, "%s: not there", path);
+	free(path);
+	return there ? archive_open(out, app, e) : -1;
+}
+
+static int print_diff(struct app *app, struct diff_options *o, size_t *refused,
+		      struct err *e)
+{
+	struct archive *a = NULL;
+	struct buf b;
+	int rc = open_existing(app, &a, e);
+
+	buf_init(&b, BUF_MAX);
+	o->put = print_finding;
+	o->ctx = &b;
+	print_header(&b);
+	if (rc == 0)
+		rc = diff_run(app, a, o, refused, e);
+	if (rc == 0)
+		flush(&b);
+	buf_release(&b);
+	archive_close(a);
+	return rc;
+}
+
+static int diff_main(struct app *app, int argc, char **argv)
+{
+	struct opt opts[O_COUNT] = {
+		[O_FIGURES] = {.name = "figures"},
+		[O_KIND] = {.name = "kind", .takes_value = true},
+		[O_INDICATOR] = {.name = "indicator", .takes_value = true},
+	};
+	char until[2][WHEN_TEXT];
+	struct diff_options o = {.until = {until[0], until[1]}};
+	size_t refused = 0;
+	struct err e = {0};
+
+	if (opt_parse(opts, O_COUNT, &argc, argv, &e) < 0 ||
+	    parse_days(app, argc - 1, argv + 1, until, &e) < 0 ||
+	    parse_kinds(opts[O_KIND].value, &o, &e) < 0 ||
+	    parse_indicators(opts[O_INDICATOR].value, &o, &e) < 0)
+		return cmd_fail(app, &cmd_diff, &e);
+	o.figures = opts[O_FIGURES].given;
+	if (print_diff(app, &o, &refused, &e) < 0)
+		return cmd_fail(app, &cmd_diff, &e);
+	return refused ? EXIT_INCOMPLETE : EXIT_OK;
+}
+
+const struct cmd cmd_diff = {
+	.name = "diff",
+	.synopsis = "[--figures] [--kind K,...] [--indicator ID,...] DATE "
+		    "[DATE]",
+	.summary = "what changed between two days, as it was known then",
+	.help = "  --figures        a row for each figure, not for each year\n"
+		"  --kind K         these kinds of change alone\n"
+		"  --indicator ID   these indicators alone, without areas\n"
+		"A day is taken to its end (UTC); the second one is today if "
+		"left out.\n",
+	.run = diff_main,
+};
