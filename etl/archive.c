@@ -128,6 +128,17 @@ out:
 	return 0;
 }
 
+int archive_open_existing(struct archive **out, struct app *app, struct err *e)
+{
+	char *path = app_var_path(app, "archive.db");
+	bool there = file_exists(path);
+
+	if (!there)
+		(void)err_set(e, ERR_IO, "%s: not there", path);
+	free(path);
+	return there ? archive_open(out, app, e) : -1;
+}
+
 void archive_close(struct archive *a)
 {
 	if (!a)

@@ -50,6 +50,9 @@ struct record {
 /* Opens VAR/archive.db, making it where it is not there; migrates an older
  * schema, refuses one from the future. */
 int archive_open(struct archive **out, struct app *app, struct err *e) MUST_USE;
+/* The same for those who look into it and must not make one. */
+int archive_open_existing(struct archive **out, struct app *app,
+			  struct err *e) MUST_USE;
 void archive_close(struct archive *a);
 struct db *archive_db(struct archive *a); /* borrowed */
 

@@ -3,7 +3,6 @@
  */
 #include "etl/archive.h"
 #include "etl/etl.h"
-#include "lib/file.h"
 
 struct findings {
 	struct app *app;
@@ -16,18 +15,6 @@ static void found(void *ctx, const char *what)
 
 	log_error(&f->app->log, "archive: %s", what);
 	f->n++;
-}
-
-/* Looking after an archive must not make one. */
-static int open_existing(struct app *app, struct archive **out, struct err *e)
-{
-	char *path = app_var_path(app, "archive.db");
-	bool there = file_exists(path);
-
-	if (!there)
-		(void)err_set(e, ERR_IO, "%s: not there", path);
-	free(path);
-	return there ? archive_open(out, app, e) : -1;
 }
 
 static int verify(struct app *app, struct archive *a, struct err *e)
@@ -57,7 +44,7 @@ static int archive_main(struct app *app, int argc, char **argv)
 		rc = err_set(&e, ERR_USAGE,
 			     "`verify` or `backup FILE` is expected");
 	if (rc == 0)
-		rc = open_existing(app, &a, &e);
+		rc = archive_open_existing(&a, app, &e);
 	if (rc == 0)
 		rc = backup ? archive_backup(a, argv[2], &e)
 			    : verify(app, a, &e);

@@ -3,7 +3,6 @@
  */
 #include "etl/diff.h"
 #include "etl/tsv.h"
-#include "lib/file.h"
 #include "lib/num.h"
 
 enum {
@@ -140,31 +139,20 @@ static int parse_days(const struct app *app, int n, char **day,
 	return 0;
 }
 
-/* Looking back must not make an archive. */
-static int open_existing(struct app *app, struct archive **out, struct err *e)
+static int print_diff(struct app *app, const struct diff_options *what,
+		      size_t *refused, struct err *e)
 {
-	char *path = app_var_path(app, "archive.db");
-	bool there = file_exists(path);
-
-	if (!there)
-		(void)err_set(e, ERR_IO, "%s: not there", path);
-	free(path);
-	return there ? archive_open(out, app, e) : -1;
-}
-
-static int print_diff(struct app *app, struct diff_options *o, size_t *refused,
-		      struct err *e)
-{
+	struct diff_options o = *what;
 	struct archive *a = NULL;
 	struct buf b;
-	int rc = open_existing(app, &a, e);
+	int rc = archive_open_existing(&a, app, e);
 
 	buf_init(&b, BUF_MAX);
-	o->put = print_finding;
-	o->ctx = &b;
+	o.put = print_finding;
+	o.ctx = &b;
 	print_header(&b);
 	if (rc == 0)
-		rc = diff_run(app, a, o, refused, e);
+		rc = diff_run(app, a, &o, refused, e);
 	if (rc == 0)
 		flush(&b);
 	buf_release(&b);

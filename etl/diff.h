@@ -53,10 +53,10 @@ struct diff_options {
 	void *ctx;
 };
 
-/* a is the caller's, who closes it after a failure. Calls put for each finding: areas first, then by source and indicator; the
+/* Calls put for each finding: areas first, then by source and indicator; the
  * order hangs on nothing but what is found. ERR_USAGE where nothing was known
  * at the first time. *refused: accepted answers that cannot be read any more.
- */
+ * After a failure a is good for closing only. */
 int diff_run(struct app *app, struct archive *a, const struct diff_options *o,
 	     size_t *refused, struct err *e) MUST_USE;
 
