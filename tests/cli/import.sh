@@ -66,4 +66,24 @@ run sql "SELECT 1"
 check "a file that is no store is said" [ "$status" -eq 1 ]
 exits "and made anew" 0 --config "$SRC/config" rebuild
 check "with its figures" [ "$(sql "SELECT count(*) FROM v_observation")" -eq 1 ]
+
+# What the figures mean goes along with them.
+cat >meta.json <<'END'
+{"id":683,"data-updated":"2025-04-29","range":{"start":2015,"end":2023},
+"title":{"fi":"Otsikko"},"primaryValueType":{"code":"PROS"},"decimals":1,
+"classifications":{"sex":{"values":["total"]}},
+"organization":{"id":2,"title":{"fi":"THL"}},
+"description":{"fi":"<p>Osuus v&auml;est&ouml;st&auml;.<br>Keski&shy;v&auml;ki</p>","sv":"","en":"Share"}}
+END
+exits "a description" 0 import --source sotkanet --url indicators/683 \
+	--fetched-at 2025-10-01 meta.json
+run --config "$SRC/config" load
+definitions() { VAR=$1 sql "SELECT definition_fi, definition_sv, definition_en,
+	offered IS NULL FROM v_indicator WHERE indicator = '683'"; }
+check "has the definition as plain text" \
+	[ "$(definitions var)" = "Osuus väestöstä. Keskiväki||Share|1" ]
+exits "export" 0 export exchange copy
+exits "import of what was exported" 0 --var v2 import copy/*.exchange
+run --var v2 --config "$SRC/config" load
+check "keeps the definition" [ "$(definitions v2)" = "$(definitions var)" ]
 done_testing

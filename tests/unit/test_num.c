@@ -228,6 +228,11 @@ static void test_when(void **state)
 			fail_msg("'%s' is taken", bad[i]);
 		assert_true(t == 77);
 	}
+	assert_true(when_parse_until("2014-01-01", &t));
+	assert_string_equal(when_text(dst, t), "2014-01-01T23:59:59Z");
+	assert_true(when_parse_until("2014-01-01T03:00:00Z", &t));
+	assert_string_equal(when_text(dst, t), "2014-01-01T03:00:00Z");
+	assert_false(when_parse_until("2014-02-30", &t));
 	assert_string_equal(when_text(dst, 0), "1970-01-01T00:00:00Z");
 	assert_int_equal(when_year(-1), 1969);
 	assert_int_equal(when_year(1709164800), 2024);
