@@ -314,6 +314,15 @@ static void test_lists(void **state)
 	(void)work_put(&p, "indicators", "2025-01-06T00:00:00Z",
 		       "[" LISTED("1", "Z") "," LISTED("7", "B") "]");
 	assert_diff(&p, "2025-01-04", "2025-01-06", "", "");
+	/* What had only stood in a list is described, not changed. */
+	(void)work_put(&p, "indicators/7", "2025-01-07T00:00:00Z",
+		       "{\"id\":7,\"data-updated\":null,\"range\":"
+		       "{\"start\":2020,\"end\":2022},\"title\":{\"fi\":"
+		       "\"B\"},\"primaryValueType\":{\"code\":\"PROS\"},"
+		       "\"decimals\":2,\"classifications\":{\"sex\":"
+		       "{\"values\":[]}},\"organization\":{\"id\":2,"
+		       "\"title\":{\"fi\":\"THL\"}}}");
+	assert_diff(&p, "2025-01-06", "2025-01-07", "", "");
 	work_tear_down(&p);
 }
 

@@ -300,9 +300,10 @@ static void test_descriptions(void **state)
 	work_tear_down(&p);
 }
 
-#define LISTED(id)                                                             \
-	"{\"id\":" id ",\"title\":{\"fi\":\"Nimi\"},"                          \
-	"\"organization\":{\"id\":2,\"title\":{\"fi\":\"THL\"}},"              \
+#define LISTED(id) LISTED_AS(id, "Nimi")
+#define LISTED_AS(id, title)                                                   \
+	"{\"id\":" id ",\"title\":{\"fi\":\"" title                            \
+	"\"},\"organization\":{\"id\":2,\"title\":{\"fi\":\"THL\"}},"          \
 	"\"classifications\":{\"sex\":{\"values\":[]}}}"
 #define OFFERED                                                                \
 	"SELECT indicator, offered FROM v_indicator"                           \
@@ -332,9 +333,9 @@ static void test_what_is_offered(void **state)
 			 VERDICT_SAME);
 	load(&p);
 	assert_answer(p.db, OFFERED, "1 1\n2 0\n7 0\n8 1\n");
-	/* A list of the past that is taken in late. */
+	/* A list of the past that is taken in late, with a title of then. */
 	(void)work_put(&p, "indicators", "2025-01-03T00:00:00Z",
-		       "[" LISTED("2") "," LISTED("7") "]");
+		       "[" LISTED_AS("1", "Vanha") "," LISTED("7") "]");
 	load(&p);
 	assert_answer(p.db, OFFERED, "1 1\n2 0\n7 0\n8 1\n");
 	/* Two lists of one second: the one that was kept last. */
