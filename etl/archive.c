@@ -273,7 +273,8 @@ int archive_asked(struct archive *a, const struct source *s, const char *topic,
 	return 0;
 }
 
-/* Whether the newest accepted answer of the topic says the same. */
+/* Whether the newest accepted answer of the topic says the same. One that comes
+ * late is never the same: what holds between it and that one is news. */
 static int is_same(struct archive *a, const struct arrival *in,
 		   const char *topic, const char *scope, const char *sha256,
 		   bool *same, struct err *e)
@@ -283,7 +284,8 @@ static int is_same(struct archive *a, const struct arrival *in,
 	if (archive_known(a, in->source, topic, &last, e) < 0)
 		return -1;
 	*same = strcmp(last.scope, scope) == 0 &&
-		strcmp(last.body, sha256) == 0;
+		strcmp(last.body, sha256) == 0 &&
+		strcmp(last.fetched_at, in->fetched_at) <= 0;
 	known_release(&last);
 	return 0;
 }
@@ -379,8 +381,8 @@ int archive_each(struct archive *a, const char *topic_prefix, const char *until,
 {
 	static const char text[] =
 		"SELECT id, source, topic, scope, request, fetched_at, body"
-		"  FROM fetch WHERE verdict = 'new'"
-		"  AND substr(topic, 1, length(?1)) = ?1 AND fetched_at <= ?2"
+		"  FROM " ARCHIVE_NEWS
+		"  WHERE substr(topic, 1, length(?1)) = ?1 AND fetched_at <= ?2"
 		"  ORDER BY fetched_at, id";
 	struct stmt *q = NULL;
 	int got, rc = 0;

@@ -66,8 +66,8 @@ int archive_run_end(struct archive *a, int64_t run, int64_t now,
 		    const struct tally *did, struct err *e) MUST_USE;
 
 /* Stores the answer in a transaction of its own, on disk when it returns. An
- * accepted answer is `same` when the newest accepted one of its topic has the
- * same scope and body. */
+ * accepted answer is `same` when the newest accepted one of its topic is not
+ * younger and has the same scope and body. */
 int archive_put(struct archive *a, const struct arrival *in, enum verdict *out,
 		struct err *e) MUST_USE;
 
@@ -83,6 +83,19 @@ void known_release(struct known *k);
 /* When the topic was last asked for, whatever came of it; "" for never. */
 int archive_asked(struct archive *a, const struct source *s, const char *topic,
 		  char at[WHEN_TEXT], struct err *e) MUST_USE;
+
+/*
+ * Among a FROM's tables: the accepted answers that say other than the one
+ * before them of their topic, by fetched_at. Mostly that is the verdict `new`;
+ * where an older answer came in later, what was `same` when it came may be news
+ * after it.
+ */
+#define ARCHIVE_NEWS                                                           \
+	"(SELECT id, source, topic, scope, request, fetched_at, body FROM"     \
+	"  (SELECT *, lag(scope || ' ' || body) OVER (PARTITION BY source,"    \
+	"      topic ORDER BY fetched_at, id) AS said"                         \
+	"    FROM fetch WHERE verdict <> 'refused')"                           \
+	"  WHERE said IS NOT scope || ' ' || body)"
 
 /* Accepted answers with something new, of one kind of topic ("areas", "list",
  * "meta:", "figures:"), fetched until `until`, in the order of fetched_at and

@@ -143,7 +143,7 @@ static int candidates_answered(struct candidates *c, struct archive *a,
 {
 	static const char text[] =
 		"SELECT DISTINCT source, substr(topic, instr(topic, ':') + 1)"
-		"  FROM fetch WHERE verdict = 'new' AND fetched_at > ?1"
+		"  FROM " ARCHIVE_NEWS " WHERE fetched_at > ?1"
 		"  AND fetched_at <= ?2 AND (substr(topic, 1, 5) = 'meta:'"
 		"    OR substr(topic, 1, 8) = 'figures:')";
 	struct stmt *q = NULL;

@@ -25,9 +25,8 @@ static int newest_list(struct archive *a, const struct source *s,
 	int got;
 
 	if (stmt_new(&q, archive_db(a),
-		     "SELECT id FROM fetch WHERE source = ?1"
-		     "  AND topic = 'areas' AND verdict = 'new'"
-		     "  AND fetched_at <= ?2"
+		     "SELECT id FROM " ARCHIVE_NEWS " WHERE source = ?1"
+		     "  AND topic = 'areas' AND fetched_at <= ?2"
 		     "  ORDER BY fetched_at DESC, id DESC LIMIT 1",
 		     e) < 0)
 		return -1;

@@ -121,14 +121,14 @@ int etl_load_new(struct app *app, struct db *db, struct load_summary *out,
 	return rc;
 }
 
-int etl_load_is_large(struct app *app, struct db *db, bool *large,
-		      struct err *e)
+int etl_load_way(struct app *app, struct db *db, enum load_way *out,
+		 struct err *e)
 {
 	struct archive *a = NULL;
 	int rc = archive_open(&a, app, e);
 
 	if (rc == 0)
-		rc = load_is_large(a, db, large, e);
+		rc = load_way(a, db, out, e);
 	archive_close(a);
 	return rc;
 }

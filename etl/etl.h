@@ -31,6 +31,14 @@ struct load_summary {
 	bool anew;      /* the store was made beside and renamed */
 };
 
+/* How what came is loaded. */
+enum load_way {
+	LOAD_ALONG, /* etl_load_new() */
+	LOAD_LARGE, /* so much that a store beside is better */
+	LOAD_ANEW,  /* etl_load_new() would be wrong: a list of areas, an answer
+		       older than one that is loaded, a store of a past day */
+};
+
 /* How tilannekuva.db is to be brought up to the archive. */
 struct picture {
 	const char *as_of; /* see load_all(); NULL: everything */
@@ -65,11 +73,11 @@ int etl_picture_make(struct app *app, const struct picture *p,
  * NULL: everything. */
 int etl_load_all(struct app *app, struct db *db, const char *until,
 		 struct load_summary *out, struct err *e) MUST_USE;
-/* Loads what came, inside the caller's transaction. */
+/* Loads what came, inside the caller's transaction, unless that is LOAD_ANEW.
+ */
 int etl_load_new(struct app *app, struct db *db, struct load_summary *out,
 		 struct err *e) MUST_USE;
-/* See load_is_large(). */
-int etl_load_is_large(struct app *app, struct db *db, bool *large,
-		      struct err *e) MUST_USE;
+int etl_load_way(struct app *app, struct db *db, enum load_way *out,
+		 struct err *e) MUST_USE;
 
 #endif

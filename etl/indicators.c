@@ -13,7 +13,6 @@ enum {
 	Q_DESCRIBE,
 	Q_LIST,
 	Q_LIST_TITLE,
-	Q_LAST_ANSWER,
 	Q_COUNT
 };
 
@@ -43,8 +42,6 @@ static const char *const sql[Q_COUNT] = {
 		"UPDATE indicator SET title_fi = ?2, title_sv = ?3,"
 		"  title_en = ?4, organisation = ?5, licence = ?6"
 		"  WHERE id = ?1 AND described_at IS NULL AND listed_by = ?7",
-	[Q_LAST_ANSWER] = "SELECT coalesce(max(fetched_at), '') FROM answer"
-			  "  WHERE indicator = ?1",
 };
 
 static const struct sql_set indicators_sql = {"etl/indicators", sql, Q_COUNT};
@@ -179,17 +176,4 @@ int indicators_list(struct indicators *n, const char *source,
 	bind_titles(q, id, source, m);
 	stmt_int(q, 7, by);
 	return stmt_run(q, e);
-}
-
-int indicators_last_answer(struct indicators *n, int64_t indicator,
-			   char out[WHEN_TEXT], struct err *e)
-{
-	struct stmt *q = stmts_at(n->q, Q_LAST_ANSWER);
-
-	stmt_int(q, 1, indicator);
-	if (stmt_step(q, e) < 0)
-		return -1;
-	(void)snprintf(out, WHEN_TEXT, "%s", stmt_col_text(q, 0));
-	stmt_reset(q);
-	return 0;
 }

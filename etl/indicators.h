@@ -29,8 +29,5 @@ int indicators_describe(struct indicators *n, const char *source,
 int indicators_list(struct indicators *n, const char *source,
 		    const struct meta *m, const char *fetched_at, int64_t by,
 		    struct err *e) MUST_USE;
-/* When the newest loaded answer with figures came; "" where none did. */
-int indicators_last_answer(struct indicators *n, int64_t indicator,
-			   char out[WHEN_TEXT], struct err *e) MUST_USE;
 
 #endif

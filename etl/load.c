@@ -158,24 +158,6 @@ static int ids_read(struct db *db, const char *text, const char *t1,
 	return got;
 }
 
-/* Whether an answer that waits is older than one that was loaded. */
-static int came_late(struct loader *l, int64_t indicator, const struct ids *ids,
-		     bool *late, struct err *e)
-{
-	char last[WHEN_TEXT];
-	struct record first = {0};
-
-	*late = false;
-	if (ids->n == 0)
-		return 0;
-	if (indicators_last_answer(l->indicators, indicator, last, e) < 0 ||
-	    archive_get(l->archive, ids->list[0], &first, e) < 0)
-		return -1;
-	*late = strcmp(first.fetched_at, last) < 0;
-	record_release(&first);
-	return 0;
-}
-
 static int ids_visit(struct loader *l, const struct ids *ids,
 		     int (*visit)(void *ctx, const struct record *r,
 				  struct err *e),
@@ -197,18 +179,17 @@ static int ids_visit(struct loader *l, const struct ids *ids,
 }
 
 static const char answers_of_topic[] =
-	"SELECT id FROM fetch WHERE source = ?1 AND topic = ?2"
-	"  AND verdict = 'new' AND fetched_at <= ?3 AND id > ?4"
+	"SELECT id FROM " ARCHIVE_NEWS " WHERE source = ?1 AND topic = ?2"
+	"  AND fetched_at <= ?3 AND id > ?4"
 	"  ORDER BY fetched_at, id";
 
-/* One indicator: the answers after `after` applied to what is there; all of
- * them anew where one of those comes late. */
+/* One indicator: the answers after `after` applied to what is there. None of
+ * them is older than those: see load_way(). */
 static int load_topic(struct loader *l, const char *source, const char *topic,
 		      const char *until, int64_t after, struct err *e)
 {
 	struct db *archive = archive_db(l->archive);
 	struct ids ids = {0};
-	bool late = false;
 	int64_t id;
 	int rc = -1;
 
@@ -217,17 +198,7 @@ static int load_topic(struct loader *l, const char *source, const char *topic,
 	    indicators_id(l->indicators, source, strchr(topic, ':') + 1, &id,
 			  e) < 0 ||
 	    dataset_open(&l->dataset, l->writer, id, e) < 0 ||
-	    came_late(l, id, &ids, &late, e) < 0)
-		goto out;
-	if (late) {
-		free(ids.list);
-		ids = (struct ids){0};
-		if (dataset_restart(l->dataset, e) < 0 ||
-		    ids_read(archive, answers_of_topic, source, topic, until, 0,
-			     &ids, e) < 0)
-			goto out;
-	}
-	if (ids_visit(l, &ids, load_figures, e) < 0)
+	    ids_visit(l, &ids, load_figures, e) < 0)
 		goto out;
 	rc = dataset_write(l->dataset, &l->out->changed, e);
 out:
@@ -411,13 +382,18 @@ out:
 	return rc;
 }
 
-int load_is_large(struct archive *a, struct db *db, bool *large, struct err *e)
+int load_way(struct archive *a, struct db *db, enum load_way *out,
+	     struct err *e)
 {
 	static const char text[] =
 		"SELECT coalesce(sum(topic = 'areas'), 0),"
 		"  count(DISTINCT CASE WHEN substr(topic, 1, 8) = 'figures:'"
-		"    THEN source || topic END) FROM fetch"
-		"  WHERE verdict = 'new' AND id > ?1";
+		"    THEN source || topic END),"
+		"  coalesce(sum(EXISTS (SELECT 1 FROM fetch AS held"
+		"    WHERE held.source = f.source AND held.topic = f.topic"
+		"    AND held.fetched_at > f.fetched_at AND held.id <= ?1"
+		"    AND held.verdict <> 'refused')), 0)"
+		"  FROM fetch AS f WHERE verdict = 'new' AND id > ?1";
 	struct stmt *q = NULL;
 	int64_t after, held;
 	char as_of[40];
@@ -434,8 +410,12 @@ int load_is_large(struct archive *a, struct db *db, bool *large, struct err *e)
 		goto out;
 	/* Indicators stand for figures: what an answer changes is known only
 	 * once it is parsed. */
-	*large = stmt_col_int(q, 0) > 0 || stmt_col_int(q, 1) * 10 > held ||
-		 as_of[0];
+	if (stmt_col_int(q, 0) > 0 || stmt_col_int(q, 2) > 0 || as_of[0])
+		*out = LOAD_ANEW;
+	else if (stmt_col_int(q, 1) * 10 > held)
+		*out = LOAD_LARGE;
+	else
+		*out = LOAD_ALONG;
 	rc = 0;
 out:
 	stmt_free(q);

@@ -15,11 +15,9 @@ int load_all(struct app *app, struct archive *a, struct db *db,
 /* What came since the last load, inside the caller's transaction. */
 int load_new(struct app *app, struct archive *a, struct db *db,
 	     struct load_summary *out, struct err *e) MUST_USE;
-/* Whether what came is so much (or a list of areas) that the store had better
- * be made anew, as it must be when it shows a past day.
- */
-int load_is_large(struct archive *a, struct db *db, bool *large,
-		  struct err *e) MUST_USE;
+/* How what came since the last load is best loaded. */
+int load_way(struct archive *a, struct db *db, enum load_way *out,
+	     struct err *e) MUST_USE;
 
 /*
  * What was known at a time, in memory: the register of areas and the lists at

@@ -52,18 +52,18 @@ int etl_picture_make(struct app *app, const struct picture *p,
 		     struct load_summary *out, struct err *e)
 {
 	char *path = app_var_path(app, "tilannekuva.db");
-	bool beside = true;
+	enum load_way way = LOAD_ANEW;
 	struct db *db = NULL;
 	int rc = 0;
 
 	if (!p->anew && store_is_current(path, app->schemas))
 		rc = app_store_open(app, DB_WRITE, &db, e);
 	if (rc == 0 && db)
-		rc = etl_load_is_large(app, db, &beside, e);
-	if (rc == 0 && !beside)
+		rc = etl_load_way(app, db, &way, e);
+	if (rc == 0 && way == LOAD_ALONG)
 		rc = make_inside(app, db, p, out, e);
 	db_close(db);
-	if (rc == 0 && beside)
+	if (rc == 0 && way != LOAD_ALONG)
 		rc = make_beside(app, path, p, out, e);
 	free(path);
 	return rc;

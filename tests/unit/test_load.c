@@ -44,14 +44,16 @@ static void load(struct work *p)
 	struct load_summary did;
 	struct err e = {0};
 	struct db *anew;
-	bool large;
+	enum load_way way = LOAD_ANEW;
 	size_t i;
 
-	if (!p->db) {
+	if (p->db)
+		assert_ok(etl_load_way(&p->app, p->db, &way, &e));
+	if (way == LOAD_ANEW) {
+		db_close(p->db);
 		assert_ok(store_create(&p->db, path, &work_schemas, &e));
 		assert_ok(etl_load_all(&p->app, p->db, NULL, &did, &e));
 	} else {
-		assert_ok(etl_load_is_large(&p->app, p->db, &large, &e));
 		assert_ok(db_begin(p->db, &e));
 		assert_ok(etl_load_new(&p->app, p->db, &did, &e));
 		assert_ok(db_commit(p->db, &e));
@@ -154,6 +156,52 @@ static void test_a_late_answer_takes_its_place_in_time(void **state)
 		p.db, REVISIONS,
 		"016 2020 changed 2.0 5.0 value value 2025-01-05T00:00:00Z\n"
 		"398 2020 vanished 3.0  value missing 2025-01-05T00:00:00Z\n");
+	work_tear_down(&p);
+}
+
+/* The same words on the first and the fifth, others on the third, which come in
+ * last: what was no news on the fifth then is. */
+static void test_what_was_the_same_becomes_news(void **state)
+{
+	struct work p;
+
+	(void)state;
+	work_set_up(&p);
+	(void)work_put(&p, "regions", "2025-01-01T00:00:00Z", work_regions);
+	work_put_csv(&p, "1", ALL_YEARS, "2025-01-01T00:00:00Z",
+		     "1;9;2020;total;5;\r\n");
+	work_put_csv(&p, "1", ALL_YEARS, "2025-01-05T00:00:00Z",
+		     "1;9;2020;total;5;\r\n");
+	load(&p);
+	assert_answer(p.db, REVISIONS, "");
+	work_put_csv(&p, "1", ALL_YEARS, "2025-01-03T00:00:00Z",
+		     "1;9;2020;total;3;\r\n");
+	load(&p);
+	assert_answer(p.db, FIGURES, "1 kunta 016 2020 total 5.0  value\n");
+	assert_answer(
+		p.db, REVISIONS,
+		"016 2020 changed 5.0 3.0 value value 2025-01-03T00:00:00Z\n"
+		"016 2020 changed 3.0 5.0 value value 2025-01-05T00:00:00Z\n");
+	work_tear_down(&p);
+}
+
+/* The newest words, found to be older than they were thought. */
+static void test_the_same_came_earlier(void **state)
+{
+	struct work p;
+
+	(void)state;
+	work_set_up(&p);
+	(void)work_put(&p, "regions", "2025-01-01T00:00:00Z", work_regions);
+	work_put_csv(&p, "1", ALL_YEARS, "2025-01-05T00:00:00Z",
+		     "1;9;2020;total;5;\r\n");
+	load(&p);
+	work_put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
+		     "1;9;2020;total;5;\r\n");
+	load(&p);
+	assert_answer(p.db, "SELECT DISTINCT fetched_at FROM v_provenance",
+		      "2025-01-02T00:00:00Z\n");
+	assert_answer(p.db, REVISIONS, "");
 	work_tear_down(&p);
 }
 
@@ -474,6 +522,8 @@ int main(void)
 		cmocka_unit_test(test_an_answer_speaks_for_its_scope),
 		cmocka_unit_test(test_another_sex_is_another_scope),
 		cmocka_unit_test(test_a_late_answer_takes_its_place_in_time),
+		cmocka_unit_test(test_what_was_the_same_becomes_news),
+		cmocka_unit_test(test_the_same_came_earlier),
 		cmocka_unit_test(test_every_region_is_an_area),
 		cmocka_unit_test(test_an_old_and_a_new_id_of_one_area),
 		cmocka_unit_test(test_the_same_and_the_refused_load_nothing),
