@@ -173,6 +173,21 @@ static int read_settings(struct app *app, const struct globals *g,
 	return rc;
 }
 
+/* VAR/log/DAY.jsonl. Where it cannot be written the command runs without. */
+static void open_journal(struct app *app)
+{
+	char at[WHEN_TEXT], *name, *path;
+	struct err e = {0};
+
+	name = xasprintf("log/%.10s.jsonl", when_text(at, app->now));
+	path = app_var_path(app, name);
+	if (log_journal_open(&app->log, path, app->now_fixed ? &app->now : NULL,
+			     &e) < 0)
+		log_warn(&app->log, "no journal: %s", e.msg);
+	free(name);
+	free(path);
+}
+
 /* Runs the command, alone in its var folder where it writes there. */
 static int run_command(struct app *app, const struct cmd *c, int argc,
 		       char **argv)
@@ -182,14 +197,20 @@ static int run_command(struct app *app, const struct cmd *c, int argc,
 	int lock = -1, status;
 
 	if (c->writes) {
-		if (file_mkdirs(app->var_dir, &e) == 0)
+		if (file_mkdirs(app->var_dir, &e) == 0) {
+			open_journal(app);
 			lock = file_lock(path, &e);
+		}
 		if (lock == -2)
 			(void)err_set(&e, ERR_IO,
 				      "another tilannekuva is at work in %s",
 				      app->var_dir);
 	}
+	log_event(&app->log, "begin", "{s:s,s:s,s:i}", "command", c->name,
+		  "version", TILANNEKUVA_VERSION, "pid", (int)getpid());
 	status = e.code ? cmd_fail(app, c, &e) : c->run(app, argc, argv);
+	log_event(&app->log, "end", "{s:s,s:i,s:i}", "command", c->name, "pid",
+		  (int)getpid(), "status", status);
 	if (lock >= 0)
 		(void)close(lock);
 	free(path);
@@ -242,7 +263,10 @@ int main(int argc, char **argv)
 	int status;
 
 	(void)signal(SIGPIPE, SIG_IGN);
-	log_init(&app.log, stderr, LOG_INFO);
+	/* Nobody reads along where standard error is no terminal: cron would
+	 * mail each night's good news. The journal has them. */
+	log_init(&app.log, stderr,
+		 isatty(STDERR_FILENO) == 1 ? LOG_INFO : LOG_WARN);
 	app.conf = conf_new(settings, ARRAY_LEN(settings));
 	status = tilannekuva(&app, argc, argv);
 	conf_free(app.conf);
@@ -250,5 +274,6 @@ int main(int argc, char **argv)
 		log_error(&app.log, "standard output cannot be written");
 		status = EXIT_INCOMPLETE;
 	}
+	log_journal_close(&app.log);
 	return status;
 }

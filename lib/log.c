@@ -2,9 +2,10 @@
 
 #include <unistd.h>
 
-static void say(struct log *l, enum log_level level, const char *prefix,
-		const char *fmt, va_list ap)
-	__attribute__((format(printf, 4, 0)));
+#include "lib/journal.h"
+
+static void say(struct log *l, enum log_level level, const char *fmt,
+		va_list ap) __attribute__((format(printf, 3, 0)));
 
 void log_init(struct log *l, FILE *out, enum log_level level)
 {
@@ -12,18 +13,78 @@ void log_init(struct log *l, FILE *out, enum log_level level)
 	l->tty = out && isatty(fileno(out)) == 1;
 }
 
-static void say(struct log *l, enum log_level level, const char *prefix,
-		const char *fmt, va_list ap)
+static void print(struct log *l, enum log_level level, const char *text)
 {
+	static const char *const prefix[] = {
+		[LOG_ERROR] = "tilannekuva: ",
+		[LOG_WARN] = "tilannekuva: warning: ",
+		[LOG_INFO] = "",
+		[LOG_DEBUG] = "",
+	};
+
 	if (!l->out || level > l->level)
 		return;
 	if (l->bar) {
 		fputs("\r\033[K", l->out);
 		l->bar = false;
 	}
-	fputs(prefix, l->out);
-	(void)vfprintf(l->out, fmt, ap);
-	fputc('\n', l->out);
+	fprintf(l->out, "%s%s\n", prefix[level], text);
+}
+
+/* The work matters more than what is written about it. */
+static void give_up_journal(struct log *l, const struct err *why)
+{
+	log_journal_close(l);
+	log_warn(l, "%s: nothing more is written there", why->msg);
+}
+
+static void say(struct log *l, enum log_level level, const char *fmt,
+		va_list ap)
+{
+	static const char *const name[] = {
+		[LOG_ERROR] = "error",
+		[LOG_WARN] = "warning",
+		[LOG_INFO] = "info",
+		[LOG_DEBUG] = "debug",
+	};
+	struct err e = {0};
+	char *text;
+
+	if (vasprintf(&text, fmt, ap) < 0)
+		die("out of memory");
+	print(l, level, text);
+	if (l->journal &&
+	    journal_message(l->journal, name[level], text, &e) < 0)
+		give_up_journal(l, &e);
+	free(text);
+}
+
+int log_journal_open(struct log *l, const char *path, const int64_t *fixed,
+		     struct err *e)
+{
+	log_journal_close(l);
+	return journal_open(&l->journal, path, fixed, e);
+}
+
+void log_journal_close(struct log *l)
+{
+	journal_close(l->journal);
+	l->journal = NULL;
+}
+
+void log_event(struct log *l, const char *event, const char *fmt, ...)
+{
+	struct err e = {0};
+	va_list ap;
+	int rc;
+
+	if (!l->journal)
+		return;
+	va_start(ap, fmt);
+	rc = journal_vput(l->journal, "info", event, fmt, ap, &e);
+	va_end(ap);
+	if (rc < 0)
+		give_up_journal(l, &e);
 }
 
 void log_error(struct log *l, const char *fmt, ...)
@@ -31,7 +92,7 @@ void log_error(struct log *l, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	say(l, LOG_ERROR, "tilannekuva: ", fmt, ap);
+	say(l, LOG_ERROR, fmt, ap);
 	va_end(ap);
 }
 
@@ -41,7 +102,7 @@ void log_warn(struct log *l, const char *fmt, ...)
 
 	l->warnings++;
 	va_start(ap, fmt);
-	say(l, LOG_WARN, "tilannekuva: warning: ", fmt, ap);
+	say(l, LOG_WARN, fmt, ap);
 	va_end(ap);
 }
 
@@ -50,7 +111,7 @@ void log_info(struct log *l, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	say(l, LOG_INFO, "", fmt, ap);
+	say(l, LOG_INFO, fmt, ap);
 	va_end(ap);
 }
 
@@ -59,7 +120,7 @@ void log_debug(struct log *l, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	say(l, LOG_DEBUG, "", fmt, ap);
+	say(l, LOG_DEBUG, fmt, ap);
 	va_end(ap);
 }
 

@@ -24,7 +24,7 @@ WITH RECURSIVE y(y) AS (VALUES (2011) UNION ALL SELECT y + 1 FROM y
   FROM y;
 EOF
 
-run --now 2025-03-01 analyse
+run -v --now 2025-03-01 analyse
 check 'it says what it did' [ "$(cat "$err")" = 'analyse: 1 trends, 1 clear' ]
 check 'exit status' [ "$status" -eq 0 ]
 check 'nothing on standard output' out_empty
@@ -32,7 +32,7 @@ check 'the finding' [ "$(sql "SELECT first_year, last_year, n, s, family,
 	verdict, direction, note FROM v_trend WHERE indicator = '90001'")" = \
 	'2015|2024|10|45|1|up|improving|' ]
 
-run --now 2025-12-31 analyse
+run -v --now 2025-12-31 analyse
 check 'nothing to do in the same year' err_has 'nothing has changed'
 run --now 2031-01-01 analyse
 check 'another year: out of date' [ "$(sql 'SELECT verdict FROM v_trend')" = \

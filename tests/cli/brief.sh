@@ -36,7 +36,7 @@ INSERT INTO series SELECT 901, id, 0, 2024 FROM area
 EOF
 
 says 'pages are made' 0 'brief: 3 pages, 3 written' \
-	--now 2025-03-01 brief
+	-v --now 2025-03-01 brief
 check 'a page for each municipality' [ -s var/site/kunta/398.html ]
 check 'and one without figures' [ -s var/site/kunta/981.html ]
 check 'the style sheet' [ -s var/site/style.css ]
@@ -48,11 +48,11 @@ check 'nothing is fetched from elsewhere' \
 
 before=$(stat -c %i-%Y var/site/index.html)
 says 'nothing new: left alone' 0 'brief: 3 pages, 0 written' \
-	--now 2025-03-02 brief
+	-v --now 2025-03-02 brief
 check 'the very same file' [ "$before" = "$(stat -c %i-%Y var/site/index.html)" ]
 check 'no half-made site stays behind' [ ! -e var/site.new ]
 
-run --now 2025-03-01 brief --check
+run -v --now 2025-03-01 brief --check
 check 'read back' [ "$status" -eq 0 ]
 check 'it says so' err_has '0 differences'
 

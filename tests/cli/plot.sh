@@ -3,7 +3,7 @@
 # shellcheck source=tests/cli/lib.inc
 . "$SRC/tests/cli/lib.inc"
 
-at() { run --config "$SRC/config" --set site.counties=18 \
+at() { run -v --config "$SRC/config" --set site.counties=18 \
 	--now 2026-03-02T03:00:00Z "$@"; }
 
 exits 'there is no store yet' 1 plot

@@ -3,7 +3,7 @@
 # shellcheck source=tests/cli/lib.inc
 . "$SRC/tests/cli/lib.inc"
 
-run import "$SRC"/etl/snapshot/*.exchange
+run -v import "$SRC"/etl/snapshot/*.exchange
 check "every file is taken in" [ "$status" -eq 0 ]
 check "none is refused" err_has "61 files, 61 new, 0 same, 0 refused"
 run --config "$SRC/config" load
