@@ -11,52 +11,100 @@
 #include "lib/num.h"
 #include "plots/plots.h"
 
+/* The analysis that happens inside a load's transaction. */
+struct inner {
+	struct analysis_summary found;
+	double seconds;
+	bool begun, done;
+};
+
 /* What follows a load, before anybody sees it. */
 static int find_trends(void *ctx, struct app *app, struct db *db, bool anew,
 		       struct err *e)
 {
-	if (analysis_run(app, db, ctx, e) < 0)
+	struct inner *in = ctx;
+	double began = when_ticks();
+
+	in->begun = true;
+	in->done = analysis_run(app, db, &in->found, e) == 0;
+	in->seconds = when_ticks() - began;
+	if (!in->done)
 		return -1;
 	return anew ? plots_carry(app, db, e) : 0;
 }
 
-static int make_picture(struct app *app, bool anew, const char *as_of,
+/* run: whose ledger entry gets the stages; 0: none. */
+static int make_picture(struct app *app, const struct picture *how, int64_t run,
 			struct load_summary *load, struct err *e)
 {
-	struct analysis_summary found = {0};
-	const struct picture p = {.as_of = as_of,
-				  .anew = anew,
-				  .complete = find_trends,
-				  .ctx = &found};
+	struct inner in = {0};
+	struct picture p = *how;
+	double began = when_ticks(), took;
+	const struct analysis_summary *found = &in.found;
+	int rc;
 
-	if (etl_picture_make(app, &p, load, e) < 0)
+	p.complete = find_trends;
+	p.ctx = &in;
+	rc = etl_picture_make(app, &p, load, e);
+	took = when_ticks() - began - in.seconds;
+	if (run)
+		etl_run_stage(app, run, "load", took,
+			      rc < 0 ? -1 : (int64_t)load->changed);
+	if (run && in.begun)
+		etl_run_stage(app, run, "analyse", in.seconds,
+			      !in.done           ? -1
+			      : found->unchanged ? 0
+						 : (int64_t)found->series);
+	if (rc < 0)
 		return -1;
 	log_info(&app->log, "load: %zu answers, %zu figures changed%s",
 		 load->answers, load->changed,
 		 load->anew ? ", the store was made anew" : "");
-	log_info(&app->log, "analyse: %zu trends, %zu clear%s", found.series,
-		 found.clear, found.unchanged ? ", nothing to compute" : "");
+	log_info(&app->log, "analyse: %zu trends, %zu clear%s", found->series,
+		 found->clear, found->unchanged ? ", nothing to compute" : "");
 	return 0;
 }
 
-/* Charts and pages of the picture that is published. */
-static int show_picture(struct app *app, struct err *e)
+static int draw_charts(struct app *app, struct db *db, int64_t run,
+		       struct err *e)
 {
-	struct plots_summary plots = {0};
-	struct briefing_summary pages = {0};
+	struct plots_summary did = {0};
+	double began = when_ticks();
+	int rc = plots_run(app, db, &did, e);
+
+	etl_run_stage(app, run, "plot", when_ticks() - began,
+		      rc < 0 ? -1 : (int64_t)did.drawn);
+	if (rc == 0)
+		log_info(&app->log, "plot: %zu charts, %zu drawn", did.charts,
+			 did.drawn);
+	return rc;
+}
+
+static int write_pages(struct app *app, struct db *db, int64_t run,
+		       struct err *e)
+{
+	struct briefing_summary did = {0};
+	double began = when_ticks();
+	int rc = briefing_run(app, db, &did, e);
+
+	etl_run_stage(app, run, "brief", when_ticks() - began,
+		      rc < 0 ? -1 : (int64_t)did.written);
+	if (rc == 0)
+		log_info(&app->log, "brief: %zu pages, %zu written", did.pages,
+			 did.written);
+	return rc;
+}
+
+/* Charts and pages of the picture that is published. */
+static int show_picture(struct app *app, int64_t run, struct err *e)
+{
 	struct db *db = NULL;
 	int rc = app_store_open(app, DB_WRITE, &db, e);
 
 	if (rc == 0)
-		rc = plots_run(app, db, &plots, e);
+		rc = draw_charts(app, db, run, e);
 	if (rc == 0)
-		log_info(&app->log, "plot: %zu charts, %zu drawn", plots.charts,
-			 plots.drawn);
-	if (rc == 0)
-		rc = briefing_run(app, db, &pages, e);
-	if (rc == 0)
-		log_info(&app->log, "brief: %zu pages, %zu written",
-			 pages.pages, pages.written);
+		rc = write_pages(app, db, run, e);
 	db_close(db);
 	return rc;
 }
@@ -67,6 +115,7 @@ static int run_stages(struct app *app, int64_t run, struct fetch_summary *did,
 		      bool *incomplete, struct err *e)
 {
 	const struct fetch_options all = {0};
+	const struct picture newest = {0};
 	struct load_summary load = {0};
 
 	if (!app->offline) {
@@ -78,10 +127,10 @@ static int run_stages(struct app *app, int64_t run, struct fetch_summary *did,
 			 (long long)did->requests, (long long)did->new,
 			 (long long)did->same, (long long)did->refused);
 	}
-	if (make_picture(app, false, NULL, &load, e) < 0)
+	if (make_picture(app, &newest, run, &load, e) < 0)
 		return -1;
 	*incomplete = did->failed || load.refused;
-	return show_picture(app, e);
+	return show_picture(app, run, e);
 }
 
 /* The ledger's last word on this run, for those who ask the store. */
@@ -114,8 +163,12 @@ static int run_main(struct app *app, int argc, char **argv)
 
 	if (rc == 0 && argc > 1)
 		rc = err_set(&e, ERR_USAGE, "'%s' is not expected", argv[1]);
-	if (rc < 0 || etl_run_begin(app, "run", &run, &e) < 0)
-		return cmd_fail(app, &cmd_run, &e);
+	if (rc < 0 || etl_run_begin(app, "run", &run, &e) < 0) {
+		/* Without an archive nothing is done, and nobody could read of
+		 * it in the ledger: the caller must hear. */
+		(void)cmd_fail(app, &cmd_run, &e);
+		return EXIT_USAGE;
+	}
 	rc = run_stages(app, run, &did, &incomplete, &e);
 	status = rc < 0       ? cmd_fail(app, &cmd_run, &e)
 		 : incomplete ? EXIT_INCOMPLETE
@@ -161,6 +214,7 @@ static int rebuild_main(struct app *app, int argc, char **argv)
 	struct opt opts[O_COUNT] = {
 		[O_AS_OF] = {.name = "as-of", .takes_value = true}};
 	char until[WHEN_TEXT] = "";
+	struct picture p = {.anew = true};
 	struct load_summary did = {0};
 	struct err e = {0};
 	int rc = opt_parse(opts, O_COUNT, &argc, argv, &e);
@@ -169,8 +223,9 @@ static int rebuild_main(struct app *app, int argc, char **argv)
 		rc = err_set(&e, ERR_USAGE, "'%s' is not expected", argv[1]);
 	if (rc == 0 && opts[O_AS_OF].given)
 		rc = as_of_time(opts[O_AS_OF].value, until, &e);
+	p.as_of = until[0] ? until : NULL;
 	if (rc == 0)
-		rc = make_picture(app, true, until[0] ? until : NULL, &did, &e);
+		rc = make_picture(app, &p, 0, &did, &e);
 	if (rc < 0)
 		return cmd_fail(app, &cmd_rebuild, &e);
 	return did.refused ? EXIT_INCOMPLETE : EXIT_OK;

@@ -18,6 +18,7 @@ struct archive {
 enum {
 	Q_RUN_BEGIN,
 	Q_RUN_END,
+	Q_RUN_STAGE,
 	Q_BODY_THERE,
 	Q_BODY_PUT,
 	Q_BODY_GET,
@@ -36,6 +37,7 @@ static const char *const sql[Q_COUNT] = {
 			"  VALUES (?1, ?2, ?3)",
 	[Q_RUN_END] = "INSERT INTO run_end VALUES"
 		      "  (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+	[Q_RUN_STAGE] = "INSERT INTO run_stage VALUES (?1, ?2, ?3, ?4)",
 	[Q_BODY_THERE] = "SELECT 1 FROM body WHERE sha256 = ?1",
 	[Q_BODY_PUT] = "INSERT INTO body VALUES (?1, ?2, ?3, ?4, ?5)",
 	[Q_BODY_GET] = "SELECT encoding, packed, bytes FROM body"
@@ -60,7 +62,21 @@ static const char *const sql[Q_COUNT] = {
 static const struct sql_set archive_sql = {"etl/archive", sql, Q_COUNT};
 
 /* Step i brings version i to i + 1. */
-static const char *const migrations[] = {text_etl_archive_sql};
+static const char *const migrations[] = {text_etl_archive_sql,
+					 text_etl_archive_2_sql};
+
+static int read_version(struct db *db, int64_t *version, struct err *e)
+{
+	if (db_int(db, "PRAGMA user_version", 0, version, e) < 0)
+		return -1;
+	if (*version > (int64_t)ARRAY_LEN(migrations))
+		return err_set(e, ERR_DB,
+			       "%s: version %lld is from a newer program, this "
+			       "one knows %zu",
+			       db_path(db), (long long)*version,
+			       ARRAY_LEN(migrations));
+	return 0;
+}
 
 static int migrate(struct db *db, int64_t now, struct err *e)
 {
@@ -69,14 +85,8 @@ static int migrate(struct db *db, int64_t now, struct err *e)
 	int64_t version;
 	int rc = -1;
 
-	if (db_int(db, "PRAGMA user_version", 0, &version, e) < 0)
+	if (read_version(db, &version, e) < 0)
 		return -1;
-	if (version > (int64_t)ARRAY_LEN(migrations))
-		return err_set(e, ERR_DB,
-			       "%s: version %lld is from a newer program, this "
-			       "one knows %zu",
-			       db_path(db), (long long)version,
-			       ARRAY_LEN(migrations));
 	(void)snprintf(program, sizeof(program), "tilannekuva %s",
 		       TILANNEKUVA_VERSION);
 	for (; version < (int64_t)ARRAY_LEN(migrations); version++) {
@@ -128,15 +138,43 @@ out:
 	return 0;
 }
 
-int archive_open_existing(struct archive **out, struct app *app, struct err *e)
+int archive_open_read(struct archive **out, struct app *app, struct err *e)
 {
 	char *path = app_var_path(app, "archive.db");
-	bool there = file_exists(path);
+	struct archive *a = xcalloc(1, sizeof(*a));
+	int64_t version = 0;
+	int rc = -1;
 
-	if (!there)
+	if (!file_exists(path)) {
 		(void)err_set(e, ERR_IO, "%s: not there", path);
+		goto out;
+	}
+	if (db_open(&a->db, path, DB_READ, e) < 0 ||
+	    read_version(a->db, &version, e) < 0)
+		goto out;
+	if (version == 0) {
+		(void)err_set(e, ERR_DB, "%s: no archive", path);
+		goto out;
+	}
+	/* The file is opened for reading, which suffices: a backup writes
+	 * another one, and a table may stand in memory. */
+	if (db_script(a->db,
+		      "PRAGMA query_only = OFF; PRAGMA temp_store = MEMORY",
+		      e) < 0 ||
+	    (version < 2 && db_script(a->db,
+				      "CREATE TEMP TABLE run_stage"
+				      "  (run, stage, seconds, changed)",
+				      e) < 0))
+		goto out;
+	rc = stmts_new(&a->q, a->db, &archive_sql, e);
+out:
 	free(path);
-	return there ? archive_open(out, app, e) : -1;
+	if (rc < 0) {
+		archive_close(a);
+		return -1;
+	}
+	*out = a;
+	return 0;
 }
 
 void archive_close(struct archive *a)
@@ -194,6 +232,21 @@ int archive_run_end(struct archive *a, int64_t run, int64_t now,
 	stmt_int(q, 7, did->same);
 	stmt_int(q, 8, did->refused);
 	stmt_text(q, 9, message);
+	return stmt_run(q, e);
+}
+
+int archive_run_stage(struct archive *a, int64_t run, const char *stage,
+		      double seconds, int64_t changed, struct err *e)
+{
+	struct stmt *q = stmts_at(a->q, Q_RUN_STAGE);
+
+	stmt_int(q, 1, run);
+	stmt_text(q, 2, stage);
+	stmt_double(q, 3, seconds);
+	if (changed < 0)
+		stmt_null(q, 4);
+	else
+		stmt_int(q, 4, changed);
 	return stmt_run(q, e);
 }
 

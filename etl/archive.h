@@ -50,9 +50,11 @@ struct record {
 /* Opens VAR/archive.db, making it where it is not there; migrates an older
  * schema, refuses one from the future. */
 int archive_open(struct archive **out, struct app *app, struct err *e) MUST_USE;
-/* The same for those who look into it and must not make one. */
-int archive_open_existing(struct archive **out, struct app *app,
-			  struct err *e) MUST_USE;
+/* The same for who only looks: makes and changes nothing, so that an archive
+ * that is not there is an error; the tables that an older one lacks are empty.
+ */
+int archive_open_read(struct archive **out, struct app *app,
+		      struct err *e) MUST_USE;
 void archive_close(struct archive *a);
 struct db *archive_db(struct archive *a); /* borrowed */
 
@@ -64,6 +66,10 @@ int64_t archive_run(const struct archive *a);
 int archive_run_end(struct archive *a, int64_t run, int64_t now,
 		    const char *outcome, const char *message,
 		    const struct tally *did, struct err *e) MUST_USE;
+/* A stage of a run is over. changed: how much came out other than before; -1:
+ * the stage failed. */
+int archive_run_stage(struct archive *a, int64_t run, const char *stage,
+		      double seconds, int64_t changed, struct err *e) MUST_USE;
 
 /* Stores the answer in a transaction of its own, on disk when it returns. An
  * accepted answer is `same` when the newest accepted one of its topic is not

@@ -44,7 +44,7 @@ static int archive_main(struct app *app, int argc, char **argv)
 		rc = err_set(&e, ERR_USAGE,
 			     "`verify` or `backup FILE` is expected");
 	if (rc == 0)
-		rc = archive_open_existing(&a, app, &e);
+		rc = archive_open_read(&a, app, &e);
 	if (rc == 0)
 		rc = backup ? archive_backup(a, argv[2], &e)
 			    : verify(app, a, &e);

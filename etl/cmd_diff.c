@@ -145,7 +145,7 @@ static int print_diff(struct app *app, const struct diff_options *what,
 	struct diff_options o = *what;
 	struct archive *a = NULL;
 	struct buf b;
-	int rc = archive_open_existing(&a, app, e);
+	int rc = archive_open_read(&a, app, e);
 
 	buf_init(&b, BUF_MAX);
 	o.put = print_finding;

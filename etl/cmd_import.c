@@ -126,8 +126,10 @@ static int import_files(struct app *app, const struct label *l, int n,
 	struct archive *a = NULL;
 	const char *outcome;
 	struct tally tally;
+	double began;
 	int i;
 
+	began = when_ticks();
 	if (archive_open(&a, app, e) < 0)
 		return -1;
 	if (archive_run_begin(a, "import", app->now, e) < 0)
@@ -143,6 +145,8 @@ static int import_files(struct app *app, const struct label *l, int n,
 		}
 		log_progress(&app->log, "import", (size_t)i + 1, (size_t)n);
 	}
+	etl_run_stage(app, archive_run(a), "import", when_ticks() - began,
+		      did->new);
 	tally = (struct tally){0, did->bytes, did->new, did->same,
 			       did->refused};
 	outcome = *status == EXIT_OK ? "ok" : "incomplete";

@@ -58,6 +58,12 @@ int etl_run_begin(struct app *app, const char *command, int64_t *run,
 int etl_run_end(struct app *app, int64_t run, const char *outcome,
 		const char *message, const struct fetch_summary *did,
 		struct err *e) MUST_USE;
+/* A stage of the run is over: into the ledger and the journal. changed: how
+ * much came out other than before (answers, figures, trends, charts, pages);
+ * -1: it failed. What the ledger cannot take is a warning: the stage is done.
+ */
+void etl_run_stage(struct app *app, int64_t run, const char *stage,
+		   double seconds, int64_t changed);
 /* Copies the ledger into tilannekuva.db. */
 int etl_ledger_copy(struct app *app, struct db *db, struct err *e) MUST_USE;
 

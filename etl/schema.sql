@@ -185,3 +185,14 @@ CREATE TABLE run (
   refused    INTEGER,
   message    TEXT
 ) STRICT;
+
+-- Its stages, each as soon as it was over.
+CREATE TABLE run_stage (
+  run     INTEGER NOT NULL REFERENCES run,
+  stage   TEXT NOT NULL,            -- 'fetch', 'load', 'analyse' ...
+  seconds REAL NOT NULL,
+  changed INTEGER,                  -- what came out other than before: answers,
+                                    -- figures, trends, charts, pages; NULL: the
+                                    -- stage failed
+  PRIMARY KEY (run, stage)
+) STRICT, WITHOUT ROWID;

@@ -169,5 +169,27 @@ CREATE VIEW v_run AS
 SELECT id AS run, command, version, started_at,
   ended_at,                       -- NULL: still going, or killed
   outcome,                        -- ok, incomplete, failed
-  requests, bytes, new, same, refused, message
-FROM run;
+  requests,                       -- sent, repetitions counted
+  bytes,                          -- received
+  new, same, refused,             -- answers: with something new, as before, not
+                                  -- what the source promises
+  message,                        -- why it failed, '' where it did not
+  (SELECT changed FROM run_stage WHERE run = r.id AND stage = 'load')
+    AS changed,                   -- figures that are other than before; NULL:
+                                  -- none were loaded
+  (SELECT sum(seconds) FROM run_stage WHERE run = r.id)
+    AS seconds,                   -- of the stages below, as far as it came
+  (SELECT seconds FROM run_stage WHERE run = r.id AND stage = 'fetch')
+    AS fetch_seconds,             -- of each stage; NULL: it had none
+  (SELECT seconds FROM run_stage WHERE run = r.id AND stage = 'load')
+    AS load_seconds,
+  (SELECT seconds FROM run_stage WHERE run = r.id AND stage = 'analyse')
+    AS analyse_seconds,
+  (SELECT seconds FROM run_stage WHERE run = r.id AND stage = 'plot')
+    AS plot_seconds,
+  (SELECT seconds FROM run_stage WHERE run = r.id AND stage = 'brief')
+    AS brief_seconds,
+  CASE WHEN outcome IS NOT NULL THEN outcome
+    WHEN id < (SELECT max(id) FROM run) THEN 'killed'
+    ELSE 'not ended' END AS state -- 'not ended': still going, or killed
+FROM run AS r;

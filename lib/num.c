@@ -180,3 +180,11 @@ int64_t when_now(void)
 {
 	return time(NULL);
 }
+
+double when_ticks(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}

@@ -29,5 +29,7 @@ enum {
 char *when_text(char *dst, int64_t t); /* "2014-01-01T03:00:00Z" */
 int when_year(int64_t t);
 int64_t when_now(void);
+/* Seconds on a clock that nobody sets: only a difference means something. */
+double when_ticks(void);
 
 #endif

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "etl/archive.h"
+#include "lib/embedded.h"
 #include "lib/file.h"
 #include "lib/hash.h"
 #include "lib/num.h"
@@ -132,6 +133,7 @@ static void test_nothing_is_changed_or_removed(void **state)
 		"UPDATE fetch SET verdict = 'same'", "DELETE FROM fetch",
 		"UPDATE run SET command = 'x'",      "DELETE FROM run",
 		"UPDATE run_end SET outcome = 'ok'", "DELETE FROM run_end",
+		"UPDATE run_stage SET seconds = 0",  "DELETE FROM run_stage",
 	};
 	const struct tally did = {0};
 	struct shelf s;
@@ -143,6 +145,9 @@ static void test_nothing_is_changed_or_removed(void **state)
 	for (i = 0; i < ARRAY_LEN(attempts); i++) {
 		struct err e = {0};
 
+		if (i == 8)
+			assert_ok(archive_run_stage(s.a, archive_run(s.a),
+						    "load", 0.5, 3, &e));
 		if (i == 6)
 			assert_ok(archive_run_end(s.a, archive_run(s.a),
 						  s.app.now, "failed", "", &did,
@@ -220,12 +225,140 @@ static void test_a_newer_archive_is_refused(void **state)
 
 	(void)state;
 	set_up(&s);
-	assert_ok(db_script(archive_db(s.a), "PRAGMA user_version = 2", &e));
+	assert_ok(db_script(archive_db(s.a), "PRAGMA user_version = 3", &e));
 	(void)snprintf(want, sizeof(want),
-		       "%s/archive.db: version 2 is from a newer program, this "
-		       "one knows 1",
+		       "%s/archive.db: version 3 is from a newer program, this "
+		       "one knows 2",
 		       s.dir);
 	assert_error(archive_open(&again, &s.app, &e), ERR_DB, want);
+	assert_error(archive_open_read(&again, &s.app, &e), ERR_DB, want);
+	tear_down(&s);
+}
+
+/* An archive as the first version of the program left it. */
+static void make_version_1(const struct shelf *s)
+{
+	char *path = xasprintf("%s/archive.db", s->dir);
+	struct db *db = NULL;
+	struct err e = {0};
+
+	assert_ok(db_open(&db, path, DB_CREATE, &e));
+	assert_ok(db_script(db, text_etl_archive_sql, &e));
+	assert_ok(db_script(
+		db,
+		"PRAGMA user_version = 1;"
+		"INSERT INTO migration VALUES (1, 'tilannekuva 0.1.0', 'then');"
+		"INSERT INTO body VALUES ('aa', 'gzip', 0, 3, x'010203');"
+		"INSERT INTO run VALUES (1, 'run', '0.1.0', 'a'),"
+		"  (2, 'run', '0.1.0', 'b'), (7, 'import', '0.1.0', 'c');"
+		"INSERT INTO run_end VALUES (1, 'd', 'failed', 5, 6, 7, 8, 9,"
+		"  'full'), (7, 'e', 'ok', 0, 0, 1, 0, 0, '');"
+		"INSERT INTO fetch VALUES (3, 7, 's', 'figures:1', 'x', 'r',"
+		"  'u', 'f', 200, 'e', 'l', 'aa', 'new', NULL), (9, 7, 's',"
+		"  'areas', '', 'r', NULL, 'g', 0, NULL, NULL, NULL,"
+		"  'refused', 'no answer')",
+		&e));
+	db_close(db);
+	free(path);
+}
+
+/* Every row of the first version's tables, as one text. */
+static char *dump(const struct shelf *s)
+{
+	static const char *const tables[] = {
+		"SELECT * FROM body",
+		"SELECT * FROM run",
+		"SELECT * FROM run_end",
+		"SELECT * FROM fetch",
+		"SELECT * FROM migration WHERE version = 1",
+		"SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE "
+		"  '%run_stage%' ORDER BY name"};
+	char *path = xasprintf("%s/archive.db", s->dir);
+	struct db *db = NULL;
+	struct err e = {0};
+	struct buf b;
+	size_t i;
+	int c;
+
+	buf_init(&b, 1 << 20);
+	assert_ok(db_open(&db, path, DB_READ, &e));
+	for (i = 0; i < ARRAY_LEN(tables); i++) {
+		struct stmt *q = NULL;
+
+		assert_ok(stmt_new(&q, db, tables[i], &e));
+		while (stmt_step(q, &e) == 1)
+			for (c = 0; c < stmt_columns(q); c++)
+				buf_printf(&b, "%d %s|", stmt_col_type(q, c),
+					   stmt_col_text(q, c));
+		stmt_free(q);
+	}
+	db_close(db);
+	free(path);
+	return b.data;
+}
+
+static void test_an_older_archive_is_brought_along(void **state)
+{
+	struct shelf s = {.dir = temp_dir()};
+	struct err e = {0};
+	char hash[HASH_HEX], *before, *after;
+
+	(void)state;
+	/* Archives of this version are out there: its text stays as it is. */
+	assert_string_equal(hash_hex(hash, text_etl_archive_sql,
+				     strlen(text_etl_archive_sql)),
+			    "0e16dd2a8cace4556855a1a82e8dd9f83f8f5f6109bd38dade"
+			    "9f20a77a4446b2");
+	s.app.var_dir = s.dir;
+	assert_true(when_parse("2026-01-01", &s.app.now));
+	make_version_1(&s);
+	before = dump(&s);
+	assert_true(strlen(before) > 1000);
+
+	/* Who only looks changes nothing and finds the new table empty. */
+	assert_ok(archive_open_read(&s.a, &s.app, &e));
+	assert_int_equal(count(&s, "SELECT count(*) FROM run_stage"), 0);
+	assert_int_equal(count(&s, "PRAGMA user_version"), 1);
+	assert_error_like(archive_run_begin(s.a, "run", s.app.now, &e), ERR_DB,
+			  "readonly");
+	archive_close(s.a);
+
+	assert_ok(archive_open(&s.a, &s.app, &e));
+	assert_int_equal(count(&s, "PRAGMA user_version"), 2);
+	assert_int_equal(count(&s, "SELECT count(*) FROM migration"), 2);
+	assert_ok(archive_run_stage(s.a, 7, "load", 0.25, 3, &e));
+	assert_ok(archive_run_stage(s.a, 7, "analyse", 1.5, -1, &e));
+	assert_error_like(archive_run_stage(s.a, 8, "load", 1, 1, &e), ERR_DB,
+			  "FOREIGN KEY");
+	archive_close(s.a);
+	after = dump(&s);
+	assert_string_equal(before, after);
+
+	assert_ok(archive_open_read(&s.a, &s.app, &e));
+	assert_int_equal(count(&s, "SELECT count(*) FROM run_stage WHERE run = "
+				   "7 AND ((stage = 'load' AND changed = 3)"
+				   "  OR changed IS NULL)"),
+			 2);
+	free(before);
+	free(after);
+	tear_down(&s);
+}
+
+static void test_looking_makes_nothing(void **state)
+{
+	struct shelf s = {.dir = temp_dir()};
+	struct err e = {0};
+	char *path = xasprintf("%s/archive.db", s.dir), want[600];
+
+	(void)state;
+	s.app.var_dir = s.dir;
+	(void)snprintf(want, sizeof(want), "%s: not there", path);
+	assert_error(archive_open_read(&s.a, &s.app, &e), ERR_IO, want);
+	assert_false(file_exists(path));
+	free(temp_file(s.dir, "archive.db", "", 0));
+	(void)snprintf(want, sizeof(want), "%s: no archive", path);
+	assert_error(archive_open_read(&s.a, &s.app, &e), ERR_DB, want);
+	free(path);
 	tear_down(&s);
 }
 
@@ -238,6 +371,8 @@ int main(void)
 		cmocka_unit_test(test_damage_is_found),
 		cmocka_unit_test(test_backup_is_whole),
 		cmocka_unit_test(test_a_newer_archive_is_refused),
+		cmocka_unit_test(test_an_older_archive_is_brought_along),
+		cmocka_unit_test(test_looking_makes_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
