@@ -45,6 +45,12 @@ static const struct conf_default settings[] = {
 	 "anew; 0: never"},
 	{"run.deadline_min", CONF_INT, "300", 0, 10000,
 	 "minutes after which a source is asked no more; 0: no limit"},
+	{"run.patience_days", CONF_INT, "3", 1, 365,
+	 "days without a complete night after which a person is called"},
+	{"keep.logs_days", CONF_INT, "90", 1, 36500,
+	 "days that journals are kept in VAR/log"},
+	{"keep.exports_days", CONF_INT, "30", 1, 36500,
+	 "days that exports are kept in VAR/export"},
 	{"site.counties", CONF_TEXT, "", 0, 0,
 	 "codes of the wellbeing services counties to show, in order"},
 };

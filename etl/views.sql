@@ -175,8 +175,9 @@ SELECT id AS run, command, version, started_at,
                                   -- what the source promises
   message,                        -- why it failed, '' where it did not
   (SELECT changed FROM run_stage WHERE run = r.id AND stage = 'load')
-    AS changed,                   -- figures that are other than before; NULL:
-                                  -- none were loaded
+    AS changed,                   -- figures that are other than before, all of
+                                  -- them where the store was made anew; NULL:
+                                  -- nothing was loaded
   (SELECT sum(seconds) FROM run_stage WHERE run = r.id)
     AS seconds,                   -- of the stages below, as far as it came
   (SELECT seconds FROM run_stage WHERE run = r.id AND stage = 'fetch')

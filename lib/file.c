@@ -238,3 +238,15 @@ int file_lock(const char *path, struct err *e)
 	(void)close(fd);
 	return -1;
 }
+
+bool file_is_locked(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool locked;
+
+	if (fd < 0)
+		return false;
+	locked = flock(fd, LOCK_SH | LOCK_NB) < 0 && errno == EWOULDBLOCK;
+	(void)close(fd);
+	return locked;
+}

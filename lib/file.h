@@ -33,5 +33,7 @@ int file_sync_dir(const char *path, struct err *e) MUST_USE;
 /* An exclusive lock that ends with the process. Returns a descriptor to
  * close(), -1 with e set, or -2 when another process holds it. */
 int file_lock(const char *path, struct err *e) MUST_USE;
+/* Whether some process holds it; looks by taking it for a moment. */
+bool file_is_locked(const char *path);
 
 #endif

@@ -87,7 +87,7 @@ static int put(struct journal *j, const char *level, const char *event,
 
 	if (!line || json_object_update_missing(line, fields) < 0)
 		die("journal: event %s", event);
-	text = json_dumps(line, JSON_COMPACT);
+	text = json_dumps(line, JSON_COMPACT | JSON_REAL_PRECISION(10));
 	if (!text)
 		die("out of memory");
 	len = strlen(text);
