@@ -5,6 +5,7 @@ MODE    ?= release
 B       ?= build/$(MODE)
 BIN     ?= tilannekuva
 PREFIX  ?= /usr/local
+SYSCONFDIR ?= /etc
 WERROR  ?=
 V       ?=
 Q       := $(if $(V),,@)
@@ -21,7 +22,8 @@ DEB_BUILD := gcc make pkg-config libcurl4-openssl-dev libjansson-dev \
 	libsqlite3-dev zlib1g-dev libssl-dev libcsv-dev libinih-dev r-mathlib \
 	ca-certificates gnuplot-nox fonts-liberation
 DEB_TEST := clang libclang-rt-dev clang-tidy clang-format cppcheck \
-	shellcheck mandoc sqlite3 python3 libcmocka-dev poppler-utils
+	shellcheck mandoc sqlite3 python3 libcmocka-dev poppler-utils \
+	python3-prometheus-client systemd
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lm
@@ -184,6 +186,10 @@ lint: deps-test format-check $(TIDY) $(ANALYZE) ## clang-tidy, cppcheck, gcc -fa
 		--suppress=missingIncludeSystem -I. $(SRC)
 	$(Q)shellcheck -x .ci/run .ci/deps tests/run-unit tests/run-cli $(CLI) cron/*.sh
 	$(Q)mandoc -Tlint -W warning tilannekuva.1
+	$(Q)systemd-analyze verify --man=no cron/tilannekuva.service \
+		cron/tilannekuva.timer
+	$(Q)systemd-analyze security --offline=true --threshold=15 \
+		cron/tilannekuva.service >/dev/null
 	$(Q)echo "lint: all well"
 
 FORMATTED := $(SRC) $(HDR) $(wildcard tests/*/*.[ch])
@@ -252,7 +258,7 @@ run: deps ## the nightly job against the live sources (CONTACT=you@example.org)
 	$(Q)$(MAKE) --no-print-directory $(BIN)
 	$(Q)./$(BIN) $(if $(CONTACT),--set http.contact=$(CONTACT)) run
 
-install: $(BIN) ## into DESTDIR/PREFIX
+install: $(BIN) ## into DESTDIR/PREFIX, settings once into SYSCONFDIR
 	install -D -m755 $(BIN) $(DESTDIR)$(PREFIX)/bin/tilannekuva
 	install -D -m644 tilannekuva.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1/tilannekuva.1
@@ -260,6 +266,16 @@ install: $(BIN) ## into DESTDIR/PREFIX
 		config/*.csv config/*.conf
 	install -D -m644 -t $(DESTDIR)$(PREFIX)/share/tilannekuva/snapshot \
 		etl/snapshot/*
+	install -D -m644 cron/tilannekuva.sysusers \
+		$(DESTDIR)$(PREFIX)/lib/sysusers.d/tilannekuva.conf
+	install -D -m644 -t $(DESTDIR)$(PREFIX)/lib/systemd/system \
+		cron/tilannekuva.timer
+	sed -e 's,/usr/local/bin,$(PREFIX)/bin,' -e 's,/etc/,$(SYSCONFDIR)/,' \
+		cron/tilannekuva.service >$(B)/tilannekuva.service
+	install -D -m644 -t $(DESTDIR)$(PREFIX)/lib/systemd/system \
+		$(B)/tilannekuva.service
+	test -e $(DESTDIR)$(SYSCONFDIR)/tilannekuva || install -D -m644 -t \
+		$(DESTDIR)$(SYSCONFDIR)/tilannekuva config/*.csv config/*.conf
 
 clean: ## remove what was built; var/ stays
 	rm -rf build tilannekuva tilannekuva-asan tilannekuva-clang

@@ -8,6 +8,7 @@
 #include "analysis/analysis.h"
 #include "briefing/briefing.h"
 #include "etl/etl.h"
+#include "lib/dated.h"
 #include "lib/num.h"
 #include "plots/plots.h"
 
@@ -153,6 +154,30 @@ static int end_run(struct app *app, int64_t run, const char *outcome,
 	return rc;
 }
 
+/* What is kept for a while only. The archive is not among it. */
+static void forget_old(struct app *app)
+{
+	static const struct {
+		const char *folder, *suffix, *days;
+	} kinds[] = {{"log", ".jsonl", "keep.logs_days"},
+		     {"export", NULL, "keep.exports_days"}};
+	size_t i, removed;
+
+	for (i = 0; i < ARRAY_LEN(kinds); i++) {
+		char *dir = app_var_path(app, kinds[i].folder);
+		struct err e = {0};
+
+		if (dated_remove(dir, kinds[i].suffix, app->now,
+				 conf_int(app->conf, kinds[i].days), &removed,
+				 &e) < 0)
+			log_warn(&app->log, "%s", e.msg);
+		if (removed)
+			log_event(&app->log, "removed", "{s:s,s:I}", "from",
+				  dir, "entries", (long long)removed);
+		free(dir);
+	}
+}
+
 static int run_main(struct app *app, int argc, char **argv)
 {
 	struct fetch_summary did = {0};
@@ -179,6 +204,7 @@ static int run_main(struct app *app, int argc, char **argv)
 				 : "ok",
 		    e.msg, &did, &late) < 0)
 		status = cmd_fail(app, &cmd_run, &late);
+	forget_old(app);
 	return status;
 }
 

@@ -1,5 +1,5 @@
 /*
- * `export exchange DIR`: the archive's lists of areas and figures in exchange
+ * `export exchange [DIR]`: the archive's lists of areas and figures in exchange
  * form, a file each. The shipped snapshot was written by it.
  */
 #include "etl/archive.h"
@@ -198,27 +198,43 @@ out:
 	return rc;
 }
 
+/* VAR/export/2026-03-02, which `run` removes in time. The caller's to free().
+ */
+static char *dated_dir(const struct app *app)
+{
+	char at[WHEN_TEXT];
+
+	return xasprintf("%s/export/%.10s", app->var_dir,
+			 when_text(at, app->now));
+}
+
 static int export_main(struct app *app, int argc, char **argv)
 {
 	struct err e = {0};
+	char *dir = NULL;
 	size_t files = 0;
 	int rc = opt_parse(NULL, 0, &argc, argv, &e);
 
-	if (rc == 0 && (argc != 3 || strcmp(argv[1], "exchange") != 0))
-		rc = err_set(&e, ERR_USAGE, "`exchange DIR` is expected");
+	if (rc == 0 &&
+	    (argc < 2 || argc > 3 || strcmp(argv[1], "exchange") != 0))
+		rc = err_set(&e, ERR_USAGE, "`exchange [DIR]` is expected");
+	if (rc == 0) {
+		dir = argc == 3 ? xstrdup(argv[2]) : dated_dir(app);
+		rc = export_exchange(app, dir, &files, &e);
+	}
 	if (rc == 0)
-		rc = export_exchange(app, argv[2], &files, &e);
-	if (rc < 0)
-		return cmd_fail(app, &cmd_export, &e);
-	log_info(&app->log, "export: %zu files in %s", files, argv[2]);
-	return EXIT_OK;
+		log_info(&app->log, "export: %zu files in %s", files, dir);
+	free(dir);
+	return rc < 0 ? cmd_fail(app, &cmd_export, &e) : EXIT_OK;
 }
 
 const struct cmd cmd_export = {
 	.name = "export",
-	.synopsis = "exchange DIR",
+	.synopsis = "exchange [DIR]",
 	.summary = "the archive's answers as text, by official codes",
-	.help = "A file per answer; `import` reads them.\n",
+	.help = "A file per answer; `import` reads them. Without DIR into "
+		"VAR/export/DATE,\nwhich `run` removes after "
+		"keep.exports_days.\n",
 	.run = export_main,
 	.writes = true,
 };

@@ -1,6 +1,7 @@
 #include "etl/health.h"
 
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 
 #include "etl/archive.h"
 #include "etl/followed.h"
@@ -94,6 +95,8 @@ static struct source_health *source_of(struct health *h, const char *name)
 	h->sources = xreallocarray(h->sources, h->n_sources + 1, sizeof(*s));
 	s = &h->sources[h->n_sources++];
 	*s = (struct source_health){.name = xstrdup(name),
+				    .indicators = -1,
+				    .figures = -1,
 				    .data_updated = xstrdup(""),
 				    .newest = xstrdup(""),
 				    .oldest = xstrdup("")};
@@ -373,6 +376,15 @@ static int64_t bytes_of(const struct app *app, const char *name)
 	return n;
 }
 
+static int64_t free_bytes_of(const char *dir)
+{
+	struct statvfs st;
+
+	if (statvfs(dir, &st) < 0)
+		return -1;
+	return st.f_flag & ST_RDONLY ? 0 : (int64_t)(st.f_bavail * st.f_frsize);
+}
+
 void health_read(struct health *h, struct app *app)
 {
 	char *lock = app_var_path(app, "lock");
@@ -387,6 +399,7 @@ void health_read(struct health *h, struct app *app)
 	read_store(h, app);
 	h->archive_bytes = bytes_of(app, "archive.db");
 	h->store_bytes = bytes_of(app, "tilannekuva.db");
+	h->free_bytes = free_bytes_of(app->var_dir);
 	h->going = h->n_runs && !h->runs[0].outcome[0] && file_is_locked(lock);
 	free(lock);
 }

@@ -29,7 +29,7 @@ struct run_entry {
 
 struct source_health {
 	char *name;
-	int64_t indicators, figures; /* held */
+	int64_t indicators, figures; /* held; -1: not known */
 	/* "" where there is none; owned. Of the answers only those count that
 	 * were accepted; the oldest is the newest of the followed indicator
 	 * whose newest is the oldest. */
@@ -70,8 +70,10 @@ struct health {
 	size_t n_refusals;
 	struct missing *missing;
 	size_t n_missing;
-	char *data_date, *content_id;       /* of the picture; owned */
-	int64_t out_of_date;                /* indicators, see v_freshness */
+	char *data_date, *content_id; /* of the picture; owned */
+	int64_t out_of_date;          /* indicators, see v_freshness */
+	int64_t free_bytes; /* of the var folder's disk; -1: not known, 0 where
+			       it is mounted for reading only */
 	int64_t archive_bytes, store_bytes; /* -1: no such file */
 };
 

@@ -22,6 +22,21 @@ static void say(FILE *out, bool *needed, const char *fmt, ...)
 	*needed = true;
 }
 
+enum {
+	FREE_LEAST = 64 * 1000 * 1000 /* a night may bring so much */
+};
+
+static void alarm_disk(const struct health *h, FILE *out, bool *needed)
+{
+	char left[LAYOUT_TEXT];
+
+	if (h->free_bytes >= 0 && h->free_bytes < FREE_LEAST)
+		say(out, needed,
+		    "The disk of the var folder takes no more: %s are left. "
+		    "Make room there; the archive must stay.",
+		    layout_bytes(left, h->free_bytes));
+}
+
 static void alarm_stores(const struct health *h, FILE *out, bool *needed)
 {
 	if (h->archive.code && h->archive_bytes < 0)
@@ -98,6 +113,7 @@ void health_alarm(const struct health *h, int64_t patience_days, FILE *out,
 {
 	*needed = false;
 	alarm_stores(h, out, needed);
+	alarm_disk(h, out, needed);
 	alarm_last_run(h, out, needed);
 	alarm_patience(h, patience_days, out, needed);
 }

@@ -81,6 +81,10 @@ static void metrics_program(const struct health *h, struct buf *b)
 	      h->archive.code == ERR_NONE);
 	gauge(b, "store_readable", NULL, "Whether tilannekuva.db can be read.",
 	      h->store.code == ERR_NONE);
+	if (h->free_bytes >= 0)
+		gauge(b, "var_free_bytes", "bytes",
+		      "What the disk of the var folder still takes.",
+		      (double)h->free_bytes);
 	if (h->archive_bytes >= 0)
 		gauge(b, "archive_bytes", "bytes", "Size of archive.db.",
 		      (double)h->archive_bytes);
@@ -176,17 +180,16 @@ static void metrics_sources(const struct health *h, struct buf *b)
 	static const char oldest[] = "oldest_answer_age_seconds";
 	size_t i;
 
-	if (h->store.code == ERR_NONE && !h->store_other) {
-		family(b, "indicators", "gauge", NULL,
-		       "Indicators with figures.");
-		for (i = 0; i < h->n_sources; i++)
+	family(b, "indicators", "gauge", NULL, "Indicators with figures.");
+	for (i = 0; i < h->n_sources; i++)
+		if (h->sources[i].indicators >= 0)
 			sample(b, "indicators", "source", h->sources[i].name,
 			       (double)h->sources[i].indicators);
-		family(b, "figures", "gauge", NULL, "Figures held.");
-		for (i = 0; i < h->n_sources; i++)
+	family(b, "figures", "gauge", NULL, "Figures held.");
+	for (i = 0; i < h->n_sources; i++)
+		if (h->sources[i].figures >= 0)
 			sample(b, "figures", "source", h->sources[i].name,
 			       (double)h->sources[i].figures);
-	}
 	family(b, newest, "gauge", "seconds",
 	       "Time since a source's newest accepted answer.");
 	for (i = 0; i < h->n_sources; i++)

@@ -72,6 +72,16 @@ static void print_stages(const struct run_entry *r, FILE *out)
 		fputc('\n', out);
 }
 
+/* "-" for what is not known, which is not zero. */
+static char *count(char *dst, int64_t n)
+{
+	if (n < 0)
+		(void)snprintf(dst, LAYOUT_TEXT, "-");
+	else
+		(void)snprintf(dst, LAYOUT_TEXT, "%lld", (long long)n);
+	return dst;
+}
+
 static void print_runs(const struct health *h, FILE *out)
 {
 	size_t i;
@@ -83,11 +93,9 @@ static void print_runs(const struct health *h, FILE *out)
 	      out);
 	for (i = 0; i < h->n_runs; i++) {
 		const struct run_entry *r = &h->runs[i];
-		char when[LAYOUT_TEXT], took[LAYOUT_TEXT], changed[24];
+		char when[LAYOUT_TEXT], took[LAYOUT_TEXT], changed[LAYOUT_TEXT];
 		bool over = r->outcome[0];
 
-		(void)snprintf(changed, sizeof(changed), "%lld",
-			       (long long)r->changed);
 		fprintf(out, "  %-16s %-6s %-10s %10s",
 			layout_when(when, r->started_at), r->command,
 			state_of(h, i), layout_span(took, whole(r)));
@@ -97,7 +105,7 @@ static void print_runs(const struct health *h, FILE *out)
 				(long long)r->same, (long long)r->refused);
 		else
 			fputs("     -    -    -       -", out);
-		fprintf(out, " %7s\n", r->changed < 0 ? "-" : changed);
+		fprintf(out, " %7s\n", count(changed, r->changed));
 		if (i == 0)
 			print_stages(r, out);
 		if (r->message[0])
@@ -117,10 +125,11 @@ static void print_sources(const struct health *h, FILE *out)
 	for (i = 0; i < h->n_sources; i++) {
 		const struct source_health *s = &h->sources[i];
 		char when[LAYOUT_TEXT], ago[LAYOUT_TEXT];
+		char held[LAYOUT_TEXT], figures[LAYOUT_TEXT];
 
-		fprintf(out, "%-10s %10lld %10lld  %-16s %-14s  %.10s\n",
-			s->name, (long long)s->indicators,
-			(long long)s->figures, layout_when(when, s->newest),
+		fprintf(out, "%-10s %10s %10s  %-16s %-14s  %.10s\n", s->name,
+			count(held, s->indicators), count(figures, s->figures),
+			layout_when(when, s->newest),
 			layout_ago(ago, s->newest, h->now),
 			s->data_updated[0] ? s->data_updated : "-");
 	}
