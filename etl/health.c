@@ -54,10 +54,13 @@ static const char store_nights[] =
 	"   FROM topic AS t) "
 
 static const char refused_topics[] = TOPICS
-	"SELECT s.source, s.topic, s.code, f.reason,"
+	"SELECT s.source, s.topic, f.reason,"
 	"  coalesce((SELECT min(fetched_at) FROM fetch WHERE source = s.source"
 	"    AND topic = s.topic AND fetched_at > coalesce(s.accepted, '')),"
-	"    f.fetched_at)"
+	"    f.fetched_at),"
+	"  CASE WHEN s.topic LIKE '%:%' THEN s.code END,"
+	"  EXISTS (SELECT 1 FROM fetch WHERE source = s.source"
+	"    AND topic = 'figures:' || s.code AND verdict <> 'refused')"
 	"  FROM state AS s JOIN fetch AS f ON f.id = s.newest"
 	"  WHERE f.verdict = 'refused'"
 	"  ORDER BY s.source, s.topic LIKE '%:%', CAST(s.code AS INTEGER),"
@@ -204,19 +207,19 @@ static int read_refusals(struct health *h, struct db *db,
 		return -1;
 	while ((got = stmt_step(q, e)) == 1) {
 		const char *source = stmt_col_text(q, 0);
-		const char *topic = stmt_col_text(q, 1);
 
-		/* What is no longer asked for stays refused for ever. */
-		if (strchr(topic, ':') &&
-		    !is_followed(f, source, stmt_col_text(q, 2)))
+		/* An indicator that is neither wanted nor held is no loss, and
+		 * may not be asked about again. */
+		if (!stmt_col_null(q, 4) && !stmt_col_int(q, 5) &&
+		    !is_followed(f, source, stmt_col_text(q, 4)))
 			continue;
 		source_of(h, source)->refused++;
 		h->refusals = xreallocarray(h->refusals, h->n_refusals + 1,
 					    sizeof(*h->refusals));
-		h->refusals[h->n_refusals++] =
-			(struct refusal){xstrdup(source), xstrdup(topic),
-					 xstrdup(stmt_col_text(q, 3)),
-					 xstrdup(stmt_col_text(q, 4))};
+		h->refusals[h->n_refusals++] = (struct refusal){
+			xstrdup(source), xstrdup(stmt_col_text(q, 1)),
+			xstrdup(stmt_col_text(q, 2)),
+			xstrdup(stmt_col_text(q, 3))};
 	}
 	stmt_free(q);
 	return got;

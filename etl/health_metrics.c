@@ -45,15 +45,13 @@ static void number(struct buf *b, double v)
 	buf_printf(b, " %s\n", num_text(text, v));
 }
 
-/* One line of a family with at most one label. */
+/* One line of a family, by one label. */
 static void sample(struct buf *b, const char *name, const char *label_name,
 		   const char *label_value, double v)
 {
 	buf_printf(b, "tilannekuva_%s", name);
-	if (label_name) {
-		label(b, "{", label_name, label_value);
-		buf_putc(b, '}');
-	}
+	label(b, "{", label_name, label_value);
+	buf_putc(b, '}');
 	number(b, v);
 }
 
@@ -61,7 +59,8 @@ static void gauge(struct buf *b, const char *name, const char *unit,
 		  const char *help, double v)
 {
 	family(b, name, "gauge", unit, help);
-	sample(b, name, NULL, NULL, v);
+	buf_printf(b, "tilannekuva_%s", name);
+	number(b, v);
 }
 
 static void time_of(struct buf *b, const char *name, const char *help,

@@ -88,9 +88,9 @@ static int put(struct journal *j, const char *level, const char *event,
 	if (!line || json_object_update_missing(line, fields) < 0)
 		die("journal: event %s", event);
 	text = json_dumps(line, JSON_COMPACT | JSON_REAL_PRECISION(10));
-	if (!text)
+	len = text ? strlen(text) : 0;
+	if (len == 0)
 		die("out of memory");
-	len = strlen(text);
 	text[len] = '\n'; /* in the place of the NUL: one write */
 	written = write(j->fd, text, len + 1);
 	if (written < 0)

@@ -121,7 +121,13 @@ cp -r var odd
 sqlite3 odd/archive.db "INSERT INTO fetch SELECT NULL, run, source, topic, scope,
 	request, basis, '2026-03-03T03:00:00Z', 500, NULL, NULL, NULL, 'refused',
 	'say \"ä\" \\ or' || char(10) || 'not' FROM fetch
-	WHERE topic = 'figures:683' LIMIT 1"
+	WHERE topic = 'figures:683' LIMIT 1;
+	INSERT INTO fetch SELECT NULL, run, source, 'meta:999999', '', request,
+	NULL, fetched_at, 404, NULL, NULL, NULL, 'refused', 'status 404'
+	FROM fetch WHERE topic = 'list' LIMIT 1"
+at 2026-03-03T04:00:00Z --var odd status
+check "what is neither followed nor held is no loss" \
+	out_has "refused or not answered: 1"
 at 2026-03-02T03:01:40Z status --metrics
 check "metrics exit 0" [ "$status" -eq 0 ]
 cp "$out" metrics
