@@ -62,7 +62,8 @@ static void alarm_last_run(const struct health *h, FILE *out, bool *needed)
 	const struct run_entry *last = health_last_run(h);
 	char begun[LAYOUT_TEXT], since[LAYOUT_TEXT];
 
-	if (!last || run_ended_well(last) ||
+	/* One that goes on will say how it went. */
+	if (!last || h->going || run_ended_well(last) ||
 	    strcmp(last->outcome, "incomplete") == 0)
 		return;
 	(void)layout_when(begun, last->started_at);

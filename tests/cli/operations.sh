@@ -163,6 +163,10 @@ says "one thing at a time" 2 \
 	"tilannekuva: status: --metrics and --alarm do not go together" \
 	status --metrics --alarm
 
+at 2026-03-03T05:00:00Z --var odd fetch
+check "fetch by itself is in the ledger" [ "$(VAR=odd ledger "SELECT stage FROM run_stage
+	WHERE run = 3")" = fetch ]
+
 # --- two at once, and one that is killed
 
 serve 503,503,503,503
@@ -253,6 +257,9 @@ check "a person is called" [ "$status" -eq 1 ]
 check "who needs the backup" out_has "The archive cannot be read: hurt/archive.db"
 at 2026-03-03T09:00:00Z --var hurt status --metrics
 check "a monitor sees it" grep -qx 'tilannekuva_archive_readable 0' "$out"
+at 2026-03-03T09:00:00Z --var hurt run
+check "without an archive a night does nothing: exit 2" [ "$status" -eq 2 ]
+check "and says why" err_has "tilannekuva: run: hurt/archive.db"
 rm -rf hurt
 cp -r var hurt
 printf 'not a database at all, but long enough to be read as one.' \
