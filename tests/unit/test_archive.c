@@ -265,14 +265,16 @@ static void make_version_1(const struct shelf *s)
 /* Every row of the first version's tables, as one text. */
 static char *dump(const struct shelf *s)
 {
-	static const char *const tables[] = {
+	static const char v1_schema[] =
+		"SELECT name, sql FROM sqlite_schema"
+		"  WHERE instr(name, 'run_stage') = 0 ORDER BY name";
+	const char *const tables[] = {
 		"SELECT * FROM body",
 		"SELECT * FROM run",
 		"SELECT * FROM run_end",
 		"SELECT * FROM fetch",
 		"SELECT * FROM migration WHERE version = 1",
-		"SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE "
-		"  '%run_stage%' ORDER BY name"};
+		v1_schema};
 	char *path = xasprintf("%s/archive.db", s->dir);
 	struct db *db = NULL;
 	struct err e = {0};
