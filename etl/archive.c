@@ -343,15 +343,21 @@ static int is_same(struct archive *a, const struct arrival *in,
 	return 0;
 }
 
-static int fetch_put(struct archive *a, const struct arrival *in,
-		     const char *topic, const char *scope, const char *sha256,
-		     enum verdict v, struct err *e)
+const char *verdict_name(enum verdict v)
 {
 	static const char *const name[] = {
 		[VERDICT_NEW] = "new",
 		[VERDICT_SAME] = "same",
 		[VERDICT_REFUSED] = "refused",
 	};
+
+	return name[v];
+}
+
+static int fetch_put(struct archive *a, const struct arrival *in,
+		     const char *topic, const char *scope, const char *sha256,
+		     enum verdict v, struct err *e)
+{
 	struct stmt *q = stmts_at(a->q, Q_FETCH_PUT);
 
 	stmt_int(q, 1, a->run);
@@ -365,7 +371,7 @@ static int fetch_put(struct archive *a, const struct arrival *in,
 	stmt_text(q, 9, in->etag[0] ? in->etag : NULL);
 	stmt_text(q, 10, in->last_modified[0] ? in->last_modified : NULL);
 	stmt_text(q, 11, sha256[0] ? sha256 : NULL);
-	stmt_text(q, 12, name[v]);
+	stmt_text(q, 12, verdict_name(v));
 	stmt_text(q, 13, in->refused);
 	return stmt_run(q, e);
 }

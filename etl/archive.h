@@ -17,6 +17,9 @@ enum verdict {
 	VERDICT_REFUSED
 };
 
+/* "new", "same", "refused". */
+const char *verdict_name(enum verdict v);
+
 /* What is written of one answer. Texts are borrowed. */
 struct arrival {
 	const struct source *source;

@@ -29,14 +29,6 @@ static char *request_url(const struct turn *t, const struct request *r)
 	return b.data;
 }
 
-static int64_t monotonic_s(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec;
-}
-
 int turn_open(struct turn *t, struct err *e)
 {
 	int64_t minutes = conf_int(t->app->conf, "run.deadline_min");
@@ -68,7 +60,7 @@ int turn_open(struct turn *t, struct err *e)
 			"setting http.contact is empty: %s wants to know "
 			"whom to reach; put an e-mail address there",
 			t->source->title);
-	t->ends_at_s = minutes ? monotonic_s() + 60 * minutes : 0;
+	t->ends_at_s = minutes ? when_ticks() + 60 * (double)minutes : 0;
 	t->http = http_new(&s, e);
 	return t->http ? 0 : -1;
 }
@@ -215,6 +207,13 @@ static void report(const struct asked *a, struct turn *t, enum verdict v)
 
 	log_debug(&t->app->log, "%s: status %ld, %zu bytes, %.1f s (%s)",
 		  a->url, a->h.status, a->h.body.len, a->h.seconds, a->reason);
+	log_event(&t->app->log, "request",
+		  "{s:s,s:s,s:s,s:s,s:I,s:I,s:f,s:i,s:s,s:s*}", "source",
+		  t->source->name, "topic", a->topic, "url", a->url, "why",
+		  a->reason, "status", (long long)a->h.status, "bytes",
+		  (long long)a->h.body.len, "seconds", a->h.seconds, "attempts",
+		  a->h.attempts, "verdict", verdict_name(v), "reason",
+		  v == VERDICT_REFUSED ? a->why.msg : NULL);
 	t->out->requests += a->h.attempts;
 	t->out->bytes += (int64_t)a->h.body.len;
 	t->away = away ? t->away + 1 : 0;
@@ -306,7 +305,7 @@ bool turn_is_over(struct turn *t, size_t left)
 {
 	const char *why = t->away >= AWAY   ? "does not answer"
 			  : t->lost >= LOST ? "says nothing that can be used"
-			  : t->ends_at_s && monotonic_s() >= t->ends_at_s
+			  : t->ends_at_s > 0 && when_ticks() >= t->ends_at_s
 				  ? "took all the time there is "
 				    "(run.deadline_min)"
 				  : NULL;

@@ -20,9 +20,9 @@ struct turn {
 	bool optional;
 	/* turn.c's own. */
 	struct http *http;
-	char *base;        /* owned: "https://sotkanet.fi/rest/1.1/" */
-	int away, lost;    /* requests in a row without an answer, of use */
-	int64_t ends_at_s; /* by the monotonic clock; 0: never */
+	char *base;       /* owned: "https://sotkanet.fi/rest/1.1/" */
+	int away, lost;   /* requests in a row without an answer, of use */
+	double ends_at_s; /* of when_ticks(); 0: never */
 };
 
 /* For a source that is asked over HTTP at its setting NAME.url: settings are

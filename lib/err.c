@@ -2,6 +2,21 @@
 
 #include <errno.h>
 
+#include "lib/text.h"
+
+/* Messages quote bytes from outside: what is no UTF-8, or would act on a
+ * terminal, is shown as "?". */
+static void one_clean_line(char *s)
+{
+	size_t n;
+
+	for (; *s; s += n ? n : 1) {
+		n = text_utf8_char(s, strlen(s));
+		if (n == 0 || (unsigned char)*s < ' ' || *s == 0x7f)
+			*s = '?';
+	}
+}
+
 static void err_vset(struct err *e, enum err_code code, const char *fmt,
 		     va_list ap) __attribute__((format(printf, 3, 0)));
 
@@ -12,6 +27,7 @@ static void err_vset(struct err *e, enum err_code code, const char *fmt,
 		return;
 	e->code = code;
 	(void)vsnprintf(e->msg, sizeof(e->msg), fmt, ap);
+	one_clean_line(e->msg);
 }
 
 int err_set(struct err *e, enum err_code code, const char *fmt, ...)
@@ -37,6 +53,7 @@ int err_wrap(struct err *e, const char *fmt, ...)
 	(void)snprintf(old, sizeof(old), "%s", e->msg);
 	(void)snprintf(e->msg, sizeof(e->msg), "%s: %.*s", where,
 		       (int)(sizeof(e->msg) - strlen(where) - 3), old);
+	one_clean_line(e->msg);
 	return -1;
 }
 

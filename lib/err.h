@@ -28,7 +28,8 @@ struct err { /* caller-owned, holds no memory: initialise with {0} */
 };
 
 /* Both return -1, so that `return err_set(...)` is one line. One line of text,
- * no newline, no "failed to", and it names the thing. e may be NULL. */
+ * no "failed to", and it names the thing; bytes of it that are no UTF-8 or
+ * control a terminal become "?". e may be NULL. */
 int err_set(struct err *e, enum err_code code, const char *fmt, ...)
 	PRINTF(3, 4);
 /* Puts "WHERE: " before the message that is there. */

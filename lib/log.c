@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "lib/journal.h"
+#include "lib/num.h"
 
 static void say(struct log *l, enum log_level level, const char *fmt,
 		va_list ap) __attribute__((format(printf, 3, 0)));
@@ -45,7 +46,6 @@ static void say(struct log *l, enum log_level level, const char *fmt,
 		[LOG_ERROR] = "error",
 		[LOG_WARN] = "warning",
 		[LOG_INFO] = "info",
-		[LOG_DEBUG] = "debug",
 	};
 	struct err e = {0};
 	char *text;
@@ -53,7 +53,7 @@ static void say(struct log *l, enum log_level level, const char *fmt,
 	if (vasprintf(&text, fmt, ap) < 0)
 		die("out of memory");
 	print(l, level, text);
-	if (l->journal &&
+	if (l->journal && level < LOG_DEBUG &&
 	    journal_message(l->journal, name[level], text, &e) < 0)
 		give_up_journal(l, &e);
 	free(text);
@@ -124,6 +124,33 @@ void log_debug(struct log *l, const char *fmt, ...)
 	va_end(ap);
 }
 
+/* "  2.5/s, 26 min left", nothing before that can be known. */
+static void put_pace(struct log *l, const char *what, size_t done, size_t total)
+{
+	enum {
+		SOON = 3,
+		MINUTE = 60
+	};
+	double now = when_ticks(), took, pace, left;
+
+	if (!l->bar_what || strcmp(l->bar_what, what) != 0 ||
+	    done < l->bar_first) {
+		l->bar_what = what;
+		l->bar_began = now;
+		l->bar_first = done;
+	}
+	took = now - l->bar_began;
+	if (took < SOON || done == l->bar_first || done >= total)
+		return;
+	pace = (double)(done - l->bar_first) / took;
+	left = (double)(total - done) / pace;
+	fprintf(l->out, "  %.*f/s, ", pace < 10, pace);
+	if (left < 2 * MINUTE)
+		fprintf(l->out, "%.0f s left", left);
+	else
+		fprintf(l->out, "%.0f min left", left / MINUTE);
+}
+
 void log_progress(struct log *l, const char *what, size_t done, size_t total)
 {
 	enum {
@@ -139,6 +166,7 @@ void log_progress(struct log *l, const char *what, size_t done, size_t total)
 	memset(bar, '#', filled);
 	bar[WIDTH] = '\0';
 	fprintf(l->out, "\r\033[K%-10s [%s] %zu/%zu", what, bar, done, total);
+	put_pace(l, what, done, total);
 	l->bar = done < total;
 	if (!l->bar)
 		fputs("\r\033[K", l->out);

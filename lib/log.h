@@ -23,6 +23,9 @@ struct log {
 	enum log_level level;    /* the most talkative level that is printed */
 	bool tty;                /* out is a terminal: draw progress bars */
 	bool bar;                /* a progress bar stands on the current line */
+	const char *bar_what;    /* of the bar that was drawn last */
+	double bar_began;        /* when_ticks() of its first drawing */
+	size_t bar_first;        /* what was done then */
 	unsigned warnings;       /* how many warnings were given */
 	struct journal *journal; /* owned; NULL: none is open */
 };
@@ -31,6 +34,7 @@ void log_init(struct log *l, FILE *out, enum log_level level);
 void log_error(struct log *l, const char *fmt, ...) PRINTF(2, 3);
 void log_warn(struct log *l, const char *fmt, ...) PRINTF(2, 3);
 void log_info(struct log *l, const char *fmt, ...) PRINTF(2, 3);
+/* For -v alone: the journal is told such things as events. */
 void log_debug(struct log *l, const char *fmt, ...) PRINTF(2, 3);
 
 /* From here on everything also goes into the journal at path, whether or not
@@ -44,8 +48,9 @@ void log_journal_close(struct log *l);
  * warning: the work goes on. */
 void log_event(struct log *l, const char *event, const char *fmt, ...);
 
-/* Draws "what  [#####     ]  done/total" on a terminal, nothing elsewhere.
- * done == total ends the bar. */
+/* Draws "what  [#####     ]  done/total" on a terminal, nothing elsewhere, and
+ * after some seconds how fast it goes and how long it will take. done == total
+ * ends the bar. */
 void log_progress(struct log *l, const char *what, size_t done, size_t total);
 
 #endif

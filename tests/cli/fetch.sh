@@ -49,6 +49,9 @@ check "with its reason" out_has \
 night 01
 check "the first night goes well" [ "$status" -eq 0 ]
 check "figures of what is followed alone" [ "$(asks json)" -eq 2 ]
+check "the journal tells each request and why" [ "$(grep -c \
+	'"event":"request".*"why":"no figures are held".*"verdict":"new"' \
+	var/log/2026-03-01.jsonl)" -eq 2 ]
 rest=$(($(sed -n 's/^indicator //p' "$SRC"/etl/snapshot/*.exchange | sort -u |
 	wc -l) - 2))
 turn=$(((rest + 6) / 7))

@@ -46,6 +46,23 @@ static void test_errno(void **state)
 	assert_int_equal(e.code, ERR_IO);
 }
 
+/* A message may quote what a server sent. */
+static void test_clean(void **state)
+{
+	struct err e = {0};
+
+	(void)state;
+	(void)err_set(&e, ERR_DATA, "near '%s'",
+		      "\x1b[2J\xff\xe4h\xc3\xa4\n\x7f");
+	assert_string_equal(e.msg, "near '?[2J?"
+				   "?h\xc3\xa4?"
+				   "?'");
+	(void)err_wrap(&e, "a\tb");
+	assert_string_equal(e.msg, "a?b: near '?[2J?"
+				   "?h\xc3\xa4?"
+				   "?'");
+}
+
 /* Texts of any length are cut, never overrun. */
 static void test_long(void **state)
 {
@@ -72,9 +89,8 @@ static void test_long(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_set),
-		cmocka_unit_test(test_wrap),
-		cmocka_unit_test(test_errno),
+		cmocka_unit_test(test_set),   cmocka_unit_test(test_wrap),
+		cmocka_unit_test(test_errno), cmocka_unit_test(test_clean),
 		cmocka_unit_test(test_long),
 	};
 

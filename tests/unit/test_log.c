@@ -86,6 +86,36 @@ static void test_bar(void **state)
 	free(got);
 }
 
+/* After some seconds the bar tells the pace. */
+static void test_pace(void **state)
+{
+	char *text = NULL;
+	size_t n = 0;
+	FILE *f = open_memstream(&text, &n);
+	struct log l;
+
+	(void)state;
+	assert_non_null(f);
+	log_init(&l, f, LOG_INFO);
+	l.tty = true;
+	log_progress(&l, "fetch", 1000, 3700);
+	assert_int_equal(fflush(f), 0);
+	assert_null(strstr(text, "/s"));
+	l.bar_began -= 600;
+	log_progress(&l, "fetch", 1300, 3700);
+	assert_int_equal(fflush(f), 0);
+	assert_non_null(strstr(text, "] 1300/3700  0.5/s, 80 min left"));
+	l.bar_began -= 400;
+	log_progress(&l, "fetch", 3000, 3700);
+	assert_int_equal(fflush(f), 0);
+	assert_non_null(strstr(text, "] 3000/3700  2.0/s, 6 min left"));
+	/* Another piece of work begins anew. */
+	log_progress(&l, "load", 1, 2);
+	assert_int_equal(fclose(f), 0);
+	assert_string_equal(text + strlen(text) - 5, "] 1/2");
+	free(text);
+}
+
 /* A silent log with a journal in a folder that it makes. */
 struct desk {
 	char *dir, *path;
@@ -136,7 +166,8 @@ static void test_journal(void **state)
 	log_error(&d.l, "no %s", "store");
 	log_warn(&d.l, "old");
 	log_info(&d.l, "5 rows");
-	log_debug(&d.l, "v\xe4h\xc3\xa4n");
+	log_info(&d.l, "v\xe4h\xc3\xa4n");
+	log_debug(&d.l, "for the eye alone");
 	/* time, level and event are ours to say */
 	log_event(&d.l, "odd", "{s:s,s:n}", "time", "noon", "nothing");
 	log_event(&d.l, "bytes", "{s:s}", "text", "\xff");
@@ -148,7 +179,7 @@ static void test_journal(void **state)
 		"\"error\",\"event\":\"message\",\"text\":\"no store\"}\n" AT
 		"\"warning\",\"event\":\"message\",\"text\":\"old\"}\n" AT
 		"\"info\",\"event\":\"message\",\"text\":\"5 rows\"}\n" AT
-		"\"debug\",\"event\":\"message\","
+		"\"info\",\"event\":\"message\","
 		"\"text\":\"v\xef\xbf\xbdh\xc3\xa4n\"}\n" AT
 		"\"info\",\"event\":\"odd\",\"nothing\":null}\n" AT
 		"\"info\",\"event\":\"bytes\","
@@ -228,6 +259,7 @@ int main(void)
 		cmocka_unit_test(test_levels),
 		cmocka_unit_test(test_silent),
 		cmocka_unit_test(test_bar),
+		cmocka_unit_test(test_pace),
 		cmocka_unit_test(test_journal),
 		cmocka_unit_test(test_journal_goes_on),
 		cmocka_unit_test(test_journal_gives_up),
