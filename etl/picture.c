@@ -1,7 +1,7 @@
 /*
- * How a picture gets published: whole. A first, large or asked-for one is made
- * in a file beside tilannekuva.db that is renamed over it, a small change is
- * one transaction.
+ * How a picture gets published: whole, as one transaction on tilannekuva.db. A
+ * first, large or asked-for one is made in a file beside it and brought in when
+ * it is finished.
  */
 #include "etl/etl.h"
 
@@ -16,11 +16,10 @@ static int complete(struct app *app, struct db *db, const struct picture *p,
 	return etl_ledger_copy(app, db, e);
 }
 
-static int make_beside(struct app *app, const char *path,
+static int make_beside(struct app *app, const char *path, const char *fresh,
 		       const struct picture *p, struct load_summary *out,
 		       struct err *e)
 {
-	char *fresh = xasprintf("%s.new", path);
 	struct db *db = NULL;
 	int rc = -1;
 
@@ -31,7 +30,7 @@ static int make_beside(struct app *app, const char *path,
 		rc = store_publish(&db, fresh, path, e);
 	out->anew = true;
 	db_close(db);
-	free(fresh);
+	store_remove(fresh);
 	return rc;
 }
 
@@ -52,10 +51,12 @@ int etl_picture_make(struct app *app, const struct picture *p,
 		     struct load_summary *out, struct err *e)
 {
 	char *path = app_var_path(app, "tilannekuva.db");
+	char *fresh = app_var_path(app, "tilannekuva.db.new");
 	enum load_way way = LOAD_ANEW;
 	struct db *db = NULL;
 	int rc = 0;
 
+	store_remove(fresh); /* of a run that was killed */
 	if (!p->anew && store_is_current(path, app->schemas))
 		rc = app_store_open(app, DB_WRITE, &db, e);
 	if (rc == 0 && db)
@@ -64,7 +65,8 @@ int etl_picture_make(struct app *app, const struct picture *p,
 		rc = make_inside(app, db, p, out, e);
 	db_close(db);
 	if (rc == 0 && way != LOAD_ALONG)
-		rc = make_beside(app, path, p, out, e);
+		rc = make_beside(app, path, fresh, p, out, e);
 	free(path);
+	free(fresh);
 	return rc;
 }

@@ -2,10 +2,14 @@
 
 #include <math.h>
 
+enum {
+	BUSY_MS = 10000 /* to wait for another writer */
+};
+
 struct db {
 	sqlite3 *h;
 	char *path;
-	bool in_transaction;
+	bool writes, in_transaction;
 };
 
 struct stmt {
@@ -29,7 +33,11 @@ static int db_error(struct db *db, const char *what, struct err *e)
 static int db_prepare_connection(struct db *db, enum db_mode mode,
 				 struct err *e)
 {
-	if (sqlite3_busy_timeout(db->h, 10000) != SQLITE_OK)
+	/* Closing would lock readers out for the time of folding the WAL in:
+	 * db_close() does that in a way that does not. */
+	if (sqlite3_busy_timeout(db->h, BUSY_MS) != SQLITE_OK ||
+	    sqlite3_db_config(db->h, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1,
+			      NULL) != SQLITE_OK)
 		return db_error(db, "", e);
 	if (db_script(db,
 		      "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON;"
@@ -46,7 +54,7 @@ static int db_prepare_connection(struct db *db, enum db_mode mode,
 }
 
 /* One thread per connection: SQLite's own mutexes would only cost. */
-int db_open(struct db **out, const char *path, enum db_mode mode, struct err *e)
+static struct db *db_connect(const char *path, enum db_mode mode, struct err *e)
 {
 	static const int flags[] = {
 		[DB_READ] = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
@@ -61,8 +69,18 @@ int db_open(struct db **out, const char *path, enum db_mode mode, struct err *e)
 		(void)err_set(e, ERR_DB, "%s: %s", path,
 			      db->h ? sqlite3_errmsg(db->h) : "out of memory");
 		db_close(db);
-		return -1;
+		return NULL;
 	}
+	db->writes = mode != DB_READ;
+	return db;
+}
+
+int db_open(struct db **out, const char *path, enum db_mode mode, struct err *e)
+{
+	struct db *db = db_connect(path, mode, e);
+
+	if (!db)
+		return -1;
 	if (db_prepare_connection(db, mode, e) < 0) {
 		db_close(db);
 		return -1;
@@ -71,11 +89,22 @@ int db_open(struct db **out, const char *path, enum db_mode mode, struct err *e)
 	return 0;
 }
 
+/* Waits for nobody: what a reader keeps from being folded in is there for the
+ * next one who writes. */
+static void fold_wal(sqlite3 *h)
+{
+	(void)sqlite3_busy_timeout(h, 0);
+	(void)sqlite3_wal_checkpoint_v2(h, NULL, SQLITE_CHECKPOINT_TRUNCATE,
+					NULL, NULL);
+}
+
 void db_close(struct db *db)
 {
 	if (!db)
 		return;
 	db_rollback(db);
+	if (db->writes)
+		fold_wal(db->h);
 	if (sqlite3_close(db->h) != SQLITE_OK)
 		die("%s: closed with statements left", db->path);
 	free(db->path);
@@ -141,6 +170,57 @@ int db_int(struct db *db, const char *sql, int64_t fallback, int64_t *out,
 						   : fallback;
 	stmt_free(q);
 	return got < 0 ? -1 : 0;
+}
+
+static bool is_damage(int rc)
+{
+	return (rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB;
+}
+
+static int same_page_size(struct db *a, struct db *b, bool *out, struct err *e)
+{
+	int64_t x, y;
+
+	if (db_int(a, "PRAGMA page_size", 0, &x, e) < 0 ||
+	    db_int(b, "PRAGMA page_size", 0, &y, e) < 0)
+		return -1;
+	*out = x == y;
+	return 0;
+}
+
+/* 1: what `to` stands on is damaged. */
+static int copy_pages(struct db *from, struct db *to, struct err *e)
+{
+	sqlite3_backup *b = sqlite3_backup_init(to->h, "main", from->h, "main");
+	int rc;
+
+	if (!b)
+		return db_error(to, "", e);
+	rc = sqlite3_backup_step(b, -1);
+	(void)sqlite3_backup_finish(b); /* rolls back what was not done */
+	if (rc == SQLITE_DONE)
+		return 0;
+	if (is_damage(rc))
+		return 1;
+	return err_set(e, ERR_DB, "%s: %s", to->path, sqlite3_errstr(rc));
+}
+
+int db_copy_into(struct db *db, const char *path, struct err *e)
+{
+	struct err why = {0};
+	struct db *to = db_connect(path, DB_WRITE, e);
+	bool same = false;
+	int rc;
+
+	if (!to)
+		return -1;
+	if (db_prepare_connection(to, DB_WRITE, &why) < 0 ||
+	    same_page_size(db, to, &same, &why) < 0)
+		rc = is_damage(sqlite3_errcode(to->h)) ? 1 : -1;
+	else
+		rc = same ? copy_pages(db, to, &why) : 1;
+	db_close(to);
+	return rc < 0 ? err_set(e, why.code, "%s", why.msg) : rc;
 }
 
 static int stmt_prepare(struct stmt *q, struct db *db, const char *sql,

@@ -38,6 +38,8 @@ enum db_mode {
  * written (FULL where durable). */
 int db_open(struct db **out, const char *path, enum db_mode mode,
 	    struct err *e) MUST_USE;
+/* Folds the WAL in as far as readers let it, and leaves PATH-wal and PATH-shm
+ * where they are. */
 void db_close(struct db *db);
 sqlite3 *db_handle(struct db *db); /* borrowed */
 const char *db_path(const struct db *db);
@@ -51,6 +53,14 @@ int db_script(struct db *db, const char *sql, struct err *e) MUST_USE;
 /* One whole number; fallback where there is no row or NULL. */
 int db_int(struct db *db, const char *sql, int64_t fallback, int64_t *out,
 	   struct err *e) MUST_USE;
+
+/*
+ * Makes the database at path equal to db, in one transaction of its own: who
+ * reads it sees the one or the other, and after a failure (a full disk, another
+ * writer) or a kill what was there. 1: what stands at path cannot take it in,
+ * being damaged, no database at all or made of pages of another size.
+ */
+int db_copy_into(struct db *db, const char *path, struct err *e) MUST_USE;
 
 /* A prepared set, statement i is stmts_at(s, i), reset and unbound. */
 struct stmts;

@@ -23,9 +23,9 @@ static void schema_hash(const struct store_schemas *s, char out[HASH_HEX])
 	(void)hash_end(h, out);
 }
 
-static void remove_with_side_files(const char *path)
+static void remove_side_files(const char *path)
 {
-	static const char *const suffix[] = {"", "-wal", "-shm", "-journal"};
+	static const char *const suffix[] = {"-wal", "-shm", "-journal"};
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(suffix); i++) {
@@ -36,6 +36,12 @@ static void remove_with_side_files(const char *path)
 	}
 }
 
+void store_remove(const char *path)
+{
+	(void)unlink(path);
+	remove_side_files(path);
+}
+
 int store_create(struct db **out, const char *path,
 		 const struct store_schemas *s, struct err *e)
 {
@@ -43,7 +49,7 @@ int store_create(struct db **out, const char *path,
 	struct db *db = NULL;
 	size_t i;
 
-	remove_with_side_files(path);
+	store_remove(path);
 	if (db_open(&db, path, DB_CREATE, e) < 0)
 		return -1;
 	if (db_begin(db, e) < 0 || db_script(db, store_tables, e) < 0)
@@ -108,68 +114,37 @@ bool store_is_current(const char *path, const struct store_schemas *s)
 	return true;
 }
 
-/* Removes PATH-wal and PATH-shm, which belong to the file that had the name. */
-static void remove_wal(const char *path)
+/* The name that nobody reads yet, or only damage. A WAL that stands there goes
+ * first: it would be read as the new file's. */
+static int put_in_place(struct db **db, const char *path, const char *over,
+			struct err *e)
 {
-	static const char *const suffix[] = {"-wal", "-shm"};
-	size_t i;
+	int64_t busy = 0;
 
-	for (i = 0; i < ARRAY_LEN(suffix); i++) {
-		char *p = xasprintf("%s%s", path, suffix[i]);
-
-		(void)unlink(p);
-		free(p);
-	}
-}
-
-/*
- * Folds the old store's WAL in and locks it, so that nothing of it can be read
- * beside the new file. NULL where it cannot be opened: a damaged store must not
- * stop its own replacement.
- */
-static struct db *hold_old_store(const char *path)
-{
-	struct db *old = NULL;
-	struct err ignored = {0};
-	int on = 1;
-
-	if (!file_exists(path) || db_open(&old, path, DB_WRITE, &ignored) < 0)
-		return NULL;
-	/* Closing it must not remove the new store's WAL by name. */
-	(void)sqlite3_file_control(db_handle(old), "main",
-				   SQLITE_FCNTL_PERSIST_WAL, &on);
-	if (db_script(old, "PRAGMA wal_checkpoint(TRUNCATE);", &ignored) < 0 ||
-	    db_begin(old, &ignored) < 0) {
-		db_close(old);
-		return NULL;
-	}
-	return old;
+	if (db_int(*db, "PRAGMA wal_checkpoint(TRUNCATE)", 0, &busy, e) < 0)
+		return -1;
+	if (busy)
+		return err_set(e, ERR_DB, "%s: somebody has it open", path);
+	db_close(*db);
+	*db = NULL;
+	remove_side_files(over);
+	if (rename(path, over) < 0)
+		return err_errno(e, ERR_IO, "%s", over);
+	return file_sync_dir(over, e);
 }
 
 int store_publish(struct db **db, const char *path, const char *over,
 		  struct err *e)
 {
-	struct db *old = NULL;
-	int rc = -1;
+	int rc = db_script(*db, "PRAGMA analysis_limit = 400; ANALYZE;", e);
 
-	if (db_script(*db,
-		      "PRAGMA analysis_limit = 400; ANALYZE;"
-		      "PRAGMA wal_checkpoint(TRUNCATE);",
-		      e) < 0)
-		goto out;
+	if (rc == 0)
+		rc = file_exists(over) ? db_copy_into(*db, over, e) : 1;
+	if (rc == 1)
+		rc = put_in_place(db, path, over, e);
 	db_close(*db);
 	*db = NULL;
-	old = hold_old_store(over);
-	if (rename(path, over) < 0) {
-		(void)err_errno(e, ERR_IO, "%s", over);
-		goto out;
-	}
-	remove_wal(over);
-	rc = file_sync_dir(over, e);
-out:
-	db_close(old);
-	db_close(*db);
-	*db = NULL;
+	store_remove(path);
 	return rc;
 }
 

@@ -25,13 +25,24 @@ struct store_schemas {
 /* Makes an empty store at path (removing what was there) and opens it. */
 int store_create(struct db **out, const char *path,
 		 const struct store_schemas *s, struct err *e) MUST_USE;
+/* Removes a store and what SQLite keeps beside it, if they are there. Not for
+ * one that others may have open. */
+void store_remove(const char *path);
 /* Opens an existing store; ERR_DB with "schema changed: run `tilannekuva
  * rebuild`" where its hash is another. */
 int store_open(struct db **out, const char *path, enum db_mode mode,
 	       const struct store_schemas *s, struct err *e) MUST_USE;
 bool store_is_current(const char *path, const struct store_schemas *s);
-/* Closes *db (made at path) and puts it in the place of `over`; *db is NULL
- * afterwards in every case. */
+/*
+ * Publishes *db, made at path: who has the store at `over` open or opens it
+ * sees the old picture or the new one, whole, and one who stays sees the new
+ * one with the next query. To that end it is copied into the file that is
+ * there, as one transaction; only where there is none, or a damaged one, the
+ * new file is renamed to it: SQLite finds a WAL by name, so that a file in use
+ * must not give way to another. Killed or failing (a full disk: for a moment
+ * there are three copies, the third in the WAL), the old picture stays. *db is
+ * closed and NULL, and nothing stands at path, afterwards in every case.
+ */
 int store_publish(struct db **db, const char *path, const char *over,
 		  struct err *e) MUST_USE;
 

@@ -1,5 +1,10 @@
 #include "tests/support/test.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "lib/file.h"
 #include "lib/store.h"
 
@@ -63,6 +68,18 @@ static int64_t rows_of(struct db *db)
 
 	assert_ok(db_int(db, "SELECT count(*) FROM v_u", 0, &n, &e));
 	return n;
+}
+
+/* The first cell that a query gives. */
+static void text_of(struct db *db, const char *sql, char *out, size_t n)
+{
+	struct err e = {0};
+	struct stmt *q;
+
+	assert_ok(stmt_new(&q, db, sql, &e));
+	assert_int_equal(stmt_step(q, &e), 1);
+	(void)snprintf(out, n, "%s", stmt_col_text(q, 0));
+	stmt_free(q);
 }
 
 static void test_open(void **state)
@@ -139,51 +156,201 @@ static void test_foreign_file(void **state)
 	teardown(&f);
 }
 
-/* Who reads while a new store takes the place of the old one goes on reading
- * the old one; who comes later reads the new one. */
+/* Who reads while another picture is published goes on reading the old one; who
+ * asks later, or comes later, reads the new one. */
 static void test_publish(void **state)
 {
 	struct err e = {0};
 	struct fixture f;
-	struct db *db, *reader = NULL, *later_reader = NULL;
+	struct db *db, *reader = NULL, *stays = NULL, *comes;
 	int round;
 
 	(void)state;
 	setup(&f);
 	db_close(make(f.path, 1));
+	assert_ok(store_open(&stays, f.path, DB_READ, &schemas, &e));
 	for (round = 2; round < 5; round++) {
-		reader = later_reader = NULL;
+		reader = comes = NULL;
 		assert_ok(store_open(&reader, f.path, DB_READ, &schemas, &e));
+		assert_ok(db_script(reader, "BEGIN", &e));
 		assert_int_equal(rows_of(reader), round - 1);
 		db = make(f.fresh, round);
 		assert_ok(store_publish(&db, f.fresh, f.path, &e));
 		assert_null(db);
 		assert_false(file_exists(f.fresh));
-		assert_ok(store_open(&later_reader, f.path, DB_READ, &schemas,
-				     &e));
-		assert_int_equal(rows_of(later_reader), round);
+		assert_ok(store_open(&comes, f.path, DB_READ, &schemas, &e));
+		assert_int_equal(rows_of(comes), round);
+		assert_int_equal(rows_of(stays), round);
 		assert_int_equal(rows_of(reader), round - 1);
-		db_close(later_reader);
+		db_close(comes);
 		db_close(reader);
 	}
+	db_close(stays);
 	teardown(&f);
 }
 
-static void test_publish_first_and_over_rubbish(void **state)
+/* A store of another schema gives way to what the program makes now. */
+static void test_publish_other_schema(void **state)
 {
 	struct err e = {0};
 	struct fixture f;
+	struct db *db = NULL, *stays = NULL;
+	int64_t n = 0;
+
+	(void)state;
+	setup(&f);
+	db_close(make(f.path, 3));
+	assert_ok(db_open(&stays, f.path, DB_READ, &e));
+	assert_int_equal(rows_of(stays), 3);
+	assert_ok(store_create(&db, f.fresh, &schemas_later, &e));
+	assert_ok(store_publish(&db, f.fresh, f.path, &e));
+	assert_true(store_is_current(f.path, &schemas_later));
+	assert_ok(db_int(stays, "SELECT count(*) FROM v_w", -1, &n, &e));
+	assert_int_equal(n, 0);
+	db_close(stays);
+	teardown(&f);
+}
+
+/* A store that is some megabytes large. */
+static struct db *make_large(const char *path)
+{
+	struct err e = {0};
+	struct db *db = make(path, 0);
+
+	assert_ok(db_script(db,
+			    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL"
+			    "  SELECT i + 1 FROM n WHERE i < 1000)"
+			    "INSERT INTO t (s) SELECT hex(zeroblob(1000))"
+			    "  FROM n; ANALYZE; PRAGMA wal_checkpoint",
+			    &e));
+	return db;
+}
+
+/* Without room for the copy the old picture stays and can be read, and nothing
+ * is left over. */
+static void test_publish_without_room(void **state)
+{
+	struct err e = {0}, why = {0};
+	struct fixture f;
+	struct db *db, *reader = NULL;
+	struct rlimit was, small;
+	struct stat st;
+	char *wal;
+	int rc;
+
+	(void)state;
+	setup(&f);
+	wal = xasprintf("%s-wal", f.path);
+	db_close(make(f.path, 1));
+	db = make_large(f.fresh);
+	assert_int_equal(stat(f.fresh, &st), 0);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &was), 0);
+	/* The copy is larger than what is copied: in the WAL. */
+	small = (struct rlimit){(rlim_t)st.st_size, was.rlim_max};
+	(void)signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	rc = store_publish(&db, f.fresh, f.path, &why);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &was), 0);
+	(void)signal(SIGXFSZ, SIG_DFL);
+	assert_int_equal(rc, -1);
+	assert_non_null(strstr(why.msg, "/a.db: "));
+	assert_null(db);
+	assert_false(file_exists(f.fresh));
+	assert_int_equal(stat(wal, &st), 0);
+	assert_int_equal(st.st_size, 0);
+	assert_ok(store_open(&reader, f.path, DB_READ, &schemas, &e));
+	assert_int_equal(rows_of(reader), 1);
+	db = make_large(f.fresh);
+	assert_ok(store_publish(&db, f.fresh, f.path, &e));
+	assert_int_equal(rows_of(reader), 1000);
+	db_close(reader);
+	free(wal);
+	teardown(&f);
+}
+
+/* A store whose file was removed by hand left its WAL: the new one must not
+ * read it. */
+static void test_publish_beside_old_wal(void **state)
+{
+	struct err e = {0};
+	struct fixture f;
+	struct db *db, *holds;
+	struct buf wal;
+	char *name;
+
+	(void)state;
+	setup(&f);
+	name = xasprintf("%s-wal", f.path);
+	holds = make(f.path, 9);
+	buf_init(&wal, BUF_MAX);
+	assert_ok(file_read(name, &wal, &e));
+	assert_true(wal.len > 0);
+	db_close(holds);
+	assert_int_equal(unlink(f.path), 0);
+	assert_ok(file_publish(name, buf_str(&wal), wal.len, &e));
+	buf_release(&wal);
+	free(name);
+	db = make(f.fresh, 2);
+	assert_ok(store_publish(&db, f.fresh, f.path, &e));
+	assert_ok(store_open(&db, f.path, DB_READ, &schemas, &e));
+	assert_int_equal(rows_of(db), 2);
+	db_close(db);
+	teardown(&f);
+}
+
+/* Makes a sound store at path and damages it: n bytes at `at` become 0xa5, or
+ * the file ends there. */
+static void make_damaged(struct fixture *f, long at, size_t n)
+{
+	char garbage[5000];
+	FILE *file;
+
+	memset(garbage, 0xa5, sizeof(garbage));
+	db_close(make(f->path, 500));
+	if (n == 0) {
+		assert_int_equal(truncate(f->path, at), 0);
+		return;
+	}
+	file = fopen(f->path, "r+b");
+	assert_non_null(file);
+	assert_int_equal(fseek(file, at, SEEK_SET), 0);
+	assert_int_equal(fwrite(garbage, 1, n, file), n);
+	assert_int_equal(fclose(file), 0);
+}
+
+/* Where there is nothing yet, and over damage of every kind. */
+static void test_publish_first_and_over_damage(void **state)
+{
+	static const struct {
+		long at;
+		size_t n;
+	} damage[] = {{0, 16},   {0, 5000},   {16, 2},     {18, 2},
+		      {28, 4},   {100, 3000}, {4096, 100}, {8000, 5000},
+		      {0, 0},    {25, 0},     {100, 0},    {4096, 0},
+		      {5000, 0}, {12288, 0}};
+	struct err e = {0};
+	struct fixture f;
 	struct db *db;
+	size_t i;
 
 	(void)state;
 	setup(&f);
 	db = make(f.fresh, 1);
 	assert_ok(store_publish(&db, f.fresh, f.path, &e));
 	assert_true(store_is_current(f.path, &schemas));
-	free(temp_file(f.dir, "a.db", "rubbish, and more rubbish", 25));
-	db = make(f.fresh, 1);
-	assert_ok(store_publish(&db, f.fresh, f.path, &e));
-	assert_true(store_is_current(f.path, &schemas));
+	for (i = 0; i < ARRAY_LEN(damage); i++) {
+		char sound[10] = "";
+
+		make_damaged(&f, damage[i].at, damage[i].n);
+		db = make(f.fresh, 4);
+		if (store_publish(&db, f.fresh, f.path, &e) < 0)
+			fail_msg("%zu: %s", i, e.msg);
+		assert_ok(store_open(&db, f.path, DB_READ, &schemas, &e));
+		assert_int_equal(rows_of(db), 4);
+		text_of(db, "PRAGMA integrity_check", sound, sizeof(sound));
+		assert_string_equal(sound, "ok");
+		db_close(db);
+	}
 	teardown(&f);
 }
 
@@ -287,7 +454,10 @@ int main(void)
 		cmocka_unit_test(test_other_schema),
 		cmocka_unit_test(test_foreign_file),
 		cmocka_unit_test(test_publish),
-		cmocka_unit_test(test_publish_first_and_over_rubbish),
+		cmocka_unit_test(test_publish_other_schema),
+		cmocka_unit_test(test_publish_without_room),
+		cmocka_unit_test(test_publish_beside_old_wal),
+		cmocka_unit_test(test_publish_first_and_over_damage),
 		cmocka_unit_test(test_publish_fails),
 		cmocka_unit_test(test_info),
 		cmocka_unit_test(test_content_id),
