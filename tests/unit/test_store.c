@@ -156,6 +156,21 @@ static void test_foreign_file(void **state)
 	teardown(&f);
 }
 
+/* A store that is some megabytes large. */
+static struct db *make_large(const char *path)
+{
+	struct err e = {0};
+	struct db *db = make(path, 0);
+
+	assert_ok(db_script(db,
+			    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL"
+			    "  SELECT i + 1 FROM n WHERE i < 1000)"
+			    "INSERT INTO t (s) SELECT hex(zeroblob(1000))"
+			    "  FROM n; ANALYZE; PRAGMA wal_checkpoint",
+			    &e));
+	return db;
+}
+
 /* Who reads while another picture is published goes on reading the old one; who
  * asks later, or comes later, reads the new one. */
 static void test_publish(void **state)
@@ -189,6 +204,39 @@ static void test_publish(void **state)
 	teardown(&f);
 }
 
+/* A connection that had not read anything yet when another picture came reads
+ * that one, with what was written to it since and is still in the WAL. */
+static void test_publish_idle_reader(void **state)
+{
+	struct err e = {0};
+	struct fixture f;
+	struct db *db, *idle = NULL, *holds = NULL;
+	char sound[10] = "";
+
+	(void)state;
+	setup(&f);
+	db_close(make_large(f.path));
+	assert_ok(db_open(&idle, f.path, DB_READ, &e));
+	db = make(f.fresh, 3);
+	assert_ok(store_publish(&db, f.fresh, f.path, &e));
+	assert_ok(store_open(&holds, f.path, DB_READ, &schemas, &e));
+	assert_ok(db_script(holds, "BEGIN", &e));
+	assert_int_equal(rows_of(holds), 3);
+	assert_ok(store_open(&db, f.path, DB_WRITE, &schemas, &e));
+	assert_ok(db_script(db, "INSERT INTO t (s) VALUES ('later')", &e));
+	db_close(db);
+	assert_int_equal(rows_of(idle), 4);
+	text_of(idle, "PRAGMA integrity_check", sound, sizeof(sound));
+	assert_string_equal(sound, "ok");
+	assert_int_equal(rows_of(holds), 3);
+	db_close(idle);
+	db_close(holds);
+	assert_ok(store_open(&db, f.path, DB_READ, &schemas, &e));
+	assert_int_equal(rows_of(db), 4);
+	db_close(db);
+	teardown(&f);
+}
+
 /* A store of another schema gives way to what the program makes now. */
 static void test_publish_other_schema(void **state)
 {
@@ -209,21 +257,6 @@ static void test_publish_other_schema(void **state)
 	assert_int_equal(n, 0);
 	db_close(stays);
 	teardown(&f);
-}
-
-/* A store that is some megabytes large. */
-static struct db *make_large(const char *path)
-{
-	struct err e = {0};
-	struct db *db = make(path, 0);
-
-	assert_ok(db_script(db,
-			    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL"
-			    "  SELECT i + 1 FROM n WHERE i < 1000)"
-			    "INSERT INTO t (s) SELECT hex(zeroblob(1000))"
-			    "  FROM n; ANALYZE; PRAGMA wal_checkpoint",
-			    &e));
-	return db;
 }
 
 /* Without room for the copy the old picture stays and can be read, and nothing
@@ -454,6 +487,7 @@ int main(void)
 		cmocka_unit_test(test_other_schema),
 		cmocka_unit_test(test_foreign_file),
 		cmocka_unit_test(test_publish),
+		cmocka_unit_test(test_publish_idle_reader),
 		cmocka_unit_test(test_publish_other_schema),
 		cmocka_unit_test(test_publish_without_room),
 		cmocka_unit_test(test_publish_beside_old_wal),
