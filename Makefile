@@ -65,6 +65,7 @@ CLI   := $(wildcard tests/cli/*.sh)
 .DELETE_ON_ERROR:
 .PHONY: all help demo run deps deps-test check check-run unit cli corpus \
 	headers layers policy asan clang lint format format-check fuzz bench \
+	torture \
 	install clean
 
 all: $(BIN) ## build ./tilannekuva (MODE=release|debug|asan|cov)
@@ -122,6 +123,17 @@ corpus: $(FUZZ) ## replay the fuzz corpus
 
 cli: $(BIN) ## tests of the real binary
 	$(Q)TILANNEKUVA=$(abspath $(BIN)) tests/run-cli $(CLI)
+
+SEED ?= $(shell date +%s)
+
+# The same scripts that `cli` runs in short.
+torture: $(BIN) ## long: readers, 200 kills at random (SEED=N), a month of nights
+	$(Q)echo "  SEED=$(SEED)"
+	$(Q)TILANNEKUVA=$(abspath $(BIN)) TEST_SECONDS=7200 SEED=$(SEED) \
+		REFRESHES=60 KILLS=200 NIGHTS=30 \
+		REPLAY=$(if $(RECORDINGS),$(wildcard $(RECORDINGS)/../tools/replay.py)) \
+		tests/run-cli tests/cli/readers.sh tests/cli/killed.sh \
+		tests/cli/nights.sh
 
 check: deps deps-test ## set up, then every test
 	$(Q)$(MAKE) --no-print-directory check-run WERROR=1

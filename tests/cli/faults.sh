@@ -4,23 +4,7 @@
 # shellcheck source=tests/cli/lib.inc
 . "$SRC/tests/cli/lib.inc"
 
-serve() { # serve ONLY FAULTS
-	rm -f address
-	python3 "$SRC/tests/support/sotkanet.py" "$SRC/etl/snapshot" \
-		--only "$1" --faults "$2" >address 2>server.err &
-	server=$!
-	i=0
-	while [ ! -s address ] && [ $i -lt 100 ]; do
-		sleep 0.1
-		i=$((i + 1))
-	done
-	url=$(cat address)
-}
-stop() {
-	kill "$server" 2>/dev/null
-	wait "$server" 2>/dev/null
-}
-trap stop EXIT
+trap stop_all EXIT
 why() { sqlite3 var/archive.db "SELECT coalesce(reason, 'none') FROM fetch
 	WHERE topic = 'figures:$1' ORDER BY id DESC LIMIT 1"; }
 fetch() {
@@ -29,7 +13,9 @@ fetch() {
 }
 
 # In the order of config/indicators.csv, as they are asked for.
-serve 127,178,228,683,1077,1078,1244,1872 503,cut,drop,ok,html,empty,garbage,404
+serve sotkanet "$SRC/tests/support/sotkanet.py" "$SRC/etl/snapshot" \
+	--only 127,178,228,683,1077,1078,1244,1872 \
+	--faults 503,cut,drop,ok,html,empty,garbage,404
 fetch 2026-03-01T03:00:00Z
 check "the night is incomplete" [ "$status" -eq 1 ]
 check "503, a cut body and a dropped connection are asked for again" \
@@ -55,36 +41,4 @@ check "with -v it tells each request" [ "$(grep -c "^$url.*: status 200" \
 	"$err")" -eq 14 ]
 check "and asks only for what was missing" [ "$(sqlite3 var/archive.db "SELECT
 	count(*) FROM fetch WHERE run = 2 AND topic LIKE 'figures:%'")" -eq 4 ]
-stop
-
-# Killed at any instant, the next run ends as if nothing had been.
-serve 228,683 ""
-job() {
-	"$TILANNEKUVA" --var "$1" --config "$SRC/config" \
-		--set "sotkanet.url=$url" --set site.counties=18 \
-		--now 2026-03-01T03:00:00Z run >/dev/null 2>&1
-}
-picture() {
-	for v in v_area v_indicator v_observation v_latest v_trend v_revision \
-		v_gap v_chart; do
-		VAR=$1 sql "SELECT * FROM $v" | sort
-	done
-	sqlite3 "$1/archive.db" "SELECT DISTINCT topic, body FROM fetch
-		WHERE verdict = 'new' ORDER BY 1, 2"
-	(cd "$1/site" && find . -type f -exec sha256sum {} + | sort)
-}
-job undisturbed
-picture undisturbed >want
-for ms in 05 15 25 35 50 70 90; do
-	"$TILANNEKUVA" --var "k$ms" --config "$SRC/config" \
-		--set "sotkanet.url=$url" --set site.counties=18 \
-		--now 2026-03-01T03:00:00Z run >/dev/null 2>&1 &
-	victim=$!
-	sleep "0.$ms"
-	kill -9 $victim 2>/dev/null
-	wait $victim 2>/dev/null
-	job "k$ms"
-	picture "k$ms" >got
-	check "killed after 0.$ms s, the next run ends the same" cmp want got
-done
 done_testing

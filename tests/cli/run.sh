@@ -4,16 +4,9 @@
 # shellcheck source=tests/cli/lib.inc
 . "$SRC/tests/cli/lib.inc"
 
-python3 "$SRC/tests/support/sotkanet.py" "$SRC/etl/snapshot" --log asked \
-	--only 228,683,127,1077 >address 2>server.err &
-server=$!
-trap 'kill $server 2>/dev/null' EXIT
-i=0
-while [ ! -s address ] && [ $i -lt 100 ]; do
-	sleep 0.1
-	i=$((i + 1))
-done
-url=$(cat address)
+trap stop_all EXIT
+serve sotkanet "$SRC/tests/support/sotkanet.py" "$SRC/etl/snapshot" --log asked \
+	--only 228,683,127,1077
 asks() { grep -c "$1" asked; }
 
 # One small county, so that few charts are drawn.
@@ -85,8 +78,7 @@ run --config "$SRC/config" --set site.counties=18 --now 2040-01-01T03:00:00Z \
 check "the same figures seen from 2040 are another picture" [ "$content" != \
 	"$(sql "SELECT value FROM store_info WHERE key = 'content_id'")" ]
 
-kill $server
-wait $server 2>/dev/null
+stop sotkanet
 night 2026-03-03T03:00:00Z
 check "without an answer the job is incomplete" [ "$status" -eq 1 ]
 check "and says so in the ledger" [ "$(sql "SELECT outcome FROM v_run
