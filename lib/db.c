@@ -214,7 +214,9 @@ int db_copy_into(struct db *db, const char *path, struct err *e)
 
 	if (!to)
 		return -1;
+	/* Each page is written once: a cache would hold it for nobody. */
 	if (db_prepare_connection(to, DB_WRITE, &why) < 0 ||
+	    db_script(to, "PRAGMA cache_size = -2000", &why) < 0 ||
 	    same_page_size(db, to, &same, &why) < 0)
 		rc = is_damage(sqlite3_errcode(to->h)) ? 1 : -1;
 	else

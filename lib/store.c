@@ -136,7 +136,10 @@ static int put_in_place(struct db **db, const char *path, const char *over,
 int store_publish(struct db **db, const char *path, const char *over,
 		  struct err *e)
 {
-	int rc = db_script(*db, "PRAGMA analysis_limit = 400; ANALYZE;", e);
+	int rc = db_script(*db,
+			   "PRAGMA analysis_limit = 400; ANALYZE;"
+			   "PRAGMA wal_checkpoint(TRUNCATE);",
+			   e);
 
 	if (rc == 0)
 		rc = file_exists(over) ? db_copy_into(*db, over, e) : 1;
