@@ -65,8 +65,7 @@ CLI   := $(wildcard tests/cli/*.sh)
 .DELETE_ON_ERROR:
 .PHONY: all help demo run deps deps-test check check-run unit cli corpus \
 	headers layers policy asan clang lint format format-check fuzz bench \
-	torture \
-	install clean
+	torture install clean
 
 all: $(BIN) ## build ./tilannekuva (MODE=release|debug|asan|cov)
 

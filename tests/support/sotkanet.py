@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Serves the shipped snapshot as the Sotkanet REST API, on loopback only.
 
-    sotkanet.py DIR [--log FILE] [--only ID,...] [--seconds N] [--until DATE]
-                [--faults NAME,...] [--gzip]
+    sotkanet.py DIR [--log FILE] [--only ID,...] [--seconds N] [--updated DATE]
+                [--until DATE] [--faults NAME,...] [--gzip]
 
 Prints its address, then serves until it is ended or the time is up. Of an
 indicator's files it is the newest, with --until the newest of those that are not
-later than that; the file's date is its data-updated. Region ids are this
-server's own: 1000 and up, in the order of the list of areas. Each fault is
+later than that; data-updated is the file's date, or --updated. Region ids are
+this server's own: 1000 and up, in the order of the list of areas. Each fault is
 used up once, in order, on requests for figures: a status (503 with Retry-After),
 html, empty, garbage, cut (the body ends early), drop (no answer), ok (none).
 With --gzip each body is packed, with the count of requests as its time stamp, as
@@ -28,6 +28,7 @@ p.add_argument("dir")
 p.add_argument("--log")
 p.add_argument("--only", default="")
 p.add_argument("--seconds", type=int, default=120)
+p.add_argument("--updated", default="")
 p.add_argument("--until", default="9999")
 p.add_argument("--faults", default="")
 p.add_argument("--gzip", action="store_true")
@@ -59,7 +60,7 @@ def read_figures(head, lines):
         return
     span = head["scope"].split(" ")[0].split("-")
     metas[ident] = {
-        "id": ident, "data-updated": head["fetched_at"][:10],
+        "id": ident, "data-updated": args.updated or head["fetched_at"][:10],
         "range": {"start": int(span[0]), "end": int(span[1])},
         "title": title(head["title_fi"], head["title_sv"], head["title_en"]),
         "primaryValueType": {"code": head["unit"], "title": title("", "", "")},
