@@ -233,8 +233,6 @@ static int make_dirs(struct site *s, struct err *e)
 {
 	static const char *const names[] = {"kunta", "charts"};
 
-	if (file_remove_tree(s->fresh, e) < 0)
-		return -1;
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		char *path = xasprintf("%s/%s", s->fresh, names[i]);
 		int rc = file_mkdirs(path, e);
@@ -329,6 +327,9 @@ static int run(struct site *s, struct briefing_summary *out, struct err *e)
 	places = site_places(s->cat);
 	out->pages = places + 1;
 	out->written = 0;
+	/* What a killed run left, finished or not, or the old site itself. */
+	if (file_remove_tree(s->fresh, e) < 0)
+		return -1;
 	if (is_current(s, key))
 		return 0;
 	s->lines = xcalloc(places + 1, sizeof(*s->lines));

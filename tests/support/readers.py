@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Eight analysts who read a store while it is refreshed.
+"""Eight analysts who read a store while it is refreshed, and a visitor of its site.
 
     readers.py [--crew mixed|read-only] [--seconds N] STORE STOP
 
@@ -121,12 +121,27 @@ class Shell(Reader):
         self.seen.add(did.stdout.strip())
 
 
+class Visits(Reader):
+    """Somebody at the site, which must be there, and whole, at any time."""
+
+    def turn(self):
+        self.queries += 1
+        site = os.path.join(os.path.dirname(self.store), "site", "index.html")
+        try:
+            with open(site, encoding="utf-8") as f:
+                if not f.read().endswith("</html>\n"):
+                    self.wrong.append("half a page")
+        except OSError as e:
+            self.wrong.append(str(e))
+
+
 # SQLite's connections lock each other out for a moment when one that could
 # write closes: such readers wait a little, as their libraries do by default. A
 # crew that can only read waits for nobody, whatever the refresh does.
 CREWS = {
     "mixed": ((Comes, True), (Comes, False), (Idles, True), (Idles, False),
-              (Leaves, False), (Stays, True), (Holds, False), (Shell, False)),
+              (Leaves, False), (Stays, True), (Holds, False), (Shell, False),
+              (Visits, True)),
     "read-only": tuple((kind, True) for kind in (
         Comes, Comes, Idles, Idles, Leaves, Stays, Holds, Shell))}
 
