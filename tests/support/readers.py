@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Eight analysts who read a store while it is refreshed, and a visitor of its site.
+"""Eight analysts who read a store while it is refreshed, and a visitor of
+its site.
 
     readers.py [--crew mixed|read-only] [--seconds N] STORE STOP
 
