@@ -94,19 +94,10 @@ download() {
 		set -- "$@" --vintage "$v"
 		shift
 	done
-	: >address
-	python3 "$replay" --data "$RECORDINGS" "$@" \
-		>address 2>server.err &
-	server=$!
-	i=0
-	while [ ! -s address ] && [ $i -lt 100 ]; do
-		sleep 0.1
-		i=$((i + 1))
-	done
+	serve replay "$replay" --data "$RECORDINGS" "$@"
 	exits "a download of $day" 0 --var d --now "${day}T03:00:00Z" \
-		--set "sotkanet.url=$(cat address)" fetch --indicator 3126
-	kill $server
-	wait $server 2>/dev/null
+		--set "sotkanet.url=$url" fetch --indicator 3126
+	stop replay
 }
 download 2013-10-01 vintage-2013
 download 2025-11-01 vintage-2025 vintage-2013

@@ -5,24 +5,12 @@
 # shellcheck source=tests/cli/lib.inc
 . "$SRC/tests/cli/lib.inc"
 
-serve() { # serve WORD...: a server with these options
-	rm -f address
+offer() { # offer WORD...: a server with these options
 	: >asked
-	python3 "$SRC/tests/support/sotkanet.py" "$SRC/etl/snapshot" \
-		--log asked "$@" >address 2>server.err &
-	server=$!
-	i=0
-	while [ ! -s address ] && [ $i -lt 100 ]; do
-		sleep 0.1
-		i=$((i + 1))
-	done
-	url=$(cat address)
+	serve offer "$SRC/tests/support/sotkanet.py" "$SRC/etl/snapshot" \
+		--log asked "$@"
 }
-stop() {
-	kill "$server" 2>/dev/null
-	wait "$server" 2>/dev/null
-}
-trap stop EXIT
+trap stop_all EXIT
 asks() { grep -c "$1" asked; }
 archive() { sqlite3 -readonly var/archive.db "$1"; }
 night() { # night DAY WORD...: fetch on that day of March 2026
@@ -38,7 +26,7 @@ grep -E '^(source|sotkanet,(228|1077)),' "$SRC/config/indicators.csv" \
 	>few/indicators.csv
 : >few/tilannekuva.conf
 
-serve
+offer
 night 01 --dry-run
 check "before the first night the plan is asked of nobody" \
 	[ "$status" -eq 0 -a ! -s asked ]
@@ -81,9 +69,9 @@ check "a named one is asked for with its figures" [ "$(asks 'json?indicator=178&
 run --config few --set "sotkanet.url=$url" --set sotkanet.rest_days=0 \
 	--now 2026-03-09T04:00:00Z fetch
 check "the rest can be left out" [ "$(tail -n 4 asked | grep -c 'indicators/')" -eq 2 ]
-stop
+stop offer
 
-serve --updated 2026-03-10
+offer --updated 2026-03-10
 night 10
 check "figures of a later date are asked for" [ "$(asks json)" -eq 2 ]
 for day in 11 12 13 14 15 16 17; do
@@ -93,19 +81,19 @@ done
 check "what is held is kept up, followed or not" \
 	[ "$(grep -c 'json?indicator=178&' week)" -eq 1 ]
 check "and nothing else" [ "$(grep -c json week)" -eq 1 ]
-stop
+stop offer
 
-serve --updated 2026-03-20 --faults 404
+offer --updated 2026-03-20 --faults 404
 night 20
 check "figures that could not be had make the night incomplete" \
 	[ "$status" -eq 1 ]
 night 21 --dry-run
 check "and stand in the next night's plan with what changed" out_has \
 	"genders=total	updated=2026-03-20, held updated=2026-03-10"
-stop
+stop offer
 
 # The same words packed otherwise are the same answer.
-serve --gzip
+offer --gzip
 rm -rf var
 night 01
 bodies=$(archive "SELECT count(*) FROM body")
@@ -115,10 +103,10 @@ check "what is packed anew is not kept a second time" \
 		AND verdict = 'same'")" -eq 1 ]
 check "so a quiet night adds only the rest's turn" \
 	[ "$(archive "SELECT count(*) FROM body")" -eq $((bodies + turn)) ]
-stop
+stop offer
 
 # --all, stopped and taken up again.
-serve
+offer
 rm -rf var
 for pause in 0.2 0.3 0.5; do
 	"$TILANNEKUVA" --config few --set "sotkanet.url=$url" \
@@ -141,11 +129,11 @@ run --config few --set "sotkanet.url=$url" --now 2026-03-02T03:00:00Z \
 	fetch --all
 check "the next --all asks for what is followed alone" \
 	[ "$(asks 'indicators/') $(asks json)" = "2 0" ]
-stop
+stop offer
 
 # Nobody answers, or nothing that can be used: the source is left in peace.
-serve
-stop
+offer
+stop offer
 night 05
 check "a source that is away is left after three requests" \
 	err_has "does not answer: 1 indicators were left"

@@ -4,25 +4,11 @@
 # shellcheck source=tests/cli/lib.inc
 . "$SRC/tests/cli/lib.inc"
 
-server=
-stop() {
-	[ -z "$server" ] || kill "$server" 2>/dev/null
-	wait "$server" 2>/dev/null
-	server=
-}
-trap stop EXIT
-serve() { # serve FAULTS
-	stop
-	rm -f address
-	python3 "$SRC/tests/support/sotkanet.py" "$SRC/etl/snapshot" \
-		--only 228,683 --faults "$1" >address 2>server.err &
-	server=$!
-	i=0
-	while [ ! -s address ] && [ $i -lt 100 ]; do
-		sleep 0.1
-		i=$((i + 1))
-	done
-	url=$(cat address)
+trap stop_all EXIT
+offer() { # offer FAULTS: a server in the place of the last one
+	stop_all
+	serve sotkanet "$SRC/tests/support/sotkanet.py" "$SRC/etl/snapshot" \
+		--only 228,683 --faults "$1"
 }
 # One small county, so that few charts are drawn.
 at() { # at TIME WORD...
@@ -37,7 +23,7 @@ quiet() { [ "$status" -eq 0 ] && out_empty && err_empty; }
 
 # --- an incomplete night needs nobody, the next one mends it
 
-serve html
+offer html
 at 2026-03-01T03:00:00Z run
 check "one refused answer: incomplete" [ "$status" -eq 1 ]
 at 2026-03-01T09:00:00Z status
@@ -169,7 +155,7 @@ check "fetch by itself is in the ledger" [ "$(VAR=odd ledger "SELECT stage FROM 
 
 # --- two at once, and one that is killed
 
-serve 503,503,503,503
+offer 503,503,503,503
 "$TILANNEKUVA" --config "$SRC/config" --set "sotkanet.url=$url" \
 	--set site.counties=18 --var killed --now 2026-03-03T03:00:00Z run \
 	>/dev/null 2>&1 &
@@ -196,7 +182,7 @@ at 2026-03-03T03:02:00Z --var killed status --alarm
 check "a person is called" [ "$status" -eq 1 ]
 check "and hears what and since when" out_has \
 	"The last \`run\` of 2026-03-03 03:00 UTC did not end: it was killed"
-serve ""
+offer ""
 at 2026-03-03T04:00:00Z --var killed run
 check "the next one gets the lock and goes well" [ "$status" -eq 0 ]
 check "the ledger knows the killed one" [ "$(VAR=killed sql "SELECT state
@@ -227,7 +213,7 @@ check "and hears why" out_has "The last \`run\` of 2026-03-03 03:00 UTC failed:"
 
 # --- a source that stays away
 
-stop
+stop_all
 at 2026-03-03T03:00:00Z run
 check "a night without an answer" [ "$status" -eq 1 ]
 at 2026-03-03T03:10:00Z status --alarm
@@ -289,11 +275,11 @@ job() { # job TIME WORD...
 		--set http.attempts=1 --now "$_now" "$@" >"$out" 2>"$err"
 	status=$?
 }
-serve ""
+offer ""
 job 2026-03-01T03:00:00Z
 check "run.sh says nothing of a good night" quiet
 check "which was one" [ "$(VAR=co/var ledger "SELECT outcome FROM run_end")" = ok ]
-stop
+stop_all
 job 2026-03-02T03:00:00Z
 check "nor of an incomplete one" [ "$status" -eq 1 ]
 check "not a word" [ ! -s "$out" -a ! -s "$err" ]
