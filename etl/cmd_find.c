@@ -2,29 +2,9 @@
  * `indicators`, `areas`, `sources`: find things. Every word must be in one of
  * the titles or names (fi, sv, en) or be the code; case does not matter.
  */
-#include <ctype.h>
-
 #include "etl/etl.h"
 #include "etl/source.h"
-
-/* UTF-8 text in lower case, as far as Finnish and Swedish need it: ASCII and
- * the letters of Latin-1. Returns b's text. */
-static const char *folded(struct buf *b, const char *s)
-{
-	const unsigned char *p = (const unsigned char *)s;
-
-	buf_clear(b);
-	for (; *p; p++) {
-		if (*p == 0xc3 && p[1] >= 0x80 && p[1] <= 0x9e) {
-			buf_putc(b, (char)0xc3);
-			buf_putc(b, (char)(p[1] + 0x20));
-			p++;
-		} else {
-			buf_putc(b, *p < 0x80 ? (char)tolower(*p) : (char)*p);
-		}
-	}
-	return buf_str(b);
-}
+#include "lib/text.h"
 
 /* Whether every word stands in one of the row's columns. */
 static bool row_matches(struct stmt *q, int columns, int n, char **words,
@@ -36,8 +16,8 @@ static bool row_matches(struct stmt *q, int columns, int n, char **words,
 		bool there = false;
 
 		for (j = 0; !there && j < columns; j++)
-			there = strstr(folded(text, stmt_col_text(q, j)),
-				       folded(word, words[i])) != NULL;
+			there = strstr(text_folded(text, stmt_col_text(q, j)),
+				       text_folded(word, words[i])) != NULL;
 		if (!there)
 			return false;
 	}

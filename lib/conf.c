@@ -1,15 +1,10 @@
-/*
- * Settings on inih. The library's own line reader is replaced, so that lines
- * can be counted and the one that is too long for it is named instead of cut.
- */
 #include "lib/base.h"
 
 #include <inttypes.h>
 
-#include <ini.h>
-
 #include "lib/conf.h"
 #include "lib/file.h"
+#include "lib/ini.h"
 #include "lib/num.h"
 #include "lib/text.h"
 
@@ -26,15 +21,6 @@ struct item {
 struct conf {
 	struct item *items;
 	size_t n;
-};
-
-/* A file on its way through inih. */
-struct reading {
-	struct conf *c;
-	const char *rest; /* what was not yet read */
-	size_t left;
-	unsigned line;
-	struct err e;
 };
 
 static struct item *find(const struct conf *c, const char *key)
@@ -115,110 +101,51 @@ static bool is_section(const struct conf *c, const char *s, size_t len)
 	return false;
 }
 
-/* What inih itself would pass over: a section that nobody knows and that has no
- * keys, text that is not text. */
-static int check_line(struct reading *r, const char *s, size_t len)
+static int take(void *ctx, const struct ini_item *in, struct err *e)
 {
+	struct conf *c = ctx;
 	char shown[TEXT_SHOWN];
-	const char *end;
+	struct item *it;
+	char *key;
+	int rc = -1;
 
-	if (!text_is_utf8(s, len) || memchr(s, '\0', len))
-		return err_set(&r->e, ERR_CONFIG, "'%s': expected UTF-8 text",
-			       text_shown(shown, s, len));
-	if (len == 0 || s[0] != '[')
-		return 0;
-	end = memchr(s, ']', len);
-	if (end && !is_section(r->c, s + 1, (size_t)(end - s) - 1))
-		return err_set(&r->e, ERR_CONFIG, "unknown section %s",
-			       text_shown(shown, s, (size_t)(end - s) + 1));
-	return 0;
-}
-
-/* As fgets(), for inih. Blanks in front are cut: an indented line is a setting
- * like any other, not the continuation of the one before. */
-static char *read_line(char *dst, int size, void *ctx)
-{
-	struct reading *r = ctx;
-	const char *s = r->rest, *end;
-	size_t len;
-
-	if (r->left == 0 || r->e.code != ERR_NONE)
-		return NULL;
-	end = memchr(s, '\n', r->left);
-	len = end ? (size_t)(end - s) : r->left;
-	r->rest = end ? end + 1 : s + len;
-	r->left -= (size_t)(r->rest - s);
-	r->line++;
-	while (len && (*s == ' ' || *s == '\t')) {
-		s++;
-		len--;
+	if (!in->key) {
+		if (is_section(c, in->section, strlen(in->section)))
+			return 0;
+		key = xasprintf("[%s]", in->section);
+		(void)err_set(e, ERR_CONFIG, "unknown section %s",
+			      text_shown(shown, key, strlen(key)));
+		free(key);
+		return -1;
 	}
-	if (len + 2 > (size_t)size) {
-		(void)err_set(&r->e, ERR_CONFIG, "longer than %d bytes",
-			      size - 2);
-		return NULL;
-	}
-	if (check_line(r, s, len) < 0)
-		return NULL;
-	memcpy(dst, s, len);
-	dst[len] = '\n';
-	dst[len + 1] = '\0';
-	return dst;
-}
-
-/* For inih: 1 goes on, 0 is an error. */
-static int take(void *ctx, const char *section, const char *name,
-		const char *value)
-{
-	struct reading *r = ctx;
-	char *key = xasprintf("%s.%s", section, name);
-	char shown[TEXT_SHOWN];
-	struct item *it = find(r->c, key);
-
-	if (r->e.code != ERR_NONE)
-		goto out;
+	key = xasprintf("%s.%s", in->section, in->key);
+	it = find(c, key);
 	(void)text_shown(shown, key, strlen(key));
-	if (!section[0])
-		(void)err_set(&r->e, ERR_CONFIG,
+	if (!in->section[0])
+		(void)err_set(e, ERR_CONFIG,
 			      "'%s' stands before the first [section]",
 			      shown + 1);
 	else if (!it)
-		(void)err_set(&r->e, ERR_CONFIG, "unknown setting '%s'", shown);
+		(void)err_set(e, ERR_CONFIG, "unknown setting '%s'", shown);
 	else if (it->line)
-		(void)err_set(&r->e, ERR_CONFIG, "%s: already set in line %u",
+		(void)err_set(e, ERR_CONFIG, "%s: already set in line %u",
 			      shown, it->line);
-	else if (item_set(it, value, ERR_CONFIG, &r->e) == 0)
-		it->line = r->line;
-out:
+	else
+		rc = item_set(it, in->value, ERR_CONFIG, e);
+	if (rc == 0)
+		it->line = in->line;
 	free(key);
-	return r->e.code == ERR_NONE;
+	return rc;
 }
 
 int conf_read_text(struct conf *c, const char *name, const char *text,
 		   size_t len, struct err *e)
 {
-	struct reading r = {.c = c, .rest = text, .left = len};
 	size_t i;
-	int bad;
 
 	for (i = 0; i < c->n; i++)
 		c->items[i].line = 0;
-	if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
-		r.rest += 3;
-		r.left -= 3;
-	}
-	bad = ini_parse_stream(read_line, &r, take, &r);
-	/* inih goes on behind a line that it does not understand. */
-	if (bad > 0 && (r.e.code == ERR_NONE || (unsigned)bad < r.line))
-		return err_set(e, ERR_CONFIG,
-			       "%s: line %d: expected [section] or key = value",
-			       name, bad);
-	if (r.e.code != ERR_NONE)
-		return err_set(e, r.e.code, "%s: line %u: %s", name, r.line,
-			       r.e.msg);
-	if (bad < 0)
-		die("out of memory");
-	return 0;
+	return ini_read(name, text, len, take, c, e);
 }
 
 int conf_read_file(struct conf *c, const char *path, struct err *e)

@@ -25,6 +25,7 @@ struct reader {
 	const struct csv_spec *spec; /* borrowed, like visit's context */
 	csv_visit *visit;
 	void *ctx;
+	bool bare; /* no row is a header */
 	struct err e;
 	size_t row;      /* the one that is being read */
 	bool after_cr;   /* a LF right now would belong to that CR */
@@ -193,6 +194,20 @@ static void take_row(struct reader *r)
 		die("csv_read: a visit that refuses without a reason");
 }
 
+static void take_bare(struct reader *r)
+{
+	struct csv_row row = {.spec = r->spec, .line = r->row, .extra_n = r->n};
+	size_t i;
+
+	r->extra_cells =
+		xreallocarray(r->extra_cells, r->n, sizeof(*r->extra_cells));
+	for (i = 0; i < r->n; i++)
+		r->extra_cells[i] = buf_str(&r->text) + r->starts[i];
+	row.extra_cells = r->extra_cells;
+	if (r->visit(r->ctx, &row, &r->e) < 0 && r->e.code == ERR_NONE)
+		die("csv_read: a visit that refuses without a reason");
+}
+
 static bool all_empty(const struct reader *r)
 {
 	size_t i;
@@ -260,7 +275,9 @@ static void end_row(int end, void *ctx)
 	}
 	r->after_cr = end == '\r';
 	if (!all_empty(r)) {
-		if (r->names)
+		if (r->bare)
+			take_bare(r);
+		else if (r->names)
 			take_row(r);
 		else
 			take_header(r);
@@ -332,30 +349,51 @@ static void reader_release(struct reader *r)
 	buf_release(&r->text);
 }
 
-int csv_read(const struct csv_spec *spec, const char *bytes, size_t len,
-	     csv_visit *visit, void *ctx, struct err *e)
+static int read_all(struct reader *r, char delimiter, const char *bytes,
+		    size_t len, struct err *e)
 {
-	struct reader r = {.spec = spec, .visit = visit, .ctx = ctx, .row = 1};
 	struct csv_parser p;
 
 	if (len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
 		bytes += 3;
 		len -= 3;
 	}
-	buf_init(&r.text, BUF_MAX);
+	buf_init(&r->text, BUF_MAX);
 	if (csv_init(&p, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
 		die("libcsv does not start");
-	csv_set_delim(&p, find_delimiter(bytes, len));
+	csv_set_delim(&p, delimiter ? (unsigned char)delimiter
+				    : find_delimiter(bytes, len));
 	csv_set_blk_size(&p, CHUNK);
-	parse(&r, &p, bytes, len);
+	parse(r, &p, bytes, len);
 	csv_free(&p);
-	if (r.e.code == ERR_NONE && !r.names)
-		(void)err_set(&r.e, ERR_CONFIG, "%s: no header row",
-			      spec->file);
-	reader_release(&r);
-	if (r.e.code == ERR_NONE)
+	if (r->e.code == ERR_NONE && !r->names && !r->bare)
+		(void)err_set(&r->e, ERR_CONFIG, "%s: no header row",
+			      r->spec->file);
+	reader_release(r);
+	if (r->e.code == ERR_NONE)
 		return 0;
-	return err_set(e, r.e.code, "%s", r.e.msg);
+	return err_set(e, r->e.code, "%s", r->e.msg);
+}
+
+int csv_read(const struct csv_spec *spec, const char *bytes, size_t len,
+	     csv_visit *visit, void *ctx, struct err *e)
+{
+	struct reader r = {.spec = spec, .visit = visit, .ctx = ctx, .row = 1};
+
+	return read_all(&r, '\0', bytes, len, e);
+}
+
+int csv_read_bare(const char *file, char delimiter, const char *bytes,
+		  size_t len, csv_visit *visit, void *ctx, struct err *e)
+{
+	const struct csv_spec spec = {.file = file};
+	struct reader r = {.spec = &spec,
+			   .visit = visit,
+			   .ctx = ctx,
+			   .bare = true,
+			   .row = 1};
+
+	return read_all(&r, delimiter, bytes, len, e);
 }
 
 int csv_read_file(const char *path, const struct csv_spec *spec,

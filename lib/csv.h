@@ -28,7 +28,7 @@ struct csv_row {
 				     empty cell or a column that is not there;
 				     surrounding blanks cut; borrowed until
 				     the visit returns */
-	const char *const *extra_names; /* columns not in spec */
+	const char *const *extra_names; /* columns not in spec; NULL: bare */
 	const char *const *extra_cells;
 	size_t extra_n;
 };
@@ -44,6 +44,12 @@ typedef int csv_visit(void *ctx, const struct csv_row *row, struct err *e);
  */
 int csv_read(const struct csv_spec *spec, const char *bytes, size_t len,
 	     csv_visit *visit, void *ctx, struct err *e) MUST_USE;
+/* The same of a table whose rows, the first too, are not read by names: the
+ * cells of each stand in extra_cells, in their order. delimiter: such as ';' or
+ * '\t'. */
+int csv_read_bare(const char *file, char delimiter, const char *bytes,
+		  size_t len, csv_visit *visit, void *ctx,
+		  struct err *e) MUST_USE;
 /* csv_read of a file. */
 int csv_read_file(const char *path, const struct csv_spec *spec,
 		  csv_visit *visit, void *ctx, struct err *e) MUST_USE;

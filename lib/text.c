@@ -464,3 +464,22 @@ char *text_plain(const char *s)
 	}
 	return b.data ? b.data : xstrdup("");
 }
+
+const char *text_folded(struct buf *b, const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+
+	buf_clear(b);
+	for (; *p; p++) {
+		/* A with ring, A, O with dots and their like: U+00C0-U+00DE */
+		if (*p == 0xc3 && p[1] >= 0x80 && p[1] <= 0x9e) {
+			buf_putc(b, (char)0xc3);
+			buf_putc(b, (char)(p[1] + 0x20));
+			p++;
+		} else {
+			buf_putc(b, *p >= 'A' && *p <= 'Z' ? (char)(*p + 32)
+							   : (char)*p);
+		}
+	}
+	return buf_str(b);
+}

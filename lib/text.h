@@ -47,6 +47,11 @@ void text_html(struct buf *b, const char *s);
  * The caller's to free(). */
 char *text_plain(const char *s);
 
+/* For comparing names and words: s in lower case, as far as Finnish and Swedish
+ * need it (ASCII and the letters of Latin-1), in place of what b holds. Returns
+ * its text. */
+const char *text_folded(struct buf *b, const char *s);
+
 /* The length of the UTF-8 character at s, of at most len bytes; 0 where it is
  * none (also for surrogates, overlong forms and len 0). */
 size_t text_utf8_char(const char *s, size_t len);
