@@ -1,5 +1,7 @@
 #include "etl/areas.h"
 
+#include "etl/area_names.h"
+#include "etl/areas_today.h"
 #include "etl/sotkanet_retired.h"
 #include "lib/num.h"
 
@@ -15,8 +17,10 @@ struct region { /* a source's own number and what it means */
 };
 
 struct areas {
+	struct db *db; /* borrowed */
 	struct stmts *q;
-	struct region *regions; /* sorted by region */
+	struct area_names *names; /* NULL: nobody asked for a name yet */
+	struct region *regions;   /* sorted by region */
 	size_t n, cap;
 };
 
@@ -26,6 +30,8 @@ enum {
 	Q_PUT,
 	Q_PUT_UNKNOWN,
 	Q_RETIRE,
+	Q_BEGIN,
+	Q_NAME_PUT,
 	Q_REGION_PUT,
 	Q_MEMBERS_CLEAR,
 	Q_MEMBER_PUT,
@@ -46,6 +52,8 @@ static const char *const sql[Q_COUNT] = {
 			  "  (id, kind, code, name_fi, name_sv, name_en)"
 			  "  VALUES (?1, 'unknown', ?2, ?2, ?2, ?2)",
 	[Q_RETIRE] = "UPDATE area SET valid_to = ?2 WHERE id = ?1",
+	[Q_BEGIN] = "UPDATE area SET valid_from = ?2 WHERE id = ?1",
+	[Q_NAME_PUT] = "INSERT OR IGNORE INTO area_name VALUES (?1, ?2)",
 	[Q_REGION_PUT] = "INSERT INTO sotkanet_region VALUES (?1, ?2, ?3)"
 			 "  ON CONFLICT (region) DO UPDATE SET"
 			 "    area = excluded.area",
@@ -117,6 +125,7 @@ int areas_new(struct areas **out, struct db *db, struct err *e)
 	struct stmt *q;
 	int got;
 
+	a->db = db;
 	if (stmts_new(&a->q, db, &areas_sql, e) < 0) {
 		areas_free(a);
 		return -1;
@@ -138,14 +147,14 @@ void areas_free(struct areas *a)
 {
 	if (!a)
 		return;
+	area_names_free(a->names);
 	stmts_free(a->q);
 	free(a->regions);
 	free(a);
 }
 
-/* 0 in *id where there is no such area. */
-static int area_find(struct areas *a, const char *kind, const char *code,
-		     int64_t *id, struct err *e)
+int areas_find(struct areas *a, const char *kind, const char *code, int64_t *id,
+	       struct err *e)
 {
 	struct stmt *q = stmts_at(a->q, Q_FIND);
 	int got;
@@ -158,8 +167,8 @@ static int area_find(struct areas *a, const char *kind, const char *code,
 	return got < 0 ? -1 : 0;
 }
 
-static int area_put(struct areas *a, const char *kind, const char *code,
-		    const char *const name[3], int64_t *id, struct err *e)
+int areas_add(struct areas *a, const char *kind, const char *code,
+	      const char *const name[3], int64_t *id, struct err *e)
 {
 	struct stmt *q = stmts_at(a->q, Q_PUT);
 	int i;
@@ -170,7 +179,7 @@ static int area_put(struct areas *a, const char *kind, const char *code,
 		stmt_text(q, 3 + i, name[i][0] ? name[i] : name[0]);
 	if (stmt_run(q, e) < 0)
 		return -1;
-	return area_find(a, kind, code, id, e);
+	return areas_find(a, kind, code, id, e);
 }
 
 int areas_add_retired(struct areas *a, struct err *e)
@@ -184,7 +193,7 @@ int areas_add_retired(struct areas *a, struct err *e)
 		struct region map = {.region = r->region, .past = true};
 		struct stmt *q;
 
-		if (area_put(a, r->kind, r->code, name, &map.area, e) < 0 ||
+		if (areas_add(a, r->kind, r->code, name, &map.area, e) < 0 ||
 		    region_put(a, &map, e) < 0)
 			return -1;
 		if (strcmp(r->kind, "hyvinvointialue") == 0)
@@ -198,6 +207,66 @@ int areas_add_retired(struct areas *a, struct err *e)
 			return -1;
 	}
 	return 0;
+}
+
+static int set_day(struct areas *a, int which, int64_t area, const char *day,
+		   struct err *e)
+{
+	struct stmt *q = stmts_at(a->q, (size_t)which);
+
+	stmt_int(q, 1, area);
+	stmt_text(q, 2, day);
+	return stmt_run(q, e);
+}
+
+static int add_name(struct areas *a, int64_t area, const char *name,
+		    struct err *e)
+{
+	struct stmt *q = stmts_at(a->q, Q_NAME_PUT);
+
+	stmt_int(q, 1, area);
+	stmt_text(q, 2, name);
+	return stmt_run(q, e);
+}
+
+/* One step of one municipality. What it is called today a list will say. */
+static int add_step(struct areas *a, const struct merger *m, struct err *e)
+{
+	const char *old[3] = {m->old_name[0], m->old_name[1], ""};
+	const char *new[3] = {m->new_name[0], m->new_name[1], ""};
+	char last[WHEN_TEXT];
+	int64_t id, day = 0;
+
+	if (m->kind == MOVED)
+		return 0;
+	(void)when_parse(m->date, &day);
+	when_text(last, day - 86400)[10] = '\0';
+	if (areas_add(a, "kunta", m->old_code, old, &id, e) < 0)
+		return -1;
+	if (m->kind == RENAMED)
+		return add_name(a, id, m->old_name[0], e) < 0 ||
+				       add_name(a, id, m->old_name[1], e) < 0 ||
+				       areas_add(a, "kunta", m->new_code, new,
+						 &id, e) < 0
+			       ? -1
+			       : 0;
+	if (set_day(a, Q_RETIRE, id, last, e) < 0)
+		return -1;
+	if (m->kind != NEW_CODE)
+		return 0;
+	return areas_add(a, "kunta", m->new_code, new, &id, e) < 0
+		       ? -1
+		       : set_day(a, Q_BEGIN, id, m->date, e);
+}
+
+int areas_add_past(struct areas *a, const struct mergers *m, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < m->n; i++)
+		if (add_step(a, &m->list[i], e) < 0)
+			return -1;
+	return mergers_store(m, a->db, e);
 }
 
 static int by_kind_and_code(const void *x, const void *y)
@@ -226,7 +295,7 @@ static int put_places(struct areas *a, const struct answer *list, int64_t *ids,
 		const char *name[3] = {p->name[0], p->name[1], p->name[2]};
 		struct region map = {.region = p->id};
 
-		rc = area_put(a, p->kind, p->code, name, &map.area, e);
+		rc = areas_add(a, p->kind, p->code, name, &map.area, e);
 		ids[p - list->places] = map.area;
 		if (rc == 0 && list->own_ids)
 			rc = region_put(a, &map, e);
@@ -288,7 +357,7 @@ static int resolve_own(struct areas *a, int64_t place, int64_t *id, bool *past,
 		return 0;
 	}
 	(void)snprintf(code, sizeof(code), "%lld", (long long)place);
-	if (area_find(a, "unknown", code, &map.area, e) < 0)
+	if (areas_find(a, "unknown", code, &map.area, e) < 0)
 		return -1;
 	if (map.area == 0 && add_unknown(a, place, code, &map.area, e) < 0)
 		return -1;
@@ -302,7 +371,7 @@ static int resolve_code(struct areas *a, const struct place *p, int64_t *id,
 {
 	int64_t number;
 
-	if (area_find(a, p->kind, p->code, id, e) < 0)
+	if (areas_find(a, p->kind, p->code, id, e) < 0)
 		return -1;
 	if (*id)
 		return 0;
@@ -313,25 +382,60 @@ static int resolve_code(struct areas *a, const struct place *p, int64_t *id,
 		       p->kind, p->code);
 }
 
+/* A name of that day's division. */
+static int resolve_name(struct areas *a, const struct place *p, int year,
+			int64_t *id, struct err *e)
+{
+	char day[16];
+
+	if (!a->names && area_names_new(&a->names, a->db, e) < 0)
+		return -1;
+	(void)snprintf(day, sizeof(day), "%04d-01-01", year);
+	return area_names_find(a->names, p->kind, p->name[0], day, id, e);
+}
+
+/* What the place of figure f of the answer means. */
+static int resolve(struct areas *a, const struct answer *from,
+		   const struct figure *f, int64_t *id, bool *past,
+		   struct err *e)
+{
+	const struct place *p;
+	int rc;
+
+	if (from->own_ids)
+		return resolve_own(a, f->area, id, past, e);
+	*past = false;
+	p = &from->places[f->area];
+	rc = p->code ? resolve_code(a, p, id, e)
+		     : resolve_name(a, p, f->year + from->division.lag, id, e);
+	if (rc < 0 && p->line)
+		(void)err_wrap(e, "line %zu", p->line);
+	return rc;
+}
+
 int areas_resolve(struct areas *a, struct answer *figures, struct err *e)
 {
 	struct figures *f = &figures->figures;
 	int64_t last = -1, id = 0;
 	bool past = false;
+	int year = 0;
 	size_t i;
 
 	for (i = 0; i < f->n; i++) {
-		int64_t place = f->list[i].area;
+		struct figure *g = &f->list[i];
+		int64_t place = g->area;
 
-		if (place != last &&
-		    (figures->own_ids ? resolve_own(a, place, &id, &past, e)
-				      : resolve_code(a, &figures->places[place],
-						     &id, e)) < 0)
+		/* A name may mean another area in another year. */
+		if ((place != last || g->year != year) &&
+		    resolve(a, figures, g, &id, &past, e) < 0)
 			return -1;
 		last = place;
-		f->list[i].area = id;
-		f->list[i].past = past;
+		year = g->year;
+		g->area = id;
+		g->past = past;
 	}
 	figures_sort(f);
-	return figures_unique(f, e);
+	if (figures_unique(f, e) < 0)
+		return -1;
+	return figures->division.then ? areas_today(a->db, figures, e) : 0;
 }

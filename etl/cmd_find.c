@@ -79,8 +79,27 @@ static int areas_main(struct app *app, int argc, char **argv)
 	return find(app, &cmd_areas,
 		    "SELECT kind || ':' || code, name_fi, name_sv, name_en,"
 		    "  coalesce(hva_fi, ''),"
-		    "  coalesce('until ' || valid_to, '') FROM v_area"
-		    "  ORDER BY kind, code",
+		    "  coalesce('until ' || valid_to, ''),"
+		    "  CASE WHEN kind <> 'kunta' THEN '' ELSE"
+		    "    coalesce((SELECT group_concat(step, ', ') FROM"
+		    "      (SELECT CASE"
+		    "         WHEN m.kind = 'renamed' THEN m.old_name_fi ||"
+		    "           ' / ' || m.old_name_sv || ' before '"
+		    "         WHEN m.kind = 'moved' THEN 'a part of ' ||"
+		    "           m.old_name_fi || ' to ' || m.new_name_fi ||"
+		    "           ' on '"
+		    "         WHEN m.old_code = a.code THEN 'in ' ||"
+		    "           m.new_name_fi || ' (' || m.new_code ||"
+		    "           ') since '"
+		    "         WHEN m.kind = 'split' THEN 'with a part of ' ||"
+		    "           m.old_name_fi || ' (' || m.old_code ||"
+		    "           ') since '"
+		    "         ELSE 'with ' || m.old_name_fi || ' (' ||"
+		    "           m.old_code || ') since ' END || m.date AS step"
+		    "       FROM v_merger AS m WHERE a.code IN"
+		    "         (m.old_code, m.new_code, m.today_code)"
+		    "       ORDER BY m.date, m.old_code)), '') END"
+		    "  FROM v_area AS a ORDER BY kind, code",
 		    argc, argv);
 }
 

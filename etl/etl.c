@@ -8,6 +8,9 @@
 /* What of these tables names the picture: everything but the ledger. */
 static const char *const content[] = {
 	"SELECT * FROM v_area ORDER BY kind, code",
+	"SELECT * FROM v_merger ORDER BY date, old_code, new_code, kind",
+	"SELECT * FROM v_membership"
+	"  ORDER BY kind, code, whole_kind, whole_code, valid_from, valid_to",
 	"SELECT v.*, i.digest FROM v_indicator AS v"
 	"  JOIN source AS s ON s.name = v.source"
 	"  JOIN indicator AS i ON i.source = s.id AND i.code = v.indicator"
@@ -102,7 +105,7 @@ int etl_load_way(struct app *app, struct db *db, enum load_way *out,
 	int rc = archive_open(&a, app, e);
 
 	if (rc == 0)
-		rc = load_way(a, db, out, e);
+		rc = load_way(app, a, db, out, e);
 	archive_close(a);
 	return rc;
 }

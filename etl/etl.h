@@ -35,8 +35,9 @@ struct load_summary {
 enum load_way {
 	LOAD_ALONG, /* etl_load_new() */
 	LOAD_LARGE, /* so much that a store beside is better */
-	LOAD_ANEW,  /* etl_load_new() would be wrong: a list of areas, an answer
-		       older than one that is loaded, a store of a past day */
+	LOAD_ANEW,  /* etl_load_new() would be wrong: a list of areas, other
+		       tables of areas in config/, an answer older than one
+		       that is loaded, a store of a past day */
 };
 
 /* How tilannekuva.db is to be brought up to the archive. */

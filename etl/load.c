@@ -2,8 +2,8 @@
 
 #include "etl/areas.h"
 #include "etl/dataset.h"
-#include "etl/followed.h"
 #include "etl/indicators.h"
+#include "etl/tables.h"
 #include "lib/embedded.h"
 #include "lib/num.h"
 
@@ -120,6 +120,12 @@ static int load_figures(void *ctx, const struct record *r, struct err *e)
 			l->out->refused++;
 		}
 	}
+	if (rc == 0 && a.division.lost)
+		log_info(&l->app->log,
+			 "%s %s: %zu figures have none in today's division "
+			 "(an area split, a part without a figure, or figures "
+			 "that cannot be added up)",
+			 r->source, r->topic, a.division.lost);
 	for (i = 0; rc == 0 && i < a.n_metas; i++)
 		rc = indicators_describe(l->indicators, r->source, &a.metas[i],
 					 r->fetched_at, e);
@@ -305,12 +311,16 @@ static int last_loaded(struct db *db, int64_t *out, struct err *e)
 
 /* What every indicator needs: the register of areas, which as of a day never
  * filters, and the lists of indicators. */
-static int load_common(struct loader *l, const char *until, struct err *e)
+static int load_common(struct loader *l, const struct tables *t,
+		       const char *until, struct err *e)
 {
 	return indicators_put_sources(l->indicators, e) < 0 ||
 			       areas_add_retired(l->areas, e) < 0 ||
+			       areas_add_past(l->areas, &t->mergers, e) < 0 ||
 			       archive_each(l->archive, "areas", forever,
 					    load_areas, l, e) < 0 ||
+			       own_areas_store(&t->own, l->db, l->areas, e) <
+				       0 ||
 			       archive_each(l->archive, "list", until,
 					    load_meta, l, e) < 0
 		       ? -1
@@ -322,25 +332,28 @@ int load_all(struct app *app, struct archive *a, struct db *db,
 {
 	struct loader l = {
 		.app = app, .archive = a, .db = db, .out = out, .fresh = true};
-	struct followed_list f = {0};
+	struct tables t = {0};
+	char digest[HASH_HEX];
 	int rc = -1;
 
 	*out = (struct load_summary){0};
 	if (!until)
 		until = forever;
-	if (followed_read(app, &f, e) < 0 || loader_init(&l, e) < 0 ||
-	    db_begin(db, e) < 0 || load_common(&l, until, e) < 0 ||
+	if (tables_read(&t, app, e) < 0 || loader_init(&l, e) < 0 ||
+	    db_begin(db, e) < 0 || load_common(&l, &t, until, e) < 0 ||
 	    archive_each(a, "meta:", until, load_meta, &l, e) < 0 ||
 	    db_commit(db, e) < 0 || load_topics(&l, until, 0, e) < 0 ||
-	    db_begin(db, e) < 0 || finish(&l, &f, e) < 0 ||
-	    store_put(db, "as_of", until == forever ? "" : until, e) < 0)
+	    db_begin(db, e) < 0 || finish(&l, &t.followed, e) < 0 ||
+	    store_put(db, "as_of", until == forever ? "" : until, e) < 0 ||
+	    tables_digest(app, digest, e) < 0 ||
+	    store_put(db, "register", digest, e) < 0)
 		goto out;
 	rc = db_commit(db, e);
 out:
 	if (rc < 0)
 		db_rollback(db);
 	loader_release(&l);
-	followed_release(&f);
+	tables_release(&t);
 	return rc;
 }
 
@@ -382,8 +395,21 @@ out:
 	return rc;
 }
 
-int load_way(struct archive *a, struct db *db, enum load_way *out,
-	     struct err *e)
+/* Whether the register was made of other tables than there are now. */
+static int register_is_old(struct app *app, struct db *db, bool *old,
+			   struct err *e)
+{
+	char digest[HASH_HEX], held[HASH_HEX];
+
+	if (tables_digest(app, digest, e) < 0 ||
+	    store_get(db, "register", held, sizeof(held), e) < 0)
+		return -1;
+	*old = strcmp(digest, held) != 0;
+	return 0;
+}
+
+int load_way(struct app *app, struct archive *a, struct db *db,
+	     enum load_way *out, struct err *e)
 {
 	static const char text[] =
 		"SELECT coalesce(sum(topic = 'areas'), 0),"
@@ -397,9 +423,11 @@ int load_way(struct archive *a, struct db *db, enum load_way *out,
 	struct stmt *q = NULL;
 	int64_t after, held;
 	char as_of[40];
+	bool old;
 	int rc = -1;
 
-	if (store_get(db, "as_of", as_of, sizeof(as_of), e) < 0 ||
+	if (register_is_old(app, db, &old, e) < 0 ||
+	    store_get(db, "as_of", as_of, sizeof(as_of), e) < 0 ||
 	    last_loaded(db, &after, e) < 0 ||
 	    db_int(db, "SELECT count(*) FROM indicator WHERE figures > 0", 0,
 		   &held, e) < 0 ||
@@ -410,7 +438,7 @@ int load_way(struct archive *a, struct db *db, enum load_way *out,
 		goto out;
 	/* Indicators stand for figures: what an answer changes is known only
 	 * once it is parsed. */
-	if (stmt_col_int(q, 0) > 0 || stmt_col_int(q, 2) > 0 || as_of[0])
+	if (stmt_col_int(q, 0) > 0 || stmt_col_int(q, 2) > 0 || as_of[0] || old)
 		*out = LOAD_ANEW;
 	else if (stmt_col_int(q, 1) * 10 > held)
 		*out = LOAD_LARGE;
@@ -433,19 +461,23 @@ int past_open(struct past **out, struct app *app, struct archive *a,
 {
 	struct past *p = xcalloc(1, sizeof(*p));
 	struct loader *l = &p->loader;
+	struct tables t = {0};
+	int rc = -1;
 
 	*l = (struct loader){.app = app, .archive = a, .out = &p->did};
 	p->until = xstrdup(until);
-	if (db_open(&l->db, ":memory:", DB_CREATE, e) < 0 ||
-	    db_script(l->db, text_etl_schema_sql, e) < 0 ||
-	    db_script(l->db, text_etl_views_sql, e) < 0 ||
-	    loader_init(l, e) < 0 || db_begin(l->db, e) < 0 ||
-	    load_common(l, until, e) < 0) {
+	if (tables_read(&t, app, e) == 0 &&
+	    db_open(&l->db, ":memory:", DB_CREATE, e) == 0 &&
+	    db_script(l->db, text_etl_schema_sql, e) == 0 &&
+	    db_script(l->db, text_etl_views_sql, e) == 0 &&
+	    loader_init(l, e) == 0 && db_begin(l->db, e) == 0)
+		rc = load_common(l, &t, until, e);
+	tables_release(&t);
+	if (rc < 0)
 		past_close(p);
-		return -1;
-	}
-	*out = p;
-	return 0;
+	else
+		*out = p;
+	return rc;
 }
 
 void past_close(struct past *p)

@@ -16,8 +16,8 @@ int load_all(struct app *app, struct archive *a, struct db *db,
 int load_new(struct app *app, struct archive *a, struct db *db,
 	     struct load_summary *out, struct err *e) MUST_USE;
 /* How what came since the last load is best loaded. */
-int load_way(struct archive *a, struct db *db, enum load_way *out,
-	     struct err *e) MUST_USE;
+int load_way(struct app *app, struct archive *a, struct db *db,
+	     enum load_way *out, struct err *e) MUST_USE;
 
 /*
  * What was known at a time, in memory: the register of areas and the lists at

@@ -30,6 +30,35 @@ CREATE TABLE area_member (
   PRIMARY KEY (area, parent)
 ) STRICT, WITHOUT ROWID;
 
+-- Membership with its days, as far as config/areas.csv tells.
+CREATE TABLE area_span (
+  area       INTEGER NOT NULL,    -- the part
+  parent     INTEGER NOT NULL,    -- the whole
+  valid_from TEXT,                -- first day, NULL: not known
+  valid_to   TEXT                 -- last day, NULL: still so
+) STRICT;
+
+-- Further names of an area, and those it had.
+CREATE TABLE area_name (
+  area INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (area, name)
+) STRICT, WITHOUT ROWID;
+
+-- config/mergers.csv: municipalities that merged, were split or renamed.
+CREATE TABLE merger (
+  id          INTEGER PRIMARY KEY, -- row of the file
+  date        TEXT NOT NULL,      -- first day on which it holds
+  kind        TEXT NOT NULL,      -- merged, new_code, split, moved, renamed
+  old_code    TEXT NOT NULL,
+  old_name_fi TEXT NOT NULL,
+  old_name_sv TEXT NOT NULL,
+  new_code    TEXT NOT NULL,
+  new_name_fi TEXT NOT NULL,      -- as it was on that day
+  new_name_sv TEXT NOT NULL,
+  today_code  TEXT                -- where new_code lies today, NULL: parted
+) STRICT;
+
 -- Sotkanet's own region ids. Read by source_sotkanet's loading alone.
 CREATE TABLE sotkanet_region (
   region INTEGER PRIMARY KEY,     -- Sotkanet's number

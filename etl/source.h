@@ -39,10 +39,13 @@ bool request_covers(const struct request *r, enum sex sex, int year);
 /* One area as an answer names it. */
 struct place {
 	int64_t id;        /* the number that figures and members use */
-	char *kind, *code; /* owned */
-	char *name[3];     /* fi, sv, en; owned; NULL in figures' answers */
+	char *kind, *code; /* owned; in figures' answers code may be NULL: an
+			      area of that name, kind one of several words */
+	char *name[3];     /* fi, sv, en; owned; NULL in figures' answers that
+			      give codes */
 	int64_t *members;  /* ids of the wholes that it is part of; owned */
 	size_t n_members;
+	size_t line; /* of the table that names it, 0: not known */
 };
 
 struct meta {
@@ -58,6 +61,15 @@ struct meta {
 	bool sex[SEX_N];  /* that it offers */
 };
 
+/* Which municipalities there were when the figures were made. */
+struct division {
+	bool then; /* those of the figures' time, else those of today */
+	int lag;   /* a figure of year y is in the division of y + lag */
+	bool sums; /* counts: merged municipalities may be added up */
+	/* areas_today()'s own: figures whose area has none in today's. */
+	size_t lost;
+};
+
 /* What the bytes of an answer say. */
 struct answer {
 	enum answer_kind kind;
@@ -68,6 +80,7 @@ struct answer {
 	struct meta *metas;
 	size_t n_metas;
 	struct figures figures;
+	struct division division;
 	size_t odd; /* unexpected keys: worth a warning */
 };
 

@@ -13,6 +13,38 @@ FROM area AS a
 LEFT JOIN area AS h ON h.kind = 'hyvinvointialue'
   AND h.id IN (SELECT parent FROM area_member WHERE area = a.id);
 
+-- Municipalities through time: one row a step, by date.
+CREATE VIEW v_merger AS
+SELECT m.date,                    -- first day on which it holds
+  m.kind,                         -- merged (into one that was there), new_code,
+                                  -- split (a row a part), moved (a part of the
+                                  -- old passed to the new), renamed
+  m.old_code, m.old_name_fi, m.old_name_sv,
+  m.new_code, m.new_name_fi, m.new_name_sv, -- as they were on that day
+  m.today_code,                   -- where new_code lies today
+  coalesce(a.name_fi, m.new_name_fi) AS today_fi
+FROM merger AS m
+LEFT JOIN area AS a ON a.kind = 'kunta' AND a.code = m.today_code;
+
+-- Which area is, or was, part of which.
+CREATE VIEW v_membership AS
+SELECT a.kind, a.code, a.name_fi,
+  p.kind AS whole_kind, p.code AS whole_code, p.name_fi AS whole_fi,
+  (SELECT max(s.valid_from) FROM area_span AS s WHERE s.area = m.area
+     AND s.parent = m.parent AND s.valid_to IS NULL) AS valid_from,
+                                  -- NULL: not known
+  NULL AS valid_to                -- NULL: still so
+FROM area_member AS m
+JOIN area AS a ON a.id = m.area
+JOIN area AS p ON p.id = m.parent
+UNION ALL
+SELECT a.kind, a.code, a.name_fi, p.kind, p.code, p.name_fi, s.valid_from,
+  s.valid_to
+FROM area_span AS s
+JOIN area AS a ON a.id = s.area
+JOIN area AS p ON p.id = s.parent
+WHERE s.valid_to IS NOT NULL;
+
 -- Indicators that an answer spoke of.
 CREATE VIEW v_indicator AS
 SELECT s.name AS source,

@@ -1,0 +1,41 @@
+#include "etl/tables.h"
+
+#include "lib/file.h"
+
+int tables_read(struct tables *t, struct app *app, struct err *e)
+{
+	return followed_read(app, &t->followed, e) < 0 ||
+			       mergers_read(app, &t->mergers, e) < 0 ||
+			       own_areas_read(app, &t->own, e) < 0
+		       ? -1
+		       : 0;
+}
+
+void tables_release(struct tables *t)
+{
+	own_areas_release(&t->own);
+	mergers_release(&t->mergers);
+	followed_release(&t->followed);
+}
+
+int tables_digest(struct app *app, char dst[HASH_HEX], struct err *e)
+{
+	static const char *const files[] = {"mergers.csv", "areas.csv"};
+	struct buf b;
+	size_t i;
+	int rc = 0;
+
+	buf_init(&b, BUF_MAX);
+	for (i = 0; rc == 0 && i < ARRAY_LEN(files); i++) {
+		char *path = app_config_path(app, files[i]);
+
+		buf_printf(&b, "%s\n", files[i]);
+		if (file_exists(path))
+			rc = file_read(path, &b, e);
+		free(path);
+	}
+	if (rc == 0)
+		(void)hash_hex(dst, buf_str(&b), b.len);
+	buf_release(&b);
+	return rc;
+}
