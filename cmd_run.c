@@ -119,15 +119,12 @@ static int run_stages(struct app *app, int64_t run, struct fetch_summary *did,
 	const struct picture newest = {0};
 	struct load_summary load = {0};
 
-	if (!app->offline) {
-		if (etl_fetch(app, &all, run, did, e) < 0)
-			return -1;
-		log_info(&app->log,
-			 "fetch: %lld requests, %lld new, %lld same, "
-			 "%lld refused",
-			 (long long)did->requests, (long long)did->new,
-			 (long long)did->same, (long long)did->refused);
-	}
+	if (etl_fetch(app, &all, run, did, e) < 0)
+		return -1;
+	log_info(&app->log,
+		 "fetch: %lld requests, %lld new, %lld same, %lld refused",
+		 (long long)did->requests, (long long)did->new,
+		 (long long)did->same, (long long)did->refused);
 	if (make_picture(app, &newest, run, &load, e) < 0)
 		return -1;
 	*incomplete = did->failed || load.refused;
@@ -212,7 +209,8 @@ const struct cmd cmd_run = {
 	.name = "run",
 	.synopsis = "",
 	.summary = "fetch, load, analyse, plot, brief: the nightly job",
-	.help = "With --offline: without fetch, on what the archive holds.\n",
+	.help = "With --offline: nobody is asked, only tables of one's own are "
+		"read.\n",
 	.run = run_main,
 	.writes = true,
 };

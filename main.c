@@ -43,6 +43,8 @@ static const struct conf_default settings[] = {
 	{"sotkanet.rest_days", CONF_INT, "7", 0, 366,
 	 "days in which the indicators that are not followed are described "
 	 "anew; 0: never"},
+	{"local.dir", CONF_TEXT, "", 0, 0,
+	 "folder of tables of one's own; empty: tables/ beside the settings"},
 	{"run.deadline_min", CONF_INT, "300", 0, 10000,
 	 "minutes after which a source is asked no more; 0: no limit"},
 	{"run.patience_days", CONF_INT, "3", 1, 365,

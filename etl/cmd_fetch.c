@@ -2,8 +2,7 @@
  * `fetch`: ask the sources what changed.
  */
 #include "etl/etl.h"
-
-#include "lib/file.h"
+#include "etl/source.h"
 
 enum {
 	O_INDICATOR,
@@ -33,6 +32,20 @@ static int fetch(struct app *app, const struct fetch_options *o,
 	return rc;
 }
 
+/* Whether all that is named is on this machine. */
+static bool is_here(const struct fetch_options *o)
+{
+	size_t i;
+
+	for (i = 0; o->sources && o->sources[i]; i++) {
+		const struct source *s = source_find(o->sources[i]);
+
+		if (s && !s->here)
+			return false;
+	}
+	return o->sources != NULL;
+}
+
 static int fetch_main(struct app *app, int argc, char **argv)
 {
 	struct opt opts[O_COUNT] = {
@@ -53,7 +66,7 @@ static int fetch_main(struct app *app, int argc, char **argv)
 		.all = opts[O_ALL].given,
 		.dry_run = opts[O_DRY_RUN].given,
 	};
-	if (app->offline && !o.dry_run)
+	if (app->offline && !o.dry_run && !is_here(&o))
 		(void)err_set(&e, ERR_USAGE,
 			      "--offline was given: nothing can be fetched");
 	if (e.code || fetch(app, &o, &did, &e) < 0)

@@ -112,7 +112,8 @@ static int sources_main(struct app *app, int argc, char **argv)
 	if (opt_parse(NULL, 0, &argc, argv, &e) < 0)
 		return cmd_fail(app, &cmd_sources, &e);
 	for (i = 0; sources[i]; i++) {
-		(void)snprintf(key, sizeof(key), "%s.url", sources[i]->name);
+		(void)snprintf(key, sizeof(key), "%s.%s", sources[i]->name,
+			       sources[i]->here ? "dir" : "url");
 		printf("%s\t%s\t%s\t%s\n", sources[i]->name, sources[i]->title,
 		       sources[i]->licence, conf_text(app->conf, key));
 	}

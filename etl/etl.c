@@ -32,14 +32,19 @@ const struct schema etl_schema = {
 	.content = content,
 };
 
-static bool is_chosen(const struct fetch_options *o, const char *name)
+/* Without a network only what is on this machine; to show what would be asked
+ * needs none. */
+static bool is_chosen(const struct app *app, const struct fetch_options *o,
+		      const struct source *s)
 {
 	size_t i;
 
+	if (app->offline && !o->dry_run && !s->here)
+		return false;
 	if (!o->sources)
 		return true;
 	for (i = 0; o->sources[i]; i++)
-		if (strcmp(o->sources[i], name) == 0)
+		if (strcmp(o->sources[i], s->name) == 0)
 			return true;
 	return false;
 }
@@ -62,7 +67,7 @@ int etl_fetch(struct app *app, const struct fetch_options *o, int64_t run,
 	began = when_ticks();
 	archive_run_use(a, run);
 	for (i = 0; sources[i]; i++)
-		if (is_chosen(o, sources[i]->name) &&
+		if (is_chosen(app, o, sources[i]) &&
 		    fetch_source(app, a, sources[i], o, out, e) < 0)
 			goto out;
 	rc = 0;

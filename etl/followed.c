@@ -31,20 +31,19 @@ static const struct csv_column columns[C_COUNT] = {
 	[C_FELT] = {"felt_or_register", true},
 };
 
-/* What kind of figure it is decides what may be computed of it. */
-static const char classes[] =
+const char followed_classes[] =
 	"proportion rate count money index mean score ratio share_of_money "
 	"unknown";
 
 /* What a cell of a column may hold; NULL: anything. */
 static const char *const allowed[C_COUNT] = {
-	[C_CLASS] = classes,
+	[C_CLASS] = followed_classes,
 	[C_POLARITY] = "lower_better higher_better neutral",
 	[C_DIMENSION] = "having loving doing being",
 	[C_FELT] = "survey register",
 };
 
-static bool in_words(const char *words, const char *w)
+bool followed_in_words(const char *words, const char *w)
 {
 	size_t len = strlen(w);
 	const char *p = words;
@@ -79,7 +78,7 @@ static int check_row(const struct followed_list *f, const struct csv_row *row,
 			continue;
 		}
 		if ((i == C_DIMENSION && !cell[0]) ||
-		    in_words(allowed[i], cell))
+		    followed_in_words(allowed[i], cell))
 			continue;
 		(void)snprintf(expected, sizeof(expected),
 			       "one of these is expected: %s", allowed[i]);

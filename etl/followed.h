@@ -18,6 +18,12 @@ struct followed_list {
 	size_t n;
 };
 
+/* What kind of figure it is decides what may be computed of it: the words of
+ * the column `class`. */
+extern const char followed_classes[];
+/* Whether w is one of those words, which blanks separate. */
+bool followed_in_words(const char *words, const char *w);
+
 /* Reads and checks config/indicators.csv. A wrong cell is ERR_CONFIG with file,
  * row and column. */
 int followed_read(struct app *app, struct followed_list *out,

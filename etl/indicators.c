@@ -33,7 +33,7 @@ static const char *const sql[Q_COUNT] = {
 		"  title_en = ?4, organisation = ?5, licence = ?6, unit = ?7,"
 		"  decimals = ?8, data_updated = ?9, described_at = ?10,"
 		"  definition_fi = ?11, definition_sv = ?12,"
-		"  definition_en = ?13"
+		"  definition_en = ?13, class = ?14"
 		"  WHERE id = ?1 AND coalesce(described_at, '') <= ?10",
 	[Q_LIST] = "UPDATE indicator SET listed_at = ?2, listed_by = ?3"
 		   "  WHERE id = ?1 AND (listed_at IS NULL"
@@ -133,7 +133,10 @@ static void bind_titles(struct stmt *q, int64_t id, const char *source,
 	for (i = 0; i < 3; i++)
 		stmt_text(q, 2 + i, m->title[i]);
 	stmt_text(q, 5, m->organisation);
-	stmt_text(q, 6, source_find(source)->licence_of(m->organisation));
+	stmt_text(q, 6,
+		  m->licence
+			  ? m->licence
+			  : source_find(source)->licence_of(m->organisation));
 }
 
 int indicators_describe(struct indicators *n, const char *source,
@@ -154,6 +157,7 @@ int indicators_describe(struct indicators *n, const char *source,
 	stmt_text(q, 10, fetched_at);
 	for (i = 0; i < 3; i++)
 		stmt_text(q, 11 + i, m->definition[i]);
+	stmt_text(q, 14, m->class ? m->class : "");
 	return stmt_run(q, e);
 }
 

@@ -282,9 +282,16 @@ static int put_gaps(struct loader *l, struct err *e)
 static int finish(struct loader *l, const struct followed_list *f,
 		  struct err *e)
 {
+	/* Of what is shown; else a table of one's own, read today, would make
+	 * old figures look new. */
 	static const char data_date[] =
 		"INSERT OR REPLACE INTO store_info SELECT 'data_date',"
-		"  coalesce(substr(max(fetched_at), 1, 10), '') FROM answer;";
+		"  coalesce(substr(coalesce((SELECT max(a.fetched_at)"
+		"    FROM answer AS a JOIN indicator AS i ON i.id = a.indicator"
+		"    JOIN source AS s ON s.id = i.source"
+		"    JOIN followed AS f ON f.source = s.name"
+		"      AND f.code = i.code),"
+		"    (SELECT max(fetched_at) FROM answer)), 1, 10), '');";
 	char text[32];
 	int64_t last;
 

@@ -78,6 +78,7 @@ CREATE TABLE indicator (
   decimals     INTEGER NOT NULL,    -- how many to print
   organisation TEXT NOT NULL,       -- producer, in Finnish
   licence      TEXT NOT NULL,       -- the producer's terms
+  class        TEXT NOT NULL DEFAULT '', -- as its source says; '': it does not
   data_updated TEXT,                -- the source's own date
   described_at TEXT,                -- when the newest description came; NULL:
                                     -- none but the list of indicators

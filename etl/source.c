@@ -3,7 +3,7 @@
 #include "etl/exchange.h"
 #include "lib/num.h"
 
-const struct source *const sources[] = {&source_sotkanet, NULL};
+const struct source *const sources[] = {&source_sotkanet, &source_local, NULL};
 
 const struct source *source_find(const char *name)
 {
@@ -124,6 +124,8 @@ static void meta_release(struct meta *m)
 	}
 	free(m->unit);
 	free(m->organisation);
+	free(m->licence);
+	free(m->class);
 }
 
 void answer_release(struct answer *a)

@@ -55,6 +55,10 @@ struct meta {
 				answer does not speak of it */
 	char *unit;          /* owned */
 	char *organisation;  /* owned */
+	char *licence;       /* its producer's terms; owned; NULL: see
+				source.licence_of */
+	char *class; /* as config/indicators.csv has it; owned; NULL: the
+			source does not say */
 	int decimals;
 	char updated[11]; /* "2025-04-29", "" where the source gives none */
 	int first, last;  /* years that the source promises; 0: none */
@@ -95,6 +99,8 @@ struct source {
 	const char *name;    /* on the command line, in tables and settings */
 	const char *title;   /* for people */
 	const char *licence; /* of its own metadata */
+	bool here; /* it is on this machine: setting NAME.dir, not NAME.url; it
+		      is read with --offline too */
 	/* Terms of a producer's figures; borrowed. */
 	const char *(*licence_of)(const char *organisation);
 	/* What an address asks for; host and path before it may be left out. */
@@ -110,7 +116,7 @@ struct source {
 		     struct answer *out, struct err *e);
 };
 
-extern const struct source source_sotkanet;
+extern const struct source source_sotkanet, source_local;
 
 /* Every source; NULL at the end. */
 extern const struct source *const sources[];

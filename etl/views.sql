@@ -53,7 +53,7 @@ SELECT s.name AS source,
   i.title_sv, i.title_en,         -- '': the source gives none
   i.unit,                         -- the source's code: PROS, PER1000 ...
   i.decimals,                     -- how many to print
-  coalesce(f.class, 'unknown') AS class,
+  coalesce(f.class, nullif(i.class, ''), 'unknown') AS class,
   coalesce(f.polarity, 'neutral') AS polarity, -- lower_better, higher_better
   f.theme,                        -- NULL: not followed
   i.organisation,                 -- the producer

@@ -40,5 +40,6 @@ check "the next night is complete" [ "$status" -eq 0 ]
 check "with -v it tells each request" [ "$(grep -c "^$url.*: status 200" \
 	"$err")" -eq 14 ]
 check "and asks only for what was missing" [ "$(sqlite3 var/archive.db "SELECT
-	count(*) FROM fetch WHERE run = 2 AND topic LIKE 'figures:%'")" -eq 4 ]
+	count(*) FROM fetch WHERE run = 2 AND source = 'sotkanet'
+	AND topic LIKE 'figures:%'")" -eq 4 ]
 done_testing
