@@ -408,8 +408,8 @@ static int resolve(struct areas *a, const struct answer *from,
 	p = &from->places[f->area];
 	rc = p->code ? resolve_code(a, p, id, e)
 		     : resolve_name(a, p, f->year + from->division.lag, id, e);
-	if (rc < 0 && p->line)
-		(void)err_wrap(e, "line %zu", p->line);
+	if (rc < 0 && p->where)
+		(void)err_wrap(e, "%s", p->where);
 	return rc;
 }
 

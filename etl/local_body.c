@@ -3,7 +3,8 @@
  */
 #include "etl/local_table.h"
 
-#include <inttypes.h>
+#include <errno.h>
+#include <iconv.h>
 
 #include "lib/num.h"
 
@@ -68,4 +69,33 @@ void local_body_release(struct local_body *b)
 	free(b->map_name);
 	free(b->name);
 	*b = (struct local_body){0};
+}
+
+int local_decode(const char *file, const char *encoding, const char *p,
+		 size_t len, struct buf *out, struct err *e)
+{
+	const char *from = strcmp(encoding, "latin-1") == 0 ? "ISO-8859-1"
+							    : "WINDOWS-1252";
+	char *in = xmalloc(len + 1), *at = in, chunk[4096];
+	iconv_t cd = iconv_open("UTF-8", from);
+	int rc = 0;
+
+	if (cd == (iconv_t)-1) {
+		free(in);
+		return err_set(e, ERR_IO, "iconv knows no %s", from);
+	}
+	memcpy(in, p, len);
+	while (len && rc == 0) {
+		char *to = chunk;
+		size_t room = sizeof(chunk);
+
+		if (iconv(cd, &at, &len, &to, &room) == (size_t)-1 &&
+		    errno != E2BIG)
+			rc = err_set(e, ERR_DATA, "%s: byte %td is not %s",
+				     file, at - in + 1, from);
+		buf_add(out, chunk, sizeof(chunk) - room);
+	}
+	(void)iconv_close(cd);
+	free(in);
+	return rc;
 }

@@ -1,8 +1,6 @@
 #include "etl/local_table.h"
 
-#include <errno.h>
 #include <fnmatch.h>
-#include <iconv.h>
 
 #include "etl/local_number.h"
 #include "lib/csv.h"
@@ -31,8 +29,7 @@ struct reader {
 	const struct local_map *m;
 	const struct local_indicator *indicator;
 	const char *file;
-	size_t skipped; /* lines above the table */
-	size_t cells;   /* that each row has; 0: the first is not read yet */
+	size_t cells; /* that each row has; 0: the first is not read yet */
 	char *names[CELLS]; /* of the columns; owned; NULL without a header */
 	/* columns */
 	size_t area, year, sex, numerator;
@@ -68,7 +65,7 @@ static int bad_cell(const struct reader *r, size_t column, const char *expected)
 	else
 		(void)snprintf(name, sizeof(name), "#%zu", column + 1);
 	return err_set(r->e, ERR_DATA, "%s: line %zu, column %s: '%s': %s",
-		       r->file, r->row->line + r->skipped, name,
+		       r->file, r->row->line, name,
 		       text_shown(shown, text, strlen(text)), expected);
 }
 
@@ -92,15 +89,15 @@ static int find_column(const struct reader *r, const char *name, size_t *out)
 			return err_set(r->e, ERR_DATA,
 				       "%s: line %zu: two columns '%s'; "
 				       "expected #%zu or #%zu in the mapping",
-				       r->file, r->row->line + r->skipped, name,
-				       at + 1, i + 1);
+				       r->file, r->row->line, name, at + 1,
+				       i + 1);
 		at = i;
 	}
 	if (at == NOWHERE)
 		return err_set(r->e, ERR_DATA,
 			       "%s: line %zu: no column '%s', which the "
 			       "mapping names",
-			       r->file, r->row->line + r->skipped, name);
+			       r->file, r->row->line, name);
 	*out = at;
 	return 0;
 }
@@ -147,7 +144,7 @@ static int find_values(struct reader *r)
 	if (r->n_values == 0)
 		return err_set(r->e, ERR_DATA,
 			       "%s: line %zu: no column that is a year",
-			       r->file, r->row->line + r->skipped);
+			       r->file, r->row->line);
 	return 0;
 }
 
@@ -398,8 +395,7 @@ static int take_first(struct reader *r, const struct csv_row *row)
 static int take_row(void *ctx, const struct csv_row *row, struct err *e)
 {
 	struct reader *r = ctx;
-	struct found one = {.where = r->text.len,
-			    .line = row->line + r->skipped};
+	struct found one = {.where = r->text.len, .line = row->line};
 	size_t n = row->extra_n;
 	int got;
 
@@ -428,37 +424,6 @@ static int take_row(void *ctx, const struct csv_row *row, struct err *e)
 
 /* --- the whole ------------------------------------------------------------ */
 
-/* Appends the table behind its first lines as UTF-8. */
-static int decode(const struct reader *r, const char *p, size_t len,
-		  struct buf *out, struct err *e)
-{
-	const char *from = local_map_is(r->m, LOCAL_ENCODING, "latin-1")
-				   ? "ISO-8859-1"
-				   : "WINDOWS-1252";
-	char *in = xmalloc(len + 1), *at = in, chunk[4096];
-	iconv_t cd = iconv_open("UTF-8", from);
-	int rc = 0;
-
-	if (cd == (iconv_t)-1) {
-		free(in);
-		return err_set(e, ERR_IO, "iconv knows no %s", from);
-	}
-	memcpy(in, p, len);
-	while (len && rc == 0) {
-		char *to = chunk;
-		size_t room = sizeof(chunk);
-
-		if (iconv(cd, &at, &len, &to, &room) == (size_t)-1 &&
-		    errno != E2BIG)
-			rc = err_set(e, ERR_DATA, "%s: byte %td is not %s",
-				     r->file, at - in + 1, from);
-		buf_add(out, chunk, sizeof(chunk) - room);
-	}
-	(void)iconv_close(cd);
-	free(in);
-	return rc;
-}
-
 static char delimiter(const struct local_map *m)
 {
 	return local_map_is(m, LOCAL_DELIMITER, "semicolon") ? ';'
@@ -470,6 +435,7 @@ static char delimiter(const struct local_map *m)
 static int read_rows(struct reader *r, const char *p, size_t len, struct err *e)
 {
 	int skip = local_map_int(r->m, LOCAL_SKIP_LINES), rc = 0;
+	size_t line = 1;
 	struct buf text;
 
 	for (; skip > 0 && len; skip--) {
@@ -478,17 +444,18 @@ static int read_rows(struct reader *r, const char *p, size_t len, struct err *e)
 
 		p += n;
 		len -= n;
-		r->skipped++;
+		line++;
 	}
 	buf_init(&text, BUF_MAX);
 	if (!local_map_is(r->m, LOCAL_ENCODING, "utf-8")) {
-		rc = decode(r, p, len, &text, e);
+		rc = local_decode(r->file, r->m->text[LOCAL_ENCODING], p, len,
+				  &text, e);
 		p = buf_str(&text);
 		len = text.len;
 	}
 	if (rc == 0)
-		rc = csv_read_bare(r->file, delimiter(r->m), p, len, take_row,
-				   r, e);
+		rc = csv_read_bare(r->file, delimiter(r->m), line, p, len,
+				   take_row, r, e);
 	if (rc < 0 && e && e->code == ERR_CONFIG)
 		e->code = ERR_DATA;
 	buf_release(&text);
@@ -510,14 +477,14 @@ static int by_key(const void *x, const void *y)
 }
 
 static void add_place(struct answer *out, const struct found *f,
-		      const struct local_map *m)
+		      const struct reader *r)
 {
 	struct place *p = answer_add_place(out);
 	const char *colon = strchr(f->area, ':');
 
-	p->line = f->line;
+	p->where = xasprintf("%s: line %zu", r->file, f->line);
 	if (colon == f->area) {
-		p->kind = xstrdup(m->text[LOCAL_AREA_KIND]);
+		p->kind = xstrdup(r->m->text[LOCAL_AREA_KIND]);
 		p->name[0] = xstrdup(colon + 1);
 	} else {
 		p->kind = xstrndup(f->area, (size_t)(colon - f->area));
@@ -553,7 +520,7 @@ static int put_figures(struct reader *r, struct answer *out, struct err *e)
 				sex_name(f->f.sex), f->f.year);
 		}
 		if (other)
-			add_place(out, f, r->m);
+			add_place(out, f, r);
 		f->f.area = (int64_t)out->n_places - 1;
 		figures_add(&out->figures, &f->f);
 	}

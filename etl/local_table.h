@@ -30,6 +30,10 @@ int local_body_parse(const char *bytes, size_t len, struct local_body *out,
 		     struct err *e) MUST_USE;
 void local_body_release(struct local_body *b);
 
+/* Appends text of that encoding, "latin-1" or "windows-1252", as UTF-8. */
+int local_decode(const char *file, const char *encoding, const char *p,
+		 size_t len, struct buf *out, struct err *e) MUST_USE;
+
 /*
  * The figures and the description of one indicator: places by code or by name,
  * areas index them. What a cell should have been is said with file, line and

@@ -108,6 +108,7 @@ static void place_release(struct place *p)
 
 	free(p->kind);
 	free(p->code);
+	free(p->where);
 	for (i = 0; i < ARRAY_LEN(p->name); i++)
 		free(p->name[i]);
 	free(p->members);

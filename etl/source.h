@@ -45,7 +45,8 @@ struct place {
 			      give codes */
 	int64_t *members;  /* ids of the wholes that it is part of; owned */
 	size_t n_members;
-	size_t line; /* of the table that names it, 0: not known */
+	char *where; /* that names it: "a.csv: line 7"; owned; NULL: not known
+		      */
 };
 
 struct meta {

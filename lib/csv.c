@@ -383,15 +383,16 @@ int csv_read(const struct csv_spec *spec, const char *bytes, size_t len,
 	return read_all(&r, '\0', bytes, len, e);
 }
 
-int csv_read_bare(const char *file, char delimiter, const char *bytes,
-		  size_t len, csv_visit *visit, void *ctx, struct err *e)
+int csv_read_bare(const char *file, char delimiter, size_t line,
+		  const char *bytes, size_t len, csv_visit *visit, void *ctx,
+		  struct err *e)
 {
 	const struct csv_spec spec = {.file = file};
 	struct reader r = {.spec = &spec,
 			   .visit = visit,
 			   .ctx = ctx,
 			   .bare = true,
-			   .row = 1};
+			   .row = line};
 
 	return read_all(&r, delimiter, bytes, len, e);
 }

@@ -46,9 +46,9 @@ int csv_read(const struct csv_spec *spec, const char *bytes, size_t len,
 	     csv_visit *visit, void *ctx, struct err *e) MUST_USE;
 /* The same of a table whose rows, the first too, are not read by names: the
  * cells of each stand in extra_cells, in their order. delimiter: such as ';' or
- * '\t'. */
-int csv_read_bare(const char *file, char delimiter, const char *bytes,
-		  size_t len, csv_visit *visit, void *ctx,
+ * '\t'. line: the number of its first row. */
+int csv_read_bare(const char *file, char delimiter, size_t line,
+		  const char *bytes, size_t len, csv_visit *visit, void *ctx,
 		  struct err *e) MUST_USE;
 /* csv_read of a file. */
 int csv_read_file(const char *path, const struct csv_spec *spec,

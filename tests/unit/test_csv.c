@@ -266,6 +266,52 @@ static void test_read_file(void **state)
 	temp_dir_remove(dir);
 }
 
+static int print_bare(void *ctx, const struct csv_row *row, struct err *e)
+{
+	struct buf *out = ctx;
+	size_t i;
+
+	(void)e;
+	buf_printf(out, "%zu", row->line);
+	for (i = 0; i < row->extra_n; i++)
+		buf_printf(out, "|%s", row->extra_cells[i]);
+	buf_putc(out, '\n');
+	return 0;
+}
+
+/* Without names: every row, as it stands. */
+static void test_bare(void **state)
+{
+	static const struct {
+		char delimiter;
+		const char *text, *want;
+	} c[] = {
+		{',', BOM "a,b,a\n1,,\n\n\"x,y\"\n",
+		 "7|a|b|a\n8|1||\n10|x,y\n"},
+		{'\t', "a,b\tc;d\n", "7|a,b|c;d\n"},
+		{'|', "a|b", "7|a|b\n"},
+		{';', "", ""},
+	};
+	struct err e = {0};
+	struct buf out;
+	size_t i;
+
+	(void)state;
+	buf_init(&out, BUF_MAX);
+	for (i = 0; i < ARRAY_LEN(c); i++) {
+		buf_clear(&out);
+		assert_ok(csv_read_bare("t.csv", c[i].delimiter, 7, c[i].text,
+					strlen(c[i].text), print_bare, &out,
+					&e));
+		assert_string_equal(buf_str(&out), c[i].want);
+	}
+	assert_error(csv_read_bare("t.csv", ',', 7, "a\nb,\xff\n", 6,
+				   print_bare, &out, &e),
+		     ERR_CONFIG,
+		     "t.csv: row 8, column 2: '?': expected UTF-8 text");
+	buf_release(&out);
+}
+
 static void test_write(void **state)
 {
 	const struct {
@@ -334,10 +380,15 @@ static void test_write_full(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_good),  cmocka_unit_test(test_bad),
-		cmocka_unit_test(test_stops), cmocka_unit_test(test_extra),
-		cmocka_unit_test(test_large), cmocka_unit_test(test_read_file),
-		cmocka_unit_test(test_write), cmocka_unit_test(test_write_full),
+		cmocka_unit_test(test_good),
+		cmocka_unit_test(test_bad),
+		cmocka_unit_test(test_stops),
+		cmocka_unit_test(test_extra),
+		cmocka_unit_test(test_large),
+		cmocka_unit_test(test_read_file),
+		cmocka_unit_test(test_bare),
+		cmocka_unit_test(test_write),
+		cmocka_unit_test(test_write_full),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
