@@ -150,6 +150,7 @@ static int export_record(void *ctx, const struct record *r, struct err *e)
 	const struct source *s = source_find(r->source);
 	struct exchange_head h = {.request = r->request};
 	struct answer a = {0};
+	struct err why = {0};
 	int rc;
 
 	if (!s)
@@ -163,7 +164,17 @@ static int export_record(void *ctx, const struct record *r, struct err *e)
 		number_places(&a);
 		rc = 0;
 	} else {
-		rc = areas_resolve(x->areas, &a, e);
+		rc = areas_resolve(x->areas, &a, &why);
+		if (rc < 0 && why.code == ERR_DATA) {
+			/* load leaves it out too */
+			log_warn(&x->app->log, "answer %lld (%s %s): %s",
+				 (long long)r->id, r->source, r->topic,
+				 why.msg);
+			answer_release(&a);
+			return 0;
+		}
+		if (rc < 0)
+			rc = err_set(e, why.code, "%s", why.msg);
 		if (rc == 0)
 			rc = name_places(x, &a, e);
 		if (rc == 0)

@@ -340,7 +340,6 @@ int load_all(struct app *app, struct archive *a, struct db *db,
 	struct loader l = {
 		.app = app, .archive = a, .db = db, .out = out, .fresh = true};
 	struct tables t = {0};
-	char digest[HASH_HEX];
 	int rc = -1;
 
 	*out = (struct load_summary){0};
@@ -352,8 +351,7 @@ int load_all(struct app *app, struct archive *a, struct db *db,
 	    db_commit(db, e) < 0 || load_topics(&l, until, 0, e) < 0 ||
 	    db_begin(db, e) < 0 || finish(&l, &t.followed, e) < 0 ||
 	    store_put(db, "as_of", until == forever ? "" : until, e) < 0 ||
-	    tables_digest(app, digest, e) < 0 ||
-	    store_put(db, "register", digest, e) < 0)
+	    tables_remember(app, db, e) < 0)
 		goto out;
 	rc = db_commit(db, e);
 out:
@@ -402,19 +400,6 @@ out:
 	return rc;
 }
 
-/* Whether the register was made of other tables than there are now. */
-static int register_is_old(struct app *app, struct db *db, bool *old,
-			   struct err *e)
-{
-	char digest[HASH_HEX], held[HASH_HEX];
-
-	if (tables_digest(app, digest, e) < 0 ||
-	    store_get(db, "register", held, sizeof(held), e) < 0)
-		return -1;
-	*old = strcmp(digest, held) != 0;
-	return 0;
-}
-
 int load_way(struct app *app, struct archive *a, struct db *db,
 	     enum load_way *out, struct err *e)
 {
@@ -430,10 +415,10 @@ int load_way(struct app *app, struct archive *a, struct db *db,
 	struct stmt *q = NULL;
 	int64_t after, held;
 	char as_of[40];
-	bool old;
+	bool other;
 	int rc = -1;
 
-	if (register_is_old(app, db, &old, e) < 0 ||
+	if (tables_are_new(app, db, &other, e) < 0 ||
 	    store_get(db, "as_of", as_of, sizeof(as_of), e) < 0 ||
 	    last_loaded(db, &after, e) < 0 ||
 	    db_int(db, "SELECT count(*) FROM indicator WHERE figures > 0", 0,
@@ -445,7 +430,8 @@ int load_way(struct app *app, struct archive *a, struct db *db,
 		goto out;
 	/* Indicators stand for figures: what an answer changes is known only
 	 * once it is parsed. */
-	if (stmt_col_int(q, 0) > 0 || stmt_col_int(q, 2) > 0 || as_of[0] || old)
+	if (stmt_col_int(q, 0) > 0 || stmt_col_int(q, 2) > 0 || as_of[0] ||
+	    other)
 		*out = LOAD_ANEW;
 	else if (stmt_col_int(q, 1) * 10 > held)
 		*out = LOAD_LARGE;

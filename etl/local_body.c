@@ -80,10 +80,8 @@ int local_decode(const char *file, const char *encoding, const char *p,
 	iconv_t cd = iconv_open("UTF-8", from);
 	int rc = 0;
 
-	if (cd == (iconv_t)-1) {
-		free(in);
-		return err_set(e, ERR_IO, "iconv knows no %s", from);
-	}
+	if (cd == (iconv_t)-1)
+		rc = err_set(e, ERR_IO, "iconv knows no %s", from);
 	memcpy(in, p, len);
 	while (len && rc == 0) {
 		char *to = chunk;
@@ -95,7 +93,7 @@ int local_decode(const char *file, const char *encoding, const char *p,
 				     file, at - in + 1, from);
 		buf_add(out, chunk, sizeof(chunk) - room);
 	}
-	(void)iconv_close(cd);
+	(void)iconv_close(cd); /* refuses one that was not opened */
 	free(in);
 	return rc;
 }

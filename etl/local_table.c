@@ -129,7 +129,7 @@ static bool year_parse(const char *s, int *out)
 static int find_values(struct reader *r)
 {
 	const char *name = r->indicator->text[LOCAL_VALUE];
-	size_t i, at;
+	size_t i, at = NOWHERE;
 	int year;
 
 	if (!local_map_is(r->m, LOCAL_YEAR, "header")) {

@@ -1,6 +1,7 @@
 #include "etl/tables.h"
 
 #include "lib/file.h"
+#include "lib/hash.h"
 
 int tables_read(struct tables *t, struct app *app, struct err *e)
 {
@@ -18,7 +19,7 @@ void tables_release(struct tables *t)
 	followed_release(&t->followed);
 }
 
-int tables_digest(struct app *app, char dst[HASH_HEX], struct err *e)
+static int digest(struct app *app, char dst[HASH_HEX], struct err *e)
 {
 	static const char *const files[] = {"mergers.csv", "areas.csv"};
 	struct buf b;
@@ -38,4 +39,22 @@ int tables_digest(struct app *app, char dst[HASH_HEX], struct err *e)
 		(void)hash_hex(dst, buf_str(&b), b.len);
 	buf_release(&b);
 	return rc;
+}
+
+int tables_remember(struct app *app, struct db *db, struct err *e)
+{
+	char now[HASH_HEX];
+
+	return digest(app, now, e) < 0 ? -1 : store_put(db, "register", now, e);
+}
+
+int tables_are_new(struct app *app, struct db *db, bool *out, struct err *e)
+{
+	char now[HASH_HEX], held[HASH_HEX];
+
+	if (digest(app, now, e) < 0 ||
+	    store_get(db, "register", held, sizeof(held), e) < 0)
+		return -1;
+	*out = strcmp(now, held) != 0;
+	return 0;
 }

@@ -6,7 +6,6 @@
 
 #include "etl/followed.h"
 #include "etl/own_areas.h"
-#include "lib/hash.h"
 
 struct tables {
 	struct followed_list followed;
@@ -18,8 +17,10 @@ struct tables {
  * tables_release() after it in any case. */
 int tables_read(struct tables *t, struct app *app, struct err *e) MUST_USE;
 void tables_release(struct tables *t);
-/* A hash over those that the register of areas is made of: another hash,
- * another register. */
-int tables_digest(struct app *app, char dst[HASH_HEX], struct err *e) MUST_USE;
+/* The register of areas is made of some of them: the store remembers which, and
+ * whether there are others now. */
+int tables_remember(struct app *app, struct db *db, struct err *e) MUST_USE;
+int tables_are_new(struct app *app, struct db *db, bool *out,
+		   struct err *e) MUST_USE;
 
 #endif

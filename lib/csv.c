@@ -339,7 +339,7 @@ static void reader_release(struct reader *r)
 {
 	size_t i;
 
-	for (i = 0; i < r->names_n; i++)
+	for (i = 0; r->names && i < r->names_n; i++)
 		free(r->names[i]);
 	free(r->names);
 	free(r->target);
