@@ -459,7 +459,7 @@ int past_open(struct past **out, struct app *app, struct archive *a,
 
 	*l = (struct loader){.app = app, .archive = a, .out = &p->did};
 	p->until = xstrdup(until);
-	if (tables_read(&t, app, e) == 0 &&
+	if (tables_read_areas(&t, app, e) == 0 &&
 	    db_open(&l->db, ":memory:", DB_CREATE, e) == 0 &&
 	    db_script(l->db, text_etl_schema_sql, e) == 0 &&
 	    db_script(l->db, text_etl_views_sql, e) == 0 &&

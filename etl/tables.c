@@ -5,11 +5,16 @@
 
 int tables_read(struct tables *t, struct app *app, struct err *e)
 {
-	return followed_read(app, &t->followed, e) < 0 ||
-			       mergers_read(app, &t->mergers, e) < 0 ||
-			       own_areas_read(app, &t->own, e) < 0
+	return followed_read(app, &t->followed, e) < 0
 		       ? -1
-		       : 0;
+		       : tables_read_areas(t, app, e);
+}
+
+int tables_read_areas(struct tables *t, struct app *app, struct err *e)
+{
+	return mergers_read(app, &t->mergers, e) < 0
+		       ? -1
+		       : own_areas_read(app, &t->own, e);
 }
 
 void tables_release(struct tables *t)

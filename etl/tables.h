@@ -14,8 +14,11 @@ struct tables {
 };
 
 /* Reads and checks all; a wrong cell is ERR_CONFIG with file, row and column.
- * tables_release() after it in any case. */
+ * tables_release() after either in any case. */
 int tables_read(struct tables *t, struct app *app, struct err *e) MUST_USE;
+/* The tables of areas alone: no `followed`. */
+int tables_read_areas(struct tables *t, struct app *app,
+		      struct err *e) MUST_USE;
 void tables_release(struct tables *t);
 /* The register of areas is made of some of them: the store remembers which, and
  * whether there are others now. */

@@ -135,7 +135,8 @@ if [ -n "$parser" ]; then
 	done
 	check "figures are those of the store" grep -qxF \
 		"tilannekuva_figures|sotkanet|$(sql "SELECT sum(figures)
-			FROM indicator")" m
+			FROM indicator AS i JOIN source AS s ON s.id = i.source
+			WHERE s.name = 'sotkanet'")" m
 	check "each stage has its time" [ "$(grep -c \
 		'^tilannekuva_last_run_duration_seconds|.*|0*[.1-9]' m)" -eq 5 ]
 	check "a label may hold anything" [ "$($parser metrics.py odd.metrics |
@@ -303,7 +304,7 @@ ln -s "$PWD/metrics" var/log/2025-12-02.jsonl
 at 2026-03-04T05:00:00Z export exchange
 check "export has a folder of its day" [ "$status" -eq 0 ]
 check "with a file an answer" [ "$(find var/export/2026-03-04 -name \
-	'*.exchange' | wc -l)" -eq 3 ]
+	'*-sotkanet-*.exchange' | wc -l)" -eq 3 ]
 at 2026-03-04T05:00:00Z --offline run
 check "a run" [ "$status" -eq 0 ]
 check "journals of 90 days stay, older ones go" \
