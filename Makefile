@@ -276,6 +276,8 @@ install: $(BIN) ## into DESTDIR/PREFIX, settings once into SYSCONFDIR
 		$(DESTDIR)$(PREFIX)/share/man/man1/tilannekuva.1
 	install -D -m644 -t $(DESTDIR)$(PREFIX)/share/tilannekuva/config \
 		config/*.csv config/*.conf
+	install -D -m644 -t $(DESTDIR)$(PREFIX)/share/tilannekuva/config/tables \
+		config/tables/*
 	install -D -m644 -t $(DESTDIR)$(PREFIX)/share/tilannekuva/snapshot \
 		etl/snapshot/*
 	install -D -m644 cron/tilannekuva.sysusers \
@@ -286,8 +288,11 @@ install: $(BIN) ## into DESTDIR/PREFIX, settings once into SYSCONFDIR
 		cron/tilannekuva.service >$(B)/tilannekuva.service
 	install -D -m644 -t $(DESTDIR)$(PREFIX)/lib/systemd/system \
 		$(B)/tilannekuva.service
-	test -e $(DESTDIR)$(SYSCONFDIR)/tilannekuva || install -D -m644 -t \
-		$(DESTDIR)$(SYSCONFDIR)/tilannekuva config/*.csv config/*.conf
+	test -e $(DESTDIR)$(SYSCONFDIR)/tilannekuva || { \
+		install -D -m644 -t $(DESTDIR)$(SYSCONFDIR)/tilannekuva/tables \
+			config/tables/* && \
+		install -D -m644 -t $(DESTDIR)$(SYSCONFDIR)/tilannekuva \
+			config/*.csv config/*.conf; }
 
 clean: ## remove what was built; var/ stays
 	rm -rf build tilannekuva tilannekuva-asan tilannekuva-clang
