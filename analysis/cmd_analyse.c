@@ -12,7 +12,10 @@ static int analyse(struct app *app, struct analysis_summary *s, struct err *e)
 		return -1;
 	if (db_begin(db, e) < 0)
 		goto out;
-	if (analysis_run(app, db, s, e) < 0 || db_commit(db, e) < 0)
+	/* The findings are part of what names the picture. */
+	if (analysis_run(app, db, s, e) < 0 ||
+	    (!s->unchanged && store_put_content_id(db, app->schemas, e) < 0) ||
+	    db_commit(db, e) < 0)
 		db_rollback(db);
 	else
 		rc = 0;
