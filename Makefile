@@ -228,17 +228,16 @@ fuzz: ## libFuzzer, FUZZ_S seconds a target
 			-rss_limit_mb=2048 build/fuzz/corpus-$$n \
 			tests/fuzz/corpus/$${n#fuzz_} || exit 1; done
 
-BENCH := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
+BENCH ?= short
 
-$(B)/bench/%: tests/bench/%.c $(LIB)
+$(B)/bench/bench: $(wildcard tests/bench/*.[ch]) $(LIB)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< $(LIB) \
-		$(PKG_LIBS)
+	$(Q)echo "  BENCH $@"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ \
+		$(filter %.c,$^) $(LIB) $(PKG_LIBS)
 
-bench: $(BIN) $(BENCH) ## measure, each beside its yardstick
-	$(Q)rm -rf var/bench && mkdir -p var
-	$(Q)./$(BIN) --var var/bench import etl/snapshot/*.exchange 2>/dev/null
-	$(Q)for b in $(BENCH); do $$b var/bench config || exit 1; done
+bench: $(BIN) $(B)/bench/bench ## measure beside yardsticks (BENCH=short|small|full)
+	$(Q)$(B)/bench/bench $(BENCH) $(abspath $(BIN)) config var/bench/$(BENCH)
 
 # --- using it ---------------------------------------------------------------
 
