@@ -1,18 +1,12 @@
 #include "etl/dataset.h"
 
-#include "lib/hash.h"
-
-struct area_key { /* an area's official name, for the digest */
-	int64_t id;
-	char *text;  /* "kunta 398"; owned */
-	size_t rank; /* place among all areas by text */
-};
+#include "etl/dataset_digest.h"
+#include "etl/dataset_table.h"
 
 struct dataset_writer {
-	struct db *db;
 	struct stmts *q;
-	struct area_key *areas; /* sorted by id; read when first needed */
-	size_t n_areas;
+	struct digester *digester;
+	struct figure_table *given; /* the connection's */
 };
 
 struct dataset {
@@ -37,7 +31,6 @@ enum {
 	Q_SERIES_CLEAR,
 	Q_SERIES,
 	Q_INDICATOR,
-	Q_AREAS,
 	Q_COUNT
 };
 
@@ -56,7 +49,8 @@ static const char *const sql[Q_COUNT] = {
 		   "    WHERE o.indicator = ?1 AND o.area = r.area"
 		   "    AND o.sex = r.sex AND o.year = r.year)"
 		   "  GROUP BY area, sex, year",
-	[Q_PUT] = "INSERT INTO observation VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+	[Q_PUT] = "INSERT INTO observation SELECT indicator, area, sex, year,"
+		  "    value, numerator FROM given WHERE true"
 		  "  ON CONFLICT DO UPDATE SET value = excluded.value,"
 		  "    numerator = excluded.numerator",
 	[Q_DROP] = "DELETE FROM observation WHERE indicator = ?1"
@@ -72,13 +66,13 @@ static const char *const sql[Q_COUNT] = {
 	[Q_ANSWER] = "INSERT INTO answer VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 	[Q_SCOPE] = "INSERT INTO scope VALUES (?1, ?2, ?3, ?4)",
 	[Q_SERIES_CLEAR] = "DELETE FROM series WHERE indicator = ?1",
-	[Q_SERIES] = "INSERT INTO series VALUES (?1, ?2, ?3, ?4)",
+	[Q_SERIES] = "INSERT INTO series"
+		     "  SELECT indicator, area, sex, year FROM given",
 	[Q_INDICATOR] = "UPDATE indicator SET first_year = ?2, last_year = ?3,"
 			"  figures = ?4, digest = ?5, fetched_at ="
 			"    (SELECT max(fetched_at) FROM answer"
 			"      WHERE indicator = ?1)"
 			"  WHERE id = ?1",
-	[Q_AREAS] = "SELECT id, kind || ' ' || code AS k FROM area ORDER BY k",
 };
 
 static const struct sql_set dataset_sql = {"etl/dataset", sql, Q_COUNT};
@@ -88,31 +82,21 @@ int dataset_writer_new(struct dataset_writer **out, struct db *db,
 {
 	struct dataset_writer *w = xcalloc(1, sizeof(*w));
 
-	w->db = db;
-	if (stmts_new(&w->q, db, &dataset_sql, e) < 0) {
-		free(w);
+	if (figure_table_new(&w->given, db, e) < 0 ||
+	    digester_new(&w->digester, db, e) < 0 ||
+	    stmts_new(&w->q, db, &dataset_sql, e) < 0) {
+		dataset_writer_free(w);
 		return -1;
 	}
 	*out = w;
 	return 0;
 }
 
-static void areas_forget(struct dataset_writer *w)
-{
-	size_t i;
-
-	for (i = 0; i < w->n_areas; i++)
-		free(w->areas[i].text);
-	free(w->areas);
-	w->areas = NULL;
-	w->n_areas = 0;
-}
-
 void dataset_writer_free(struct dataset_writer *w)
 {
 	if (!w)
 		return;
-	areas_forget(w);
+	digester_free(w->digester);
 	stmts_free(w->q);
 	free(w);
 }
@@ -328,18 +312,24 @@ int dataset_apply(struct dataset *d, const struct request *scope,
 	return 0;
 }
 
-static int put_figure(struct dataset *d, const struct figure *f, struct err *e)
+/* Runs a statement over a list. */
+static int run_given(struct dataset *d, size_t statement,
+		     const struct figures *f, struct err *e)
 {
-	bool number = f->value.state == VAL_NUMBER;
-	struct stmt *q = stmts_at(d->w->q, number ? Q_PUT : Q_ABSENT_PUT);
+	int rc;
+
+	figure_table_show(d->w->given, d->indicator, f);
+	rc = stmt_run(stmts_at(d->w->q, statement), e);
+	figure_table_show(d->w->given, 0, NULL);
+	return rc;
+}
+
+static int put_absence(struct dataset *d, const struct figure *f, struct err *e)
+{
+	struct stmt *q = stmts_at(d->w->q, Q_ABSENT_PUT);
 
 	bind_key(q, d, f);
-	if (number) {
-		bind_value(q, 5, f->value);
-		bind_value(q, 6, f->numerator);
-	} else {
-		stmt_int(q, 5, (int64_t)f->value.state);
-	}
+	stmt_int(q, 5, (int64_t)f->value.state);
 	return stmt_run(q, e);
 }
 
@@ -358,10 +348,27 @@ void dataset_take(struct dataset *d, struct figures *out)
 	figures_init(&d->now);
 }
 
+/* One key: drops what has to go, puts a reason; a number goes into *put. */
+static int write_difference(struct dataset *d, const struct figure *was,
+			    const struct figure *is, struct figures *put,
+			    struct err *e)
+{
+	/* A number that becomes a reason moves to another table. */
+	if (was && (!is || was->value.state != is->value.state) &&
+	    drop_figure(d, was, e) < 0)
+		return -1;
+	if (is && is->value.state != VAL_NUMBER)
+		return put_absence(d, is, e);
+	if (is)
+		figures_add(put, is);
+	return 0;
+}
+
 /* From what the store holds to what it shall hold, in key order. */
 static int write_differences(struct dataset *d, size_t *changed, struct err *e)
 {
 	struct figures_walk w = {.old = &d->held, .new = &d->now};
+	struct figures put = {0};
 	int rc = 0;
 
 	while (rc == 0 && figures_walk_next(&w)) {
@@ -373,123 +380,13 @@ static int write_differences(struct dataset *d, size_t *changed, struct err *e)
 		    (was && is && val_equal(was->value, is->value) &&
 		     val_equal(was->numerator, is->numerator)))
 			continue;
-		/* A number that becomes a reason moves to another table. */
-		if (was && (!is || was->value.state != is->value.state))
-			rc = drop_figure(d, was, e);
-		if (rc == 0 && is)
-			rc = put_figure(d, is, e);
+		rc = write_difference(d, was, is, &put, e);
 		++*changed;
 	}
+	if (rc == 0 && put.n)
+		rc = run_given(d, Q_PUT, &put, e);
+	figures_release(&put);
 	return rc;
-}
-
-static int by_id(const void *x, const void *y)
-{
-	const struct area_key *a = x, *b = y;
-
-	return (a->id > b->id) - (a->id < b->id);
-}
-
-static int areas_read(struct dataset_writer *w, struct err *e)
-{
-	struct stmt *q = stmts_at(w->q, Q_AREAS);
-	int got;
-
-	areas_forget(w);
-	while ((got = stmt_step(q, e)) == 1) {
-		w->areas = xreallocarray(w->areas, w->n_areas + 1,
-					 sizeof(*w->areas));
-		w->areas[w->n_areas] = (struct area_key){
-			stmt_col_int(q, 0), xstrdup(stmt_col_text(q, 1)),
-			w->n_areas};
-		w->n_areas++;
-	}
-	if (w->n_areas)
-		qsort(w->areas, w->n_areas, sizeof(*w->areas), by_id);
-	return got;
-}
-
-static int area_key_find(struct dataset_writer *w, int64_t id,
-			 const struct area_key **out, struct err *e)
-{
-	struct area_key key = {.id = id};
-	int tries;
-
-	for (tries = 0; tries < 2; tries++) {
-		*out = w->n_areas ? bsearch(&key, w->areas, w->n_areas,
-					    sizeof(key), by_id)
-				  : NULL;
-		if (*out)
-			return 0;
-		if (areas_read(w, e) < 0) /* an unknown one came along */
-			return -1;
-	}
-	die("area %lld is not in the register", (long long)id);
-}
-
-static int by_rank(const void *x, const void *y)
-{
-	const size_t *a = x, *b = y;
-
-	return (a[0] > b[0]) - (a[0] < b[0]);
-}
-
-/* One area's figures, from list[i] on; its name where it has any. */
-static void hash_area(struct hash *h, const struct figures *f, size_t i,
-		      const char *name)
-{
-	int64_t area = f->list[i].area;
-
-	for (; i < f->n && f->list[i].area == area; i++) {
-		const struct figure *g = &f->list[i];
-		int32_t key[3] = {(int32_t)g->sex, g->year,
-				  (int32_t)g->value.state};
-		double v[2] = {0, 0};
-		bool has;
-
-		if (g->value.state == VAL_GONE)
-			continue;
-		if (name)
-			hash_text(h, name);
-		name = NULL;
-		(void)val_get(g->value, &v[0]);
-		has = val_get(g->numerator, &v[1]);
-		hash_add(h, key, sizeof(key));
-		hash_add(h, v, sizeof(v));
-		hash_add(h, &has, sizeof(has));
-	}
-}
-
-/* SHA-256 over the figures in the order of official codes, so that it does not
- * hang on our own numbers. */
-static int digest(struct dataset *d, char out[HASH_HEX], struct err *e)
-{
-	size_t(*order)[2] = xcalloc(d->now.n + 1, sizeof(*order));
-	const struct area_key *k;
-	struct hash *h;
-	size_t i, n = 0;
-
-	for (i = 0; i < d->now.n; i++) {
-		if (i && d->now.list[i].area == d->now.list[i - 1].area)
-			continue;
-		if (area_key_find(d->w, d->now.list[i].area, &k, e) < 0) {
-			free(order);
-			return -1;
-		}
-		order[n][0] = k->rank;
-		order[n++][1] = i;
-	}
-	qsort(order, n, sizeof(*order), by_rank);
-	h = hash_new();
-	for (i = 0; i < n; i++) {
-		int64_t area = d->now.list[order[i][1]].area;
-
-		if (area_key_find(d->w, area, &k, e) == 0)
-			hash_area(h, &d->now, order[i][1], k->text);
-	}
-	(void)hash_end(h, out);
-	free(order);
-	return 0;
 }
 
 /* The newest year of each series. */
@@ -497,11 +394,10 @@ static int write_series(struct dataset *d, struct err *e)
 {
 	struct stmt *q = stmts_at(d->w->q, Q_SERIES_CLEAR);
 	const struct figure *newest = NULL;
+	struct figures last = {0};
 	size_t i;
+	int rc;
 
-	stmt_int(q, 1, d->indicator);
-	if (stmt_run(q, e) < 0)
-		return -1;
 	for (i = 0; i < d->now.n; i++) {
 		const struct figure *f = &d->now.list[i];
 		const struct figure *next = i + 1 < d->now.n ? f + 1 : NULL;
@@ -511,13 +407,15 @@ static int write_series(struct dataset *d, struct err *e)
 		if (!newest ||
 		    (next && next->area == f->area && next->sex == f->sex))
 			continue;
-		q = stmts_at(d->w->q, Q_SERIES);
-		bind_key(q, d, newest);
-		if (stmt_run(q, e) < 0)
-			return -1;
+		figures_add(&last, newest);
 		newest = NULL;
 	}
-	return 0;
+	stmt_int(q, 1, d->indicator);
+	rc = stmt_run(q, e);
+	if (rc == 0)
+		rc = run_given(d, Q_SERIES, &last, e);
+	figures_release(&last);
+	return rc;
 }
 
 int dataset_write(struct dataset *d, size_t *changed, struct err *e)
@@ -528,7 +426,7 @@ int dataset_write(struct dataset *d, size_t *changed, struct err *e)
 	size_t i, n = 0;
 
 	if (write_differences(d, changed, e) < 0 || write_series(d, e) < 0 ||
-	    digest(d, hash, e) < 0)
+	    digester_figures(d->w->digester, &d->now, hash, e) < 0)
 		return -1;
 	for (i = 0; i < d->now.n; i++) {
 		const struct figure *f = &d->now.list[i];
