@@ -94,10 +94,100 @@ int figure_compare(const void *a, const void *b)
 	return (x->year > y->year) - (x->year < y->year);
 }
 
+/* A figure's key as one number, and where it stands. */
+struct slot {
+	uint64_t key;
+	size_t at;
+};
+
+enum {
+	DIGIT = 11, /* bits of the key that one pass sorts by */
+	YEAR_BITS = 9,
+	SEX_BITS = 2
+};
+
+static bool is_sorted(const struct figures *f)
+{
+	size_t i;
+
+	for (i = 1; i < f->n; i++)
+		if (figure_compare(&f->list[i - 1], &f->list[i]) > 0)
+			return false;
+	return true;
+}
+
+/* The keys in the order of the list; false where one does not fit. */
+static bool slots_fill(const struct figures *f, struct slot *out, uint64_t *max)
+{
+	size_t i;
+
+	*max = 0;
+	for (i = 0; i < f->n; i++) {
+		const struct figure *g = &f->list[i];
+
+		if (g->area < 0 || g->area > UINT32_MAX || g->year < YEAR_MIN ||
+		    g->year > YEAR_MAX)
+			return false;
+		out[i].key = (uint64_t)g->area << (SEX_BITS + YEAR_BITS) |
+			     (uint64_t)g->sex << YEAR_BITS |
+			     (uint64_t)(g->year - YEAR_MIN);
+		out[i].at = i;
+		*max = out[i].key > *max ? out[i].key : *max;
+	}
+	return true;
+}
+
+/* Stable, least digit first. Returns the one of the two that holds the result.
+ */
+static const struct slot *slots_sort(struct slot *a, struct slot *b, size_t n,
+				     uint64_t max)
+{
+	unsigned shift;
+
+	for (shift = 0; max >> shift; shift += DIGIT) {
+		size_t start[1 << DIGIT] = {0}, sum = 0, i;
+		struct slot *t = a;
+
+		for (i = 0; i < n; i++)
+			start[a[i].key >> shift & ((1 << DIGIT) - 1)]++;
+		for (i = 0; i < ARRAY_LEN(start); i++) {
+			size_t here = start[i];
+
+			start[i] = sum;
+			sum += here;
+		}
+		for (i = 0; i < n; i++)
+			b[start[a[i].key >> shift & ((1 << DIGIT) - 1)]++] =
+				a[i];
+		a = b;
+		b = t;
+	}
+	return a;
+}
+
 void figures_sort(struct figures *f)
 {
-	if (f->n)
+	struct figure *sorted;
+	struct slot *slots;
+	uint64_t max;
+	size_t i;
+
+	if (f->n < 2 || is_sorted(f))
+		return;
+	slots = xcalloc(f->n, 2 * sizeof(*slots));
+	if (slots_fill(f, slots, &max)) {
+		const struct slot *in =
+			slots_sort(slots, slots + f->n, f->n, max);
+
+		sorted = xreallocarray(NULL, f->cap, sizeof(*sorted));
+		for (i = 0; i < f->n; i++)
+			sorted[i] = f->list[in[i].at];
+		free(f->list);
+		f->list = sorted;
+	} else {
 		qsort(f->list, f->n, sizeof(*f->list), figure_compare);
+	}
+	free(slots);
 }
 
 int figures_unique(struct figures *f, struct err *e)

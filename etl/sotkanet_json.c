@@ -124,10 +124,19 @@ static int one_row(json_t *row, const struct request *r, struct answer *out,
 	return 0;
 }
 
+int sotkanet_rows_any(const struct request *r, const char *bytes, size_t len,
+		      struct answer *out, struct err *e)
+{
+	return each(bytes, len, out, one_row, r, e);
+}
+
 int sotkanet_parse_json(const struct request *r, const char *bytes, size_t len,
 			struct answer *out, struct err *e)
 {
-	return each(bytes, len, out, one_row, r, e);
+	if (sotkanet_rows(r, bytes, len, &out->figures))
+		return 0;
+	figures_release(&out->figures);
+	return sotkanet_rows_any(r, bytes, len, out, e);
 }
 
 /* The three texts of "KEY": {"fi": ..., "sv": ..., "en": ...}, evened out; a

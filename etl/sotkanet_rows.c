@@ -1,0 +1,196 @@
+/*
+ * The long answers, rows of figures, without a tree in memory: thirty times as
+ * fast as by jansson and a tenth of the memory. Only what the service is known
+ * to send is understood here: flat objects of the known keys, each once, in any
+ * order and spacing, plain numbers and texts. At anything else this reader
+ * gives up, and jansson says whether and what is wrong; so what both accept
+ * means the same, and there is one voice for complaints.
+ */
+#include "etl/sotkanet.h"
+
+#include "lib/num.h"
+
+struct scan {
+	const char *at, *end;
+};
+
+enum field {
+	F_INDICATOR,
+	F_REGION,
+	F_YEAR,
+	F_GENDER,
+	F_VALUE,
+	F_NUMERATOR,
+	F_COUNT
+};
+
+/* With the quotation mark that ends them. */
+static const char *const names[F_COUNT] = {
+	"indicator\"", "region\"", "year\"",
+	"gender\"",    "value\"",  "absValue\"",
+};
+
+static void skip_blanks(struct scan *s)
+{
+	while (s->at < s->end && (*s->at == ' ' || *s->at == '\n' ||
+				  *s->at == '\r' || *s->at == '\t'))
+		s->at++;
+}
+
+/* The next sign, blanks before it left out, is c and is taken. */
+static bool take(struct scan *s, char c)
+{
+	skip_blanks(s);
+	if (s->at == s->end || *s->at != c)
+		return false;
+	s->at++;
+	return true;
+}
+
+static bool take_name(struct scan *s, enum field *out)
+{
+	size_t i, n;
+
+	if (!take(s, '"'))
+		return false;
+	for (i = 0; i < F_COUNT; i++) {
+		n = strlen(names[i]);
+		if ((size_t)(s->end - s->at) >= n &&
+		    memcmp(s->at, names[i], n) == 0) {
+			s->at += n;
+			*out = (enum field)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Digits as JSON has them: no zero before others. At most nine, so that a
+ * whole number fits, unless more are allowed. */
+static size_t digits(const struct scan *s, size_t most)
+{
+	size_t n = 0, left = (size_t)(s->end - s->at);
+
+	while (n < left && n <= most && s->at[n] >= '0' && s->at[n] <= '9')
+		n++;
+	return n > most || (n > 1 && s->at[0] == '0') ? 0 : n;
+}
+
+/* What follows, "." or "e" too, is the caller's to look at. */
+static bool take_whole(struct scan *s, int *out)
+{
+	size_t n, i;
+	int v = 0;
+
+	skip_blanks(s);
+	n = digits(s, 9);
+	for (i = 0; i < n; i++)
+		v = v * 10 + (s->at[i] - '0');
+	s->at += n;
+	*out = v;
+	return n > 0;
+}
+
+/* -12.5, at most 15 digits: more, and the many ways to write zero with a sign
+ * or an exponent, are not worth the trouble. */
+static bool take_number(struct scan *s, struct val *out)
+{
+	const char *start;
+	double v;
+
+	skip_blanks(s);
+	start = s->at;
+	s->at += s->at < s->end && *s->at == '-';
+	if (digits(s, 15) == 0)
+		return false;
+	s->at += digits(s, 15);
+	if (s->at < s->end && *s->at == '.')
+		for (s->at++; s->at < s->end && *s->at >= '0' && *s->at <= '9';)
+			s->at++;
+	if (s->at - start > 16 ||
+	    !num_double(start, (size_t)(s->at - start), &v))
+		return false;
+	*out = val_number(v);
+	return v != 0 || *start != '-';
+}
+
+static bool take_sex(struct scan *s, enum sex *out)
+{
+	const char *close;
+
+	if (!take(s, '"'))
+		return false;
+	close = memchr(s->at, '"', (size_t)(s->end - s->at));
+	if (!close || !sex_parse(s->at, (size_t)(close - s->at), out))
+		return false;
+	s->at = close + 1;
+	return true;
+}
+
+static bool take_value(struct scan *s, enum field field, int asked,
+		       struct figure *f)
+{
+	int n = 0;
+
+	switch (field) {
+	case F_INDICATOR:
+		return take_whole(s, &n) && n == asked;
+	case F_REGION:
+		if (!take_whole(s, &n) || n < 1 || n > 999999)
+			return false;
+		f->area = n;
+		return true;
+	case F_YEAR:
+		return take_whole(s, &f->year) && f->year >= YEAR_MIN &&
+		       f->year <= YEAR_MAX;
+	case F_GENDER:
+		return take_sex(s, &f->sex);
+	case F_VALUE:
+		return take_number(s, &f->value);
+	case F_NUMERATOR:
+		return take_number(s, &f->numerator);
+	case F_COUNT:
+		break;
+	}
+	return false;
+}
+
+/* One object, behind its opening brace. */
+static bool take_row(struct scan *s, int asked, struct figure *f)
+{
+	const unsigned needed = 1u << F_INDICATOR | 1u << F_REGION |
+				1u << F_YEAR | 1u << F_GENDER;
+	unsigned seen = 0;
+	enum field field;
+
+	*f = (struct figure){.value = val_absent(VAL_MISSING),
+			     .numerator = val_absent(VAL_MISSING)};
+	do {
+		if (!take_name(s, &field) || seen & 1u << field ||
+		    !take(s, ':') || !take_value(s, field, asked, f))
+			return false;
+		seen |= 1u << field;
+	} while (take(s, ','));
+	return take(s, '}') && (seen & needed) == needed;
+}
+
+bool sotkanet_rows(const struct request *r, const char *bytes, size_t len,
+		   struct figures *out)
+{
+	struct scan s = {bytes, bytes + len};
+	struct figure f;
+	int64_t asked;
+
+	if (!num_int(r->indicator, strlen(r->indicator), 1, 999999, &asked) ||
+	    r->indicator[0] == '0' || !take(&s, '['))
+		return false;
+	do {
+		if (!take(&s, '{') || !take_row(&s, (int)asked, &f))
+			return false;
+		figures_add(out, &f);
+	} while (take(&s, ','));
+	if (!take(&s, ']'))
+		return false;
+	skip_blanks(&s);
+	return s.at == s.end;
+}
