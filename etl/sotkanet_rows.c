@@ -25,10 +25,19 @@ enum field {
 };
 
 /* With the quotation mark that ends them. */
-static const char *const names[F_COUNT] = {
-	"indicator\"", "region\"", "year\"",
-	"gender\"",    "value\"",  "absValue\"",
+#define NAME(text)                                                             \
+	{                                                                      \
+		text "\"", sizeof(text)                                        \
+	}
+static const struct {
+	const char *text;
+	size_t len;
+} names[F_COUNT] = {
+	[F_INDICATOR] = NAME("indicator"), [F_REGION] = NAME("region"),
+	[F_YEAR] = NAME("year"),           [F_GENDER] = NAME("gender"),
+	[F_VALUE] = NAME("value"),         [F_NUMERATOR] = NAME("absValue"),
 };
+#undef NAME
 
 static void skip_blanks(struct scan *s)
 {
@@ -47,26 +56,27 @@ static bool take(struct scan *s, char c)
 	return true;
 }
 
-static bool take_name(struct scan *s, enum field *out)
+/* *field: the one that is likely, then the one that it is. */
+static bool take_name(struct scan *s, enum field *field)
 {
-	size_t i, n;
+	size_t i, k;
 
 	if (!take(s, '"'))
 		return false;
 	for (i = 0; i < F_COUNT; i++) {
-		n = strlen(names[i]);
-		if ((size_t)(s->end - s->at) >= n &&
-		    memcmp(s->at, names[i], n) == 0) {
-			s->at += n;
-			*out = (enum field)i;
+		k = (*field + i) % F_COUNT;
+		if ((size_t)(s->end - s->at) >= names[k].len &&
+		    memcmp(s->at, names[k].text, names[k].len) == 0) {
+			s->at += names[k].len;
+			*field = (enum field)k;
 			return true;
 		}
 	}
 	return false;
 }
 
-/* Digits as JSON has them: no zero before others. At most nine, so that a
- * whole number fits, unless more are allowed. */
+/* How many digits follow as JSON has them, no zero before others; 0 where there
+ * are none or more than `most`. */
 static size_t digits(const struct scan *s, size_t most)
 {
 	size_t n = 0, left = (size_t)(s->end - s->at);
@@ -160,8 +170,8 @@ static bool take_row(struct scan *s, int asked, struct figure *f)
 {
 	const unsigned needed = 1u << F_INDICATOR | 1u << F_REGION |
 				1u << F_YEAR | 1u << F_GENDER;
+	enum field field = F_INDICATOR;
 	unsigned seen = 0;
-	enum field field;
 
 	*f = (struct figure){.value = val_absent(VAL_MISSING),
 			     .numerator = val_absent(VAL_MISSING)};
@@ -169,7 +179,7 @@ static bool take_row(struct scan *s, int asked, struct figure *f)
 		if (!take_name(s, &field) || seen & 1u << field ||
 		    !take(s, ':') || !take_value(s, field, asked, f))
 			return false;
-		seen |= 1u << field;
+		seen |= 1u << field++;
 	} while (take(s, ','));
 	return take(s, '}') && (seen & needed) == needed;
 }
