@@ -15,9 +15,9 @@ struct analysis_summary {
 	bool unchanged; /* nothing had to be computed */
 };
 
-/* Computes every finding anew inside the caller's open transaction on db, or
- * nothing at all where figures, settings and the year of app->now are those of
- * the last time. */
+/* Computes anew, inside the caller's open transaction on db, the findings of
+ * the indicators whose figures or settings are not those of the last time; all
+ * of them in a new year of app->now. */
 int analysis_run(struct app *app, struct db *db, struct analysis_summary *out,
 		 struct err *e) MUST_USE;
 

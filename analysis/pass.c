@@ -1,6 +1,6 @@
 /*
- * One pass over the figures in the order of their key, one indicator in memory
- * at a time; see run.h. Series of indicators that are followed and can be
+ * One pass over the indicators that are due, one in memory at a time; see
+ * run.h. Series of indicators that are followed and can be
  * tested wait until the end, when their families are complete; all others are
  * written at once.
  */
@@ -18,6 +18,7 @@ enum {
 	Q_ABSENCES,
 	Q_CLEAR,
 	Q_PUT,
+	Q_DONE,
 	Q_COUNT
 };
 
@@ -31,21 +32,22 @@ static const char *const sql[Q_COUNT] = {
 		"  ORDER BY i.id",
 	[Q_MUNICIPALITIES] =
 		"SELECT id FROM area WHERE kind = 'kunta' ORDER BY id",
-	[Q_FIGURES] = "SELECT indicator, area, sex, year, value"
-		      "  FROM observation"
-		      "  ORDER BY indicator, area, sex, year",
+	[Q_FIGURES] = "SELECT area, sex, year, value FROM observation"
+		      "  WHERE indicator = ?1 ORDER BY area, sex, year",
 	[Q_ABSENCES] = "SELECT a.area, a.sex, a.year, t.name = 'suppressed'"
 		       "  FROM absence AS a JOIN status AS t ON t.id = a.reason"
 		       "  WHERE a.indicator = ?1 AND t.name IN"
 		       "    ('suppressed', 'not_applicable',"
 		       "     'not_yet_published')"
 		       "  ORDER BY a.area, a.sex, a.year",
-	[Q_CLEAR] = "DELETE FROM trend",
+	[Q_CLEAR] = "DELETE FROM trend WHERE indicator = ?1",
 	[Q_PUT] = "INSERT INTO trend (indicator, area, sex, kind, first_year,"
 		  "    last_year, n, s, p, p_adj, q, q_by, family, f, slope,"
 		  "    slope_low, slope_high, verdict, direction, note)"
 		  "  VALUES (?1, ?2, ?3, 'long', ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
 		  "    ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+	[Q_DONE] = "INSERT OR REPLACE INTO analysed VALUES"
+		   "  (?1, ?2, ?3, ?4, ?5)",
 };
 static const struct sql_set pass_sql = {"analysis/pass", sql, Q_COUNT};
 
@@ -59,6 +61,7 @@ struct known {
 	bool followed;
 	enum polarity polarity;
 	struct trend_indicator rules; /* without years */
+	int64_t series, clear;        /* that were written */
 };
 
 struct figure {
@@ -93,7 +96,6 @@ struct pass {
 	struct trend_absence *absent;
 	size_t series_cap, absent_cap;
 	struct findings waiting;
-	struct analysis_summary summary;
 };
 
 /* Room for one more in a growing array. */
@@ -235,7 +237,8 @@ static void bind_real(struct stmt *q, int i, double v)
 		stmt_null(q, i);
 }
 
-static int put(struct pass *p, struct finding *f, struct err *e)
+static int put(struct pass *p, struct known *k, struct finding *f,
+	       struct err *e)
 {
 	struct stmt *q = stmts_at(p->q, Q_PUT);
 	const struct trend_stats *st = &f->trend.stats;
@@ -264,9 +267,9 @@ static int put(struct pass *p, struct finding *f, struct err *e)
 	stmt_text(q, 17, trend_verdict_name(v));
 	stmt_text(q, 18, trend_direction(v, f->polarity));
 	stmt_text(q, 19, trend_notes(note, f->trend.notes));
-	p->summary.series++;
-	p->summary.clear += v == VERDICT_UP || v == VERDICT_DOWN ||
-			    v == VERDICT_UP_SMALL || v == VERDICT_DOWN_SMALL;
+	k->series++;
+	k->clear += v == VERDICT_UP || v == VERDICT_DOWN ||
+		    v == VERDICT_UP_SMALL || v == VERDICT_DOWN_SMALL;
 	return stmt_run(q, e);
 }
 
@@ -339,7 +342,7 @@ static int newest_of(const struct pass *p)
 }
 
 /* All series of the indicator whose figures are in memory. */
-static int do_indicator(struct pass *p, const struct known *k, struct err *e)
+static int do_indicator(struct pass *p, struct known *k, struct err *e)
 {
 	struct trend_indicator rules = k->rules;
 	size_t next_hole = 0;
@@ -369,59 +372,89 @@ static int do_indicator(struct pass *p, const struct known *k, struct err *e)
 		trend_assess(&rules, &s, p->cache, &f.trend);
 		if (k->followed && trend_is_hypothesis(&f.trend))
 			findings_add(&p->waiting, &f);
-		else if (put(p, &f, e) < 0)
+		else if (put(p, k, &f, e) < 0)
 			return -1;
 	}
 	return 0;
 }
 
-static void add_figure(struct pass *p, struct stmt *q)
-{
-	struct figure f = {.area = stmt_col_int(q, 1),
-			   .sex = (int)stmt_col_int(q, 2),
-			   .year = (int)stmt_col_int(q, 3),
-			   .value = stmt_col_double(q, 4)};
-
-	if (!isfinite(f.value) || f.sex < 0 || f.sex >= SEXES)
-		return;
-	p->figures = grown(p->figures, p->figures_n, &p->figures_cap,
-			   sizeof(*p->figures));
-	p->figures[p->figures_n++] = f;
-}
-
-/* Figures and indicators both come by id: they are merged. */
-static int do_figures(struct pass *p, struct err *e)
+static int read_figures(struct pass *p, int64_t indicator, struct err *e)
 {
 	struct stmt *q = stmts_at(p->q, Q_FIGURES);
-	int got = stmt_step(q, e);
+	int got;
 
-	for (size_t i = 0; got >= 0 && i < p->known_n; i++) {
-		const struct known *k = &p->known[i];
+	p->figures_n = 0;
+	stmt_int(q, 1, indicator);
+	while ((got = stmt_step(q, e)) > 0) {
+		struct figure f = {.area = stmt_col_int(q, 0),
+				   .sex = (int)stmt_col_int(q, 1),
+				   .year = (int)stmt_col_int(q, 2),
+				   .value = stmt_col_double(q, 3)};
 
-		p->figures_n = 0;
-		for (; got > 0 && stmt_col_int(q, 0) <= k->id;
-		     got = stmt_step(q, e)) {
-			if (stmt_col_int(q, 0) < k->id)
-				return err_set(e, ERR_DATA,
-					       "figures of an unknown "
-					       "indicator");
-			add_figure(p, q);
-		}
-		if (got < 0 || do_indicator(p, k, e) < 0)
-			return -1;
-		log_progress(p->log, "analyse", i + 1, p->known_n);
+		if (!isfinite(f.value) || f.sex < 0 || f.sex >= SEXES)
+			continue;
+		p->figures = grown(p->figures, p->figures_n, &p->figures_cap,
+				   sizeof(*p->figures));
+		p->figures[p->figures_n++] = f;
 	}
-	if (got > 0)
-		return err_set(e, ERR_DATA, "figures of an unknown indicator");
 	return got;
 }
 
+static int clear(struct pass *p, int64_t indicator, struct err *e)
+{
+	struct stmt *q = stmts_at(p->q, Q_CLEAR);
+
+	stmt_int(q, 1, indicator);
+	return stmt_run(q, e);
+}
+
+/* Both lists hold every indicator, by id. */
+static int do_due(struct pass *p, const struct due_list *due, struct err *e)
+{
+	size_t done = 0;
+
+	for (size_t i = 0; i < due->n; i++) {
+		if (!due->list[i].now)
+			continue;
+		if (clear(p, p->known[i].id, e) < 0 ||
+		    read_figures(p, p->known[i].id, e) < 0 ||
+		    do_indicator(p, &p->known[i], e) < 0)
+			return -1;
+		log_progress(p->log, "analyse", ++done, due->now);
+	}
+	return 0;
+}
+
+/* Those that waited are in the order of indicators again. */
 static int put_waiting(struct pass *p, struct err *e)
 {
+	struct known *k = p->known;
+
 	findings_adjust(&p->waiting);
-	for (size_t i = 0; i < p->waiting.n; i++)
-		if (put(p, &p->waiting.list[i], e) < 0)
+	for (size_t i = 0; i < p->waiting.n; i++) {
+		while (k->id != p->waiting.list[i].indicator)
+			k++;
+		if (put(p, k, &p->waiting.list[i], e) < 0)
 			return -1;
+	}
+	return 0;
+}
+
+static int put_done(struct pass *p, const struct due_list *due, struct err *e)
+{
+	for (size_t i = 0; i < due->n; i++) {
+		struct stmt *q = stmts_at(p->q, Q_DONE);
+
+		if (!due->list[i].now)
+			continue;
+		stmt_int(q, 1, p->known[i].id);
+		stmt_text(q, 2, due->list[i].key);
+		stmt_int(q, 3, due->list[i].followed);
+		stmt_int(q, 4, p->known[i].series);
+		stmt_int(q, 5, p->known[i].clear);
+		if (stmt_run(q, e) < 0)
+			return -1;
+	}
 	return 0;
 }
 
@@ -441,8 +474,8 @@ static void pass_release(struct pass *p)
 	findings_release(&p->waiting);
 }
 
-int pass_run(struct db *db, int run_year, struct log *log,
-	     struct analysis_summary *out, struct err *e)
+int pass_run(struct db *db, int run_year, const struct due_list *due,
+	     struct log *log, struct err *e)
 {
 	struct pass p = {.log = log};
 	int rc = -1;
@@ -450,11 +483,13 @@ int pass_run(struct db *db, int run_year, struct log *log,
 	if (stmts_new(&p.q, db, &pass_sql, e) < 0)
 		return -1;
 	p.cache = mk_cache_new();
-	if (stmt_run(stmts_at(p.q, Q_CLEAR), e) < 0 ||
-	    read_known(&p, run_year, e) < 0 || read_towns(&p, e) < 0 ||
-	    do_figures(&p, e) < 0 || put_waiting(&p, e) < 0)
+	if (read_known(&p, run_year, e) < 0 || read_towns(&p, e) < 0)
 		goto out;
-	*out = p.summary;
+	if (p.known_n != due->n)
+		die("%zu indicators, %zu of them known", due->n, p.known_n);
+	if (do_due(&p, due, e) < 0 || put_waiting(&p, e) < 0 ||
+	    put_done(&p, due, e) < 0)
+		goto out;
 	rc = 0;
 out:
 	pass_release(&p);

@@ -4,16 +4,13 @@
 #include "analysis/run.h"
 
 #include "lib/embedded.h"
-#include "lib/hash.h"
 #include "lib/num.h"
 
-/* Rises with every change of a method whose results differ. */
-#define METHODS "trend 1"
-#define KEY     "analysis_key"
-
+/* The findings follow from what the keys were made of. */
 static const char *const content[] = {
-	"SELECT * FROM v_trend"
-	"  ORDER BY source, indicator, area_kind, area_code, sex, kind",
+	"SELECT s.name, i.code, d.key FROM analysed AS d"
+	"  JOIN indicator AS i ON i.id = d.indicator"
+	"  JOIN source AS s ON s.id = i.source ORDER BY s.name, i.code",
 	NULL,
 };
 
@@ -24,66 +21,27 @@ const struct schema analysis_schema = {
 	.content = content,
 };
 
-/* Everything that the findings depend on. The figures are in the digests. */
-static const struct {
-	const char *sql;
-	int columns;
-} inputs[] = {
-	{"SELECT i.id, s.name, i.code, i.decimals, i.digest"
-	 "  FROM indicator AS i JOIN source AS s ON s.id = i.source"
-	 "  ORDER BY i.id",
-	 5},
-	{"SELECT source, code, class, polarity, span FROM followed"
-	 "  ORDER BY source, code",
-	 5},
-	{"SELECT id FROM area WHERE kind = 'kunta' ORDER BY id", 1},
-	{"SELECT indicator, area, sex, year, reason FROM absence"
-	 "  ORDER BY indicator, area, sex, year",
-	 5},
-};
-
-static int hash_rows(struct db *db, size_t input, struct hash *h, struct err *e)
+/* Figures that no analysis would see; one step an indicator. */
+static int check_indicators(struct db *db, struct err *e)
 {
-	struct stmt *q;
-	int got;
+	int64_t unknown;
 
-	if (stmt_new(&q, db, inputs[input].sql, e) < 0)
+	if (db_int(db,
+		   "WITH RECURSIVE held(id) AS ("
+		   "  SELECT min(indicator) FROM observation UNION ALL"
+		   "  SELECT (SELECT min(indicator) FROM observation"
+		   "    WHERE indicator > held.id) FROM held"
+		   "    WHERE held.id IS NOT NULL)"
+		   "SELECT EXISTS (SELECT 1 FROM held"
+		   "  WHERE held.id IS NOT NULL"
+		   "    AND held.id NOT IN (SELECT id FROM indicator))",
+		   0, &unknown, e) < 0)
 		return -1;
-	hash_text(h, inputs[input].sql);
-	while ((got = stmt_step(q, e)) > 0)
-		for (int i = 0; i < inputs[input].columns; i++)
-			hash_text(h, stmt_col_text(q, i));
-	stmt_free(q);
-	return got;
+	return unknown ? err_set(e, ERR_DATA, "figures of an unknown indicator")
+		       : 0;
 }
 
-/* The key of the picture that would be made now; "" where an indicator has
- * figures but no digest, so that a change could not be seen. */
-static int key_now(struct db *db, int run_year, char key[HASH_HEX],
-		   struct err *e)
-{
-	struct hash *h = hash_new();
-	char year[NUM_TEXT];
-	int64_t blind;
-	int rc = 0;
-
-	hash_text(h, METHODS);
-	hash_text(h, num_text(year, run_year));
-	for (size_t i = 0; rc == 0 && i < ARRAY_LEN(inputs); i++)
-		rc = hash_rows(db, i, h, e);
-	(void)hash_end(h, key);
-	if (rc < 0 || db_int(db,
-			     "SELECT EXISTS (SELECT 1 FROM indicator AS i"
-			     "  WHERE i.digest = '' AND EXISTS (SELECT 1"
-			     "    FROM observation WHERE indicator = i.id))",
-			     0, &blind, e) < 0)
-		return -1;
-	if (blind)
-		key[0] = '\0';
-	return 0;
-}
-
-static int count(struct db *db, const char *sql, size_t *out, struct err *e)
+static int sum(struct db *db, const char *sql, size_t *out, struct err *e)
 {
 	int64_t n;
 
@@ -96,26 +54,20 @@ static int count(struct db *db, const char *sql, size_t *out, struct err *e)
 int analysis_run(struct app *app, struct db *db, struct analysis_summary *out,
 		 struct err *e)
 {
-	struct analysis_summary summary = {0};
-	char key[HASH_HEX], last[HASH_HEX];
-	int run_year = when_year(app->now);
+	struct analysis_summary s = {0};
+	struct due_list due = {0};
+	int run_year = when_year(app->now), rc = -1;
 
-	if (key_now(db, run_year, key, e) < 0 ||
-	    store_get(db, KEY, last, sizeof(last), e) < 0)
-		return -1;
-	if (key[0] != '\0' && strcmp(key, last) == 0) {
-		summary.unchanged = true;
-		if (count(db, "SELECT count(*) FROM trend", &summary.series,
-			  e) < 0 ||
-		    count(db,
-			  "SELECT count(*) FROM trend WHERE verdict IN"
-			  " ('up', 'down', 'up_small', 'down_small')",
-			  &summary.clear, e) < 0)
-			return -1;
-	} else if (pass_run(db, run_year, &app->log, &summary, e) < 0 ||
-		   store_put(db, KEY, key, e) < 0) {
-		return -1;
-	}
-	*out = summary;
-	return 0;
+	if (check_indicators(db, e) < 0 ||
+	    due_read(&due, db, run_year, e) < 0 ||
+	    (due.now && pass_run(db, run_year, &due, &app->log, e) < 0) ||
+	    sum(db, "SELECT sum(series) FROM analysed", &s.series, e) < 0 ||
+	    sum(db, "SELECT sum(clear) FROM analysed", &s.clear, e) < 0)
+		goto out;
+	s.unchanged = due.now == 0;
+	*out = s;
+	rc = 0;
+out:
+	due_release(&due);
+	return rc;
 }

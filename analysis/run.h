@@ -6,10 +6,12 @@
 #define ANALYSIS_RUN_H
 
 #include "analysis/analysis.h"
+#include "analysis/due.h"
 
-/* Writes the table `trend` anew from `observation`, `absence` and `followed`,
- * inside the caller's transaction. out->unchanged is not set. */
-int pass_run(struct db *db, int run_year, struct log *log,
-	     struct analysis_summary *out, struct err *e) MUST_USE;
+/* Writes the trends of the indicators that are due anew from `observation`,
+ * `absence` and `followed`, inside the caller's transaction, and what they were
+ * found from into `analysed`. */
+int pass_run(struct db *db, int run_year, const struct due_list *due,
+	     struct log *log, struct err *e) MUST_USE;
 
 #endif

@@ -24,3 +24,13 @@ CREATE TABLE trend (
   note       TEXT NOT NULL,       -- '' or remarks joined by '; '
   PRIMARY KEY (indicator, area, sex, kind)
 ) STRICT, WITHOUT ROWID;
+
+-- What the trends of an indicator were found from: as long as it is the same
+-- they stand.
+CREATE TABLE analysed (
+  indicator INTEGER PRIMARY KEY,
+  key       TEXT NOT NULL,        -- SHA-256; '': a change could not be seen
+  followed  INTEGER NOT NULL CHECK (followed IN (0, 1)),
+  series    INTEGER NOT NULL,     -- rows in `trend`
+  clear     INTEGER NOT NULL      -- of them with a clear direction
+) STRICT;

@@ -290,6 +290,86 @@ static void nothing_changed(void **state)
 	assert_false(run(f).unchanged);
 }
 
+static char *all_rows(struct fixture *f)
+{
+	struct err e = {0};
+	struct stmt *q;
+	struct buf b;
+	int got, i;
+
+	buf_init(&b, BUF_MAX);
+	assert_ok(stmt_new(&q, f->db, "SELECT * FROM trend ORDER BY 1, 2, 3",
+			   &e));
+	while ((got = stmt_step(q, &e)) > 0)
+		for (i = 0; i < stmt_columns(q); i++)
+			buf_printf(&b, "%s|", stmt_col_text(q, i));
+	assert_ok(got);
+	stmt_free(q);
+	return b.data;
+}
+
+/* Bringing along what changed comes to the same as finding all anew. */
+static void only_what_is_due(void **state)
+{
+	static const char *const changes[] = {
+		"UPDATE observation SET value = -value WHERE indicator = 3;"
+		"UPDATE indicator SET digest = 'x' WHERE id = 3",
+		"UPDATE observation SET value = 100 - value"
+		"  WHERE indicator = 1 AND year > 2020;"
+		"UPDATE indicator SET digest = 'x' WHERE id = 1",
+		"DELETE FROM followed WHERE code = '101'",
+		"INSERT INTO followed SELECT source, '103', title, class,"
+		"  polarity, polarity_source, theme, span, dimension, felt, 8"
+		"  FROM followed WHERE code = '102'",
+	};
+	struct fixture *f = *state;
+	struct err e = {0};
+	char *along, *anew;
+
+	(void)run(f);
+	for (size_t i = 0; i < ARRAY_LEN(changes); i++) {
+		struct analysis_summary part, whole;
+
+		assert_ok(db_script(f->db, changes[i], &e));
+		part = run(f);
+		along = all_rows(f);
+		assert_ok(db_script(f->db, "DELETE FROM analysed", &e));
+		whole = run(f);
+		anew = all_rows(f);
+		assert_string_equal(along, anew);
+		assert_int_equal(part.series, whole.series);
+		assert_int_equal(part.clear, whole.clear);
+		free(along);
+		free(anew);
+	}
+}
+
+/* What did not change is not written; what is tested together is. */
+static void what_is_not_due_stays(void **state)
+{
+	struct fixture *f = *state;
+	struct err e = {0};
+
+	(void)run(f);
+	assert_ok(db_script(f->db,
+			    "UPDATE trend SET note = 'mark';"
+			    "UPDATE indicator SET digest = 'x' WHERE id = 1",
+			    &e));
+	(void)run(f);
+	assert_rows(f,
+		    "SELECT DISTINCT indicator FROM trend WHERE note = 'mark'",
+		    "3 ");
+	assert_ok(db_script(f->db,
+			    "UPDATE trend SET note = 'mark';"
+			    "UPDATE indicator SET digest = 'x' WHERE id = 3",
+			    &e));
+	(void)run(f);
+	assert_rows(f,
+		    "SELECT DISTINCT indicator FROM trend"
+		    "  WHERE note = 'mark' ORDER BY 1",
+		    "1 2 4 5 6 ");
+}
+
 /* Old findings go, and an indicator without figures is no reason to recompute.
  */
 static void findings_are_made_anew(void **state)
@@ -361,6 +441,8 @@ int main(void)
 		TEST(nulls),
 		TEST(families_of_the_store),
 		TEST(nothing_changed),
+		TEST(only_what_is_due),
+		TEST(what_is_not_due_stays),
 		TEST(findings_are_made_anew),
 		TEST(out_of_date_in_time),
 		TEST(unknown_indicator),

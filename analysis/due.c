@@ -1,0 +1,143 @@
+#include "analysis/due.h"
+
+#include "lib/num.h"
+
+/* Rises with every change of a method whose results differ. */
+#define METHODS "trend 1"
+
+enum {
+	Q_INDICATORS,
+	Q_ABSENCES,
+	Q_MUNICIPALITIES,
+	Q_COUNT
+};
+
+/* No number of our own goes into a key: stores that are made anew have the same
+ * ones. The figures are in the digests. */
+static const char *const sql[Q_COUNT] = {
+	[Q_INDICATORS] =
+		"SELECT i.id, f.code IS NOT NULL, coalesce(d.followed, 0),"
+		"    d.key, i.digest = '' AND EXISTS (SELECT 1"
+		"      FROM observation WHERE indicator = i.id),"
+		"    s.name, i.code, i.decimals, i.digest, f.class,"
+		"    f.polarity, f.span"
+		"  FROM indicator AS i JOIN source AS s ON s.id = i.source"
+		"  LEFT JOIN followed AS f"
+		"    ON f.source = s.name AND f.code = i.code"
+		"  LEFT JOIN analysed AS d ON d.indicator = i.id"
+		"  ORDER BY i.id",
+	[Q_ABSENCES] = "SELECT r.kind, r.code, a.sex, a.year, a.reason"
+		       "  FROM absence AS a JOIN area AS r ON r.id = a.area"
+		       "  WHERE a.indicator = ?1"
+		       "  ORDER BY r.kind, r.code, a.sex, a.year",
+	[Q_MUNICIPALITIES] =
+		"SELECT code FROM area WHERE kind = 'kunta' ORDER BY code",
+};
+static const struct sql_set due_sql = {"analysis/due", sql, Q_COUNT};
+
+enum {
+	COL_ID,
+	COL_FOLLOWED,
+	COL_WAS_FOLLOWED,
+	COL_LAST_KEY,
+	COL_BLIND,
+	COL_INPUTS, /* from here on */
+};
+
+static int hash_rows(struct hash *h, struct stmt *q, int from, struct err *e)
+{
+	int got, i;
+
+	while ((got = stmt_step(q, e)) > 0)
+		for (i = from; i < stmt_columns(q); i++)
+			hash_text(h, stmt_col_text(q, i));
+	return got;
+}
+
+/* What every indicator's findings depend on. */
+static int common_key(struct stmts *q, int run_year, char out[HASH_HEX],
+		      struct err *e)
+{
+	struct hash *h = hash_new();
+	char year[NUM_TEXT];
+	int rc;
+
+	hash_text(h, METHODS);
+	hash_text(h, num_text(year, run_year));
+	rc = hash_rows(h, stmts_at(q, Q_MUNICIPALITIES), 0, e);
+	(void)hash_end(h, out);
+	return rc;
+}
+
+/* The indicator that `row` stands at. */
+static int read_one(struct stmts *q, struct stmt *row, const char *common,
+		    struct due *out, struct err *e)
+{
+	struct stmt *absences = stmts_at(q, Q_ABSENCES);
+	struct hash *h = hash_new();
+	int i, rc;
+
+	*out = (struct due){.id = stmt_col_int(row, COL_ID),
+			    .followed = stmt_col_int(row, COL_FOLLOWED) != 0};
+	hash_text(h, common);
+	for (i = COL_INPUTS; i < stmt_columns(row); i++)
+		hash_text(h, stmt_col_text(row, i));
+	stmt_int(absences, 1, out->id);
+	rc = hash_rows(h, absences, 0, e);
+	(void)hash_end(h, out->key);
+	if (stmt_col_int(row, COL_BLIND))
+		out->key[0] = '\0';
+	out->now = !out->key[0] || stmt_col_null(row, COL_LAST_KEY) ||
+		   strcmp(out->key, stmt_col_text(row, COL_LAST_KEY)) != 0;
+	return rc;
+}
+
+static int read_all(struct due_list *d, struct stmts *q, const char *common,
+		    struct err *e)
+{
+	struct stmt *row = stmts_at(q, Q_INDICATORS);
+	bool family = false;
+	size_t i;
+	int got;
+
+	while ((got = stmt_step(row, e)) > 0) {
+		struct due *one;
+
+		if (d->n == d->cap) {
+			d->cap = d->cap ? 2 * d->cap : 256;
+			d->list = xreallocarray(d->list, d->cap,
+						sizeof(*d->list));
+		}
+		one = &d->list[d->n++];
+		if (read_one(q, row, common, one, e) < 0)
+			return -1;
+		family |= one->now && (one->followed ||
+				       stmt_col_int(row, COL_WAS_FOLLOWED));
+	}
+	for (i = 0; i < d->n; i++) {
+		d->list[i].now |= family && d->list[i].followed;
+		d->now += d->list[i].now;
+	}
+	return got;
+}
+
+int due_read(struct due_list *out, struct db *db, int run_year, struct err *e)
+{
+	char common[HASH_HEX];
+	struct stmts *q;
+	int rc;
+
+	if (stmts_new(&q, db, &due_sql, e) < 0)
+		return -1;
+	rc = common_key(q, run_year, common, e);
+	if (rc == 0)
+		rc = read_all(out, q, common, e);
+	stmts_free(q);
+	return rc;
+}
+
+void due_release(struct due_list *d)
+{
+	free(d->list);
+	*d = (struct due_list){0};
+}

@@ -1,0 +1,30 @@
+/*
+ * Which indicators have to be analysed: those whose inputs are not those of the
+ * last time. Followed indicators are tested together, so that all of them are
+ * due where one is.
+ */
+#ifndef ANALYSIS_DUE_H
+#define ANALYSIS_DUE_H
+
+#include "lib/db.h"
+#include "lib/hash.h"
+
+struct due {
+	int64_t id;
+	char key[HASH_HEX]; /* over its inputs; "": a change could not be seen
+			     */
+	bool followed;
+	bool now; /* has to be analysed */
+};
+
+struct due_list {         /* initialise with {0} */
+	struct due *list; /* every indicator, by id */
+	size_t n, cap;
+	size_t now; /* how many have to be analysed */
+};
+
+int due_read(struct due_list *out, struct db *db, int run_year,
+	     struct err *e) MUST_USE;
+void due_release(struct due_list *d);
+
+#endif
