@@ -126,8 +126,11 @@ int archive_open(struct archive **out, struct app *app, struct err *e)
 	    migrate(a->db, app->now, e) < 0 ||
 	    stmts_new(&a->q, a->db, &archive_sql, e) < 0)
 		goto out;
-	/* What is reported as stored survives a power cut. */
-	rc = db_script(a->db, "PRAGMA synchronous = FULL", e);
+	/* What is reported as stored survives a power cut. Bodies are read
+	 * once: there is nothing to keep in memory. */
+	rc = db_script(a->db,
+		       "PRAGMA synchronous = FULL; PRAGMA cache_size = -4000",
+		       e);
 out:
 	free(path);
 	if (rc < 0) {

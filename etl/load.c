@@ -1,5 +1,6 @@
 #include "etl/load.h"
 
+#include "etl/ahead.h"
 #include "etl/areas.h"
 #include "etl/dataset.h"
 #include "etl/indicators.h"
@@ -19,7 +20,8 @@ struct loader {
 	struct dataset_writer *writer;
 	struct dataset *dataset; /* of the indicator at hand */
 	struct load_summary *out;
-	bool fresh; /* an empty store: a transaction per indicator */
+	struct ahead *ahead; /* figures are read by it; NULL: by ourselves */
+	bool fresh;          /* an empty store: a transaction per indicator */
 };
 
 static int loader_init(struct loader *l, struct err *e)
@@ -33,6 +35,7 @@ static int loader_init(struct loader *l, struct err *e)
 
 static void loader_release(struct loader *l)
 {
+	ahead_free(l->ahead);
 	dataset_writer_free(l->writer);
 	indicators_free(l->indicators);
 	areas_free(l->areas);
@@ -43,24 +46,20 @@ static void loader_release(struct loader *l)
 static int record_parse(struct loader *l, const struct record *r,
 			struct request *asks, struct answer *out, struct err *e)
 {
-	const struct source *s = source_find(r->source);
-	struct err why = {0};
-	struct buf body;
-	int rc;
+	struct reading got;
 
-	buf_init(&body, BODY_MAX);
-	rc = archive_body(l->archive, r->body, &body, e);
-	if (rc == 0 &&
-	    (!s || s->request_parse(r->request, asks, &why) < 0 ||
-	     source_parse(s, asks, buf_str(&body), body.len, out, &why) < 0)) {
-		log_warn(&l->app->log, "answer %lld (%s %s of %s): %s",
-			 (long long)r->id, r->source, r->topic, r->fetched_at,
-			 s ? why.msg : "no such source any more");
-		l->out->refused++;
-		rc = 1;
-	}
-	buf_release(&body);
-	return rc;
+	if ((l->ahead ? ahead_take(&got, l->ahead, r->id, e)
+		      : reading_make(&got, l->archive, r, e)) < 0)
+		return -1;
+	*asks = got.asks;
+	*out = got.answer;
+	if (got.why.code == ERR_NONE)
+		return 0;
+	log_warn(&l->app->log, "answer %lld (%s %s of %s): %s",
+		 (long long)r->id, r->source, r->topic, r->fetched_at,
+		 got.why.msg);
+	l->out->refused++;
+	return 1;
 }
 
 static int load_areas(void *ctx, const struct record *r, struct err *e)
@@ -348,8 +347,9 @@ int load_all(struct app *app, struct archive *a, struct db *db,
 	if (tables_read(&t, app, e) < 0 || loader_init(&l, e) < 0 ||
 	    db_begin(db, e) < 0 || load_common(&l, &t, until, e) < 0 ||
 	    archive_each(a, "meta:", until, load_meta, &l, e) < 0 ||
-	    db_commit(db, e) < 0 || load_topics(&l, until, 0, e) < 0 ||
-	    db_begin(db, e) < 0 || finish(&l, &t.followed, e) < 0 ||
+	    db_commit(db, e) < 0 || ahead_new(&l.ahead, app, until, e) < 0 ||
+	    load_topics(&l, until, 0, e) < 0 || db_begin(db, e) < 0 ||
+	    finish(&l, &t.followed, e) < 0 ||
 	    store_put(db, "as_of", until == forever ? "" : until, e) < 0 ||
 	    tables_remember(app, db, e) < 0)
 		goto out;

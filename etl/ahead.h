@@ -1,0 +1,36 @@
+/*
+ * Answers read back from the archive and parsed; ahead of who loads them, too,
+ * on a thread and a connection of its own: unpacking and parsing cost as much
+ * as the store does.
+ */
+#ifndef ETL_AHEAD_H
+#define ETL_AHEAD_H
+
+#include "etl/archive.h"
+
+/* One answer that was read back. */
+struct reading {
+	int64_t id;
+	struct request asks;
+	struct answer answer;
+	struct err why; /* set: accepted once, cannot be read any more */
+};
+
+/* -1: the archive failed. Release with reading_release() after 0. */
+int reading_make(struct reading *out, struct archive *a, const struct record *r,
+		 struct err *e) MUST_USE;
+void reading_release(struct reading *r);
+
+struct ahead;
+
+/* Begins to read the answers with new figures that were fetched until `until`,
+ * by source, topic, time and id. */
+int ahead_new(struct ahead **out, struct app *app, const char *until,
+	      struct err *e) MUST_USE;
+/* The next of them, which must be answer `id`. As reading_make(). */
+int ahead_take(struct reading *out, struct ahead *a, int64_t id,
+	       struct err *e) MUST_USE;
+/* In the middle of it too; NULL is allowed. */
+void ahead_free(struct ahead *a);
+
+#endif

@@ -1,0 +1,186 @@
+/*
+ * Reading ahead: the same answers as read one by one, in order; the end, early
+ * or late; answers and archives that cannot be read.
+ */
+#include "tests/support/test.h"
+
+#include "etl/ahead.h"
+#include "lib/num.h"
+
+enum {
+	ANSWERS = 12 /* many more than wait at a time */
+};
+
+struct shelf {
+	char *dir;
+	struct app app;
+	struct archive *a;
+};
+
+static void put(struct shelf *s, int number, const char *body)
+{
+	const struct source *sotkanet = source_find("sotkanet");
+	char *url = xasprintf("json?indicator=%d&years=2020", number);
+	struct arrival in = {.source = sotkanet,
+			     .request = url,
+			     .fetched_at = "2026-01-01T00:00:00Z",
+			     .status = 200,
+			     .etag = "",
+			     .last_modified = "",
+			     .encoding = "",
+			     .body = body,
+			     .len = strlen(body)};
+	struct request asks;
+	struct err e = {0};
+	enum verdict v;
+
+	assert_ok(sotkanet->request_parse(url, &asks, &e));
+	in.asks = &asks;
+	assert_ok(archive_put(s->a, &in, &v, &e));
+	free(url);
+}
+
+/* Answers 1 to ANSWERS, of the indicators ANSWERS + 10 to 11: their topics are
+ * in the other order. */
+static void set_up(struct shelf *s)
+{
+	struct err e = {0};
+	int i;
+
+	*s = (struct shelf){.dir = temp_dir()};
+	s->app.var_dir = s->dir;
+	assert_true(when_parse("2026-01-01", &s->app.now));
+	assert_ok(archive_open(&s->a, &s->app, &e));
+	assert_ok(archive_run_begin(s->a, "test", s->app.now, &e));
+	for (i = 1; i <= ANSWERS; i++) {
+		int number = ANSWERS + 11 - i;
+		char *body = xasprintf("[{\"indicator\":%d,\"region\":%d,"
+				       "\"year\":2020,\"gender\":\"total\","
+				       "\"value\":%d}]",
+				       number, i, 100 * i);
+
+		put(s, number, body);
+		free(body);
+	}
+}
+
+static void tear_down(struct shelf *s)
+{
+	archive_close(s->a);
+	temp_dir_remove(s->dir);
+}
+
+static void test_in_order_and_whole(void **state)
+{
+	struct ahead *a = NULL;
+	struct reading r;
+	struct shelf s;
+	struct err e = {0};
+	double v = 0;
+	int i;
+
+	(void)state;
+	set_up(&s);
+	assert_ok(ahead_new(&a, &s.app, "9999", &e));
+	for (i = ANSWERS; i >= 1; i--) {
+		assert_ok(ahead_take(&r, a, i, &e));
+		assert_int_equal(r.id, i);
+		assert_int_equal(r.why.code, ERR_NONE);
+		assert_int_equal(r.answer.figures.n, 1);
+		assert_int_equal(r.answer.figures.list[0].area, i);
+		assert_true(val_get(r.answer.figures.list[0].value, &v));
+		assert_true(v == 100 * i);
+		assert_true(r.asks.year[2020 - YEAR_MIN]);
+		reading_release(&r);
+	}
+	assert_error(ahead_take(&r, a, 99, &e), ERR_DB,
+		     "answer 99 is not there");
+	ahead_free(a);
+	/* none were fetched until then */
+	assert_ok(ahead_new(&a, &s.app, "2025", &e));
+	assert_error(ahead_take(&r, a, ANSWERS, &e), ERR_DB,
+		     "answer 12 is not there");
+	ahead_free(a);
+	tear_down(&s);
+}
+
+static void test_ended_early(void **state)
+{
+	struct reading r;
+	struct shelf s;
+	struct err e = {0};
+	int taken, i;
+
+	(void)state;
+	set_up(&s);
+	for (taken = 0; taken < 4; taken++) {
+		struct ahead *a = NULL;
+
+		assert_ok(ahead_new(&a, &s.app, "9999", &e));
+		for (i = 0; i < taken; i++) {
+			assert_ok(ahead_take(&r, a, ANSWERS - i, &e));
+			reading_release(&r);
+		}
+		ahead_free(a);
+	}
+	ahead_free(NULL);
+	tear_down(&s);
+}
+
+static void test_another_one_is_a_bug(void **state)
+{
+	struct reading r;
+	struct shelf s;
+	struct err e = {0};
+
+	(void)state;
+	set_up(&s);
+	assert_dies({
+		struct ahead *a = NULL;
+
+		(void)(ahead_new(&a, &s.app, "9999", &e) < 0);
+		(void)(ahead_take(&r, a, 1, &e) < 0);
+	});
+	tear_down(&s);
+}
+
+/* One answer that is no answer any more is told and passed over; damage to the
+ * archive ends the reading. */
+static void test_what_cannot_be_read(void **state)
+{
+	struct ahead *a = NULL;
+	struct reading r;
+	struct shelf s;
+	struct err e = {0};
+
+	(void)state;
+	set_up(&s);
+	put(&s, 1, "<html>"); /* "figures:1" is the first topic */
+	assert_ok(db_script(archive_db(s.a),
+			    "DROP TRIGGER body_stays; UPDATE body"
+			    "  SET bytes = x'00' WHERE sha256 ="
+			    "  (SELECT body FROM fetch WHERE id = 11)",
+			    &e));
+	assert_ok(ahead_new(&a, &s.app, "9999", &e));
+	assert_ok(ahead_take(&r, a, ANSWERS + 1, &e));
+	assert_int_equal(r.why.code, ERR_DATA);
+	assert_int_equal(r.answer.figures.n, 0);
+	reading_release(&r);
+	assert_ok(ahead_take(&r, a, ANSWERS, &e));
+	reading_release(&r);
+	assert_error_like(ahead_take(&r, a, ANSWERS - 1, &e), ERR_DATA, "gzip");
+	ahead_free(a);
+	tear_down(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_in_order_and_whole),
+		cmocka_unit_test(test_ended_early),
+		cmocka_unit_test(test_another_one_is_a_bug),
+		cmocka_unit_test(test_what_cannot_be_read),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
