@@ -78,7 +78,9 @@ struct bench {
 	struct round rounds[ROUNDS_MAX];
 	size_t n_rounds;
 	int64_t rows;
-	uint64_t wire; /* bytes of bodies of the cold run */
+	/* bytes, of the cold run: bodies as sent, files, the store before and
+	 * after it was analysed */
+	double wire, archive, facts, whole;
 	bool wrong;
 };
 
@@ -205,6 +207,16 @@ static void nights(struct bench *b, struct round *r)
 		complain(b, "the store brought along is not the one made anew");
 }
 
+static double file_size(const struct bench *b, const char *name)
+{
+	char *path = xasprintf("%s/%s", b->var, name);
+	struct stat s;
+	double n = stat(path, &s) == 0 ? (double)s.st_size : 0;
+
+	free(path);
+	return n;
+}
+
 static void cold(struct bench *b, struct round *r)
 {
 	static const char *const fetch[] = {"fetch", "--all", NULL};
@@ -216,10 +228,13 @@ static void cold(struct bench *b, struct round *r)
 	r->seconds[M_DOWNLOAD] = yardstick_download(b->synth, b->url);
 	atomic_store(&b->server.board->bytes, 0);
 	command(b, r, M_FETCH, day, fetch);
-	b->wire = atomic_load(&b->server.board->bytes);
+	b->wire = (double)atomic_load(&b->server.board->bytes);
+	b->archive = file_size(b, "archive.db");
 	command(b, r, M_LOAD, day, load);
+	b->facts = file_size(b, "tilannekuva.db");
 	r->seconds[M_INSERT] = yardstick_insert(b->store, raw);
 	command(b, r, M_ANALYSE, day, analyse);
+	b->whole = file_size(b, "tilannekuva.db");
 	r->seconds[M_READ] = yardstick_read(b->store, &b->rows);
 	r->seconds[M_COLD] = r->seconds[M_FETCH] + r->seconds[M_LOAD];
 	r->rss[M_COLD] = r->rss[M_FETCH] > r->rss[M_LOAD] ? r->rss[M_FETCH]
@@ -246,16 +261,6 @@ static double median(const struct bench *b, enum measure m)
 		t[i] = b->rounds[i].seconds[m];
 	qsort(t, b->n_rounds, sizeof(*t), ascending);
 	return t[b->n_rounds / 2];
-}
-
-static double file_size(const struct bench *b, const char *name)
-{
-	char *path = xasprintf("%s/%s", b->var, name);
-	struct stat s;
-	double n = stat(path, &s) == 0 ? (double)s.st_size : 0;
-
-	free(path);
-	return n;
 }
 
 static void report_measure(const struct bench *b, enum measure m, FILE *lines)
@@ -286,20 +291,21 @@ static void report_measure(const struct bench *b, enum measure m, FILE *lines)
 		target, (double)rss / 1024);
 }
 
-static void report_bytes(const struct bench *b, double store, double archive,
-			 FILE *lines)
+static void report_bytes(const struct bench *b, FILE *lines)
 {
-	double a = store / (double)b->rows, w = archive / (double)b->wire;
+	double n = (double)b->rows;
 
-	printf("tilannekuva.db %23.1f bytes a figure <= 30\n"
-	       "archive.db %27.3f x bytes over the wire <= 1.02"
-	       " (%.1f bytes a figure)\n",
-	       a, w, archive / (double)b->rows);
+	printf("tilannekuva.db  %.1f bytes a figure <= 30, findings too %.1f\n"
+	       "archive.db      %.3f x bytes over the wire <= 1.02,"
+	       " %.1f bytes a figure\n",
+	       b->facts / n, b->whole / n, b->archive / b->wire,
+	       b->archive / n);
 	fprintf(lines,
 		"{\"size\": \"%s\", \"figures\": %lld, \"measure\": \"bytes\", "
-		"\"store_bytes_per_figure\": %.2f, "
+		"\"facts_per_figure\": %.2f, \"store_per_figure\": %.2f, "
 		"\"archive_to_wire\": %.4f}\n",
-		b->size, (long long)b->rows, a, w);
+		b->size, (long long)b->rows, b->facts / n, b->whole / n,
+		b->archive / b->wire);
 }
 
 /* --- */
@@ -349,7 +355,6 @@ static int serve(int argc, char **argv, enum synth_size size)
 static int run(struct bench *b, enum synth_size size)
 {
 	char *path = xasprintf("%s/bench.jsonl", b->dir);
-	double archive = 0, store = 0;
 	struct err e = {0};
 	FILE *lines;
 	size_t i;
@@ -364,8 +369,6 @@ static int run(struct bench *b, enum synth_size size)
 	for (i = 0; i < b->n_rounds; i++) {
 		check(file_remove_tree(b->var, &e), &e);
 		cold(b, &b->rounds[i]);
-		archive = file_size(b, "archive.db");
-		store = file_size(b, "tilannekuva.db");
 		nights(b, &b->rounds[i]);
 	}
 	server_stop(&b->server);
@@ -376,7 +379,7 @@ static int run(struct bench *b, enum synth_size size)
 	       synth_indicators(b->synth), (long long)b->rows);
 	for (m = 0; m < M_COUNT; m++)
 		report_measure(b, (enum measure)m, lines);
-	report_bytes(b, store, archive, lines);
+	report_bytes(b, lines);
 	(void)fclose(lines);
 	return b->wrong;
 }
