@@ -184,7 +184,8 @@ JOIN indicator AS i ON i.id = o.indicator
 JOIN source AS s ON s.id = i.source
 JOIN area AS a ON a.id = o.area
 JOIN sex AS x ON x.id = o.sex
-GROUP BY i.id, a.kind, o.year, o.sex;
+-- By the names, so that a question about one indicator reads no other.
+GROUP BY s.name, i.code, a.kind, o.year, x.name;
 
 -- How old an indicator's figures are.
 CREATE VIEW v_freshness AS
