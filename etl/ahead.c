@@ -83,8 +83,8 @@ static int read_each(struct ahead *a, struct err *e)
 	int got, rc = 0;
 
 	if (stmt_new(&q, archive_db(a->archive),
-		     "SELECT id FROM fetch WHERE verdict = 'new'"
-		     "  AND substr(topic, 1, 8) = 'figures:'"
+		     "SELECT id FROM " ARCHIVE_NEWS
+		     "  WHERE substr(topic, 1, 8) = 'figures:'"
 		     "  AND fetched_at <= ?1"
 		     "  ORDER BY source, topic, fetched_at, id",
 		     e) < 0)
@@ -128,29 +128,38 @@ int ahead_new(struct ahead **out, struct app *app, const char *until,
 	return 0;
 }
 
-int ahead_take(struct reading *out, struct ahead *a, int64_t id, struct err *e)
+/* The next one, waited for. */
+static int take_next(struct reading *out, struct ahead *a, int64_t id,
+		     struct err *e)
 {
 	int rc = 0;
 
 	(void)pthread_mutex_lock(&a->lock);
 	while (a->n == 0 && !a->over)
 		(void)pthread_cond_wait(&a->moved, &a->lock);
-	if (a->n == 0) {
-		rc = a->failed.code
-			     ? err_set(e, a->failed.code, "%s", a->failed.msg)
-			     : err_set(e, ERR_DB, "answer %lld is not there",
-				       (long long)id);
-	} else {
+	if (a->n > 0) {
 		*out = a->queue[a->first];
 		a->first = (a->first + 1) % DEPTH;
 		a->n--;
+	} else if (a->failed.code) {
+		rc = err_set(e, a->failed.code, "%s", a->failed.msg);
+	} else {
+		rc = err_set(e, ERR_DB, "answer %lld is not there",
+			     (long long)id);
 	}
 	(void)pthread_cond_signal(&a->moved);
 	(void)pthread_mutex_unlock(&a->lock);
-	if (rc == 0 && out->id != id)
-		die("answer %lld was read, %lld is loaded", (long long)out->id,
-		    (long long)id);
 	return rc;
+}
+
+int ahead_take(struct reading *out, struct ahead *a, int64_t id, struct err *e)
+{
+	while (take_next(out, a, id, e) == 0) {
+		if (out->id == id)
+			return 0;
+		reading_release(out);
+	}
+	return -1;
 }
 
 void ahead_free(struct ahead *a)

@@ -27,7 +27,8 @@ struct ahead;
  * by source, topic, time and id. */
 int ahead_new(struct ahead **out, struct app *app, const char *until,
 	      struct err *e) MUST_USE;
-/* The next of them, which must be answer `id`. As reading_make(). */
+/* Answer `id`; those before it, which nobody asked for, are passed over. As
+ * reading_make(). */
 int ahead_take(struct reading *out, struct ahead *a, int64_t id,
 	       struct err *e) MUST_USE;
 /* In the middle of it too; NULL is allowed. */
