@@ -379,6 +379,16 @@ static int fetch_put(struct archive *a, const struct arrival *in,
 	return stmt_run(q, e);
 }
 
+/* What brings nothing new need not wait for the disk: all that a power cut can
+ * take of it is that it was asked for. */
+static int wait_for_disk(struct archive *a, bool wait, struct err *e)
+{
+	return db_script(a->db,
+			 wait ? "PRAGMA synchronous = FULL"
+			      : "PRAGMA synchronous = NORMAL",
+			 e);
+}
+
 int archive_put(struct archive *a, const struct arrival *in, enum verdict *out,
 		struct err *e)
 {
@@ -395,10 +405,9 @@ int archive_put(struct archive *a, const struct arrival *in, enum verdict *out,
 		(void)hash_hex(sha256, in->body, in->len);
 	else if (in->unchanged)
 		(void)snprintf(sha256, sizeof(sha256), "%s", in->unchanged);
-	if (db_begin(a->db, e) < 0)
-		goto out;
-	if (v == VERDICT_NEW &&
-	    is_same(a, in, topic, buf_str(&scope), sha256, &same, e) < 0)
+	if ((v == VERDICT_NEW &&
+	     is_same(a, in, topic, buf_str(&scope), sha256, &same, e) < 0) ||
+	    (same && wait_for_disk(a, false, e) < 0) || db_begin(a->db, e) < 0)
 		goto out;
 	if (same)
 		v = VERDICT_SAME;
@@ -411,6 +420,8 @@ int archive_put(struct archive *a, const struct arrival *in, enum verdict *out,
 out:
 	if (rc < 0)
 		db_rollback(a->db);
+	if (same && wait_for_disk(a, true, e) < 0)
+		rc = -1;
 	buf_release(&scope);
 	return rc;
 }

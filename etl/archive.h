@@ -74,9 +74,9 @@ int archive_run_end(struct archive *a, int64_t run, int64_t now,
 int archive_run_stage(struct archive *a, int64_t run, const char *stage,
 		      double seconds, int64_t changed, struct err *e) MUST_USE;
 
-/* Stores the answer in a transaction of its own, on disk when it returns. An
- * accepted answer is `same` when the newest accepted one of its topic is not
- * younger and has the same scope and body. */
+/* Stores the answer in a transaction of its own, on disk when it returns unless
+ * it is `same`. An accepted answer is `same` when the newest accepted one of
+ * its topic is not younger and has the same scope and body. */
 int archive_put(struct archive *a, const struct arrival *in, enum verdict *out,
 		struct err *e) MUST_USE;
 
