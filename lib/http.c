@@ -1,5 +1,5 @@
 /*
- * HTTP GET on libcurl. Redirects are followed by hand, so that each hop is held
+ * HTTP on libcurl. Redirects are followed by hand, so that each hop is held
  * against the rules before it is asked; bodies are kept as they were sent.
  */
 #include "lib/base.h"
@@ -32,7 +32,7 @@ struct http {
 /* One request with all its attempts. */
 struct exchange {
 	struct http *h;
-	const char *url; /* borrowed from the caller */
+	const struct http_request *q; /* borrowed from the caller */
 	struct curl_slist *headers;
 	bool conditional;
 	struct http_answer *a; /* the caller's */
@@ -383,6 +383,9 @@ static int transfer(struct exchange *x, const char *url, int64_t end_ms,
 	(void)curl_easy_setopt(c, CURLOPT_TIMEOUT_MS,
 			       (long)(left > 0 ? left : 1));
 	(void)curl_easy_setopt(c, CURLOPT_HTTPHEADER, x->headers);
+	(void)curl_easy_setopt(c, CURLOPT_HTTPGET, 1L);
+	if (x->q->body)
+		(void)curl_easy_setopt(c, CURLOPT_POSTFIELDS, x->q->body);
 	(void)curl_easy_setopt(c, CURLOPT_WRITEDATA, x);
 	(void)curl_easy_setopt(c, CURLOPT_HEADERDATA, x);
 	(void)curl_easy_setopt(c, CURLOPT_PROXY,
@@ -435,6 +438,12 @@ static char *redirect_target(struct exchange *x, const char *url, struct err *e)
 	}
 	if (origin_parse(url, &from, e) < 0)
 		return NULL;
+	if (x->q->stay || x->q->body) {
+		(void)err_set(e, ERR_HTTP, "%.*s: status %ld: moved to %.*s",
+			      URL_SHOWN / 2, url, x->a->status, URL_SHOWN / 2,
+			      target);
+		return NULL;
+	}
 	if (!origin_same(&from, &to) || to.user) {
 		(void)err_set(e, ERR_HTTP,
 			      "%.*s: redirect to another server refused: %.*s",
@@ -452,12 +461,12 @@ static int judge(struct exchange *x, struct err *e)
 		return 0;
 	if (a->status != 200)
 		return err_set(e, ERR_HTTP, "%.*s: status %ld", URL_SHOWN,
-			       x->url, a->status);
+			       x->q->url, a->status);
 	if (a->encoding[0] && strcmp(a->encoding, "gzip") != 0) {
 		x->final = true;
 		return err_set(e, ERR_DATA,
 			       "%.*s: encoding '%s' was not asked for",
-			       URL_SHOWN, x->url, a->encoding);
+			       URL_SHOWN, x->q->url, a->encoding);
 	}
 	return 0;
 }
@@ -465,7 +474,7 @@ static int judge(struct exchange *x, struct err *e)
 static int attempt(struct exchange *x, struct err *e)
 {
 	int64_t end = clock_ms() + (int64_t)x->h->s.timeout_s * 1000;
-	char *url = xstrdup(x->url), *next;
+	char *url = xstrdup(x->q->url), *next;
 	int hop, rc = -1;
 
 	if (end > x->deadline_ms)
@@ -487,7 +496,7 @@ static int attempt(struct exchange *x, struct err *e)
 	}
 	x->final = true;
 	(void)err_set(e, ERR_HTTP, "%.*s: more than %d redirects", URL_SHOWN,
-		      x->url, HOPS_MAX);
+		      x->q->url, HOPS_MAX);
 out:
 	free(url);
 	return rc;
@@ -518,7 +527,8 @@ static void add_condition(struct exchange *x, const char *name,
 
 static int ask(struct exchange *x, struct err *e)
 {
-	struct retry r = {.attempts_max = x->h->s.attempts};
+	struct retry r = {.attempts_max = x->h->s.attempts,
+			  .busy_s = x->h->s.busy_s};
 	int64_t ms;
 	int rc;
 
@@ -540,10 +550,15 @@ static int ask(struct exchange *x, struct err *e)
 	}
 }
 
-int http_get(struct http *h, const char *url, const char *etag,
-	     const char *last_modified, struct http_answer *a, struct err *e)
+void http_pace(struct http *h, int pause_ms)
 {
-	struct exchange x = {.h = h, .url = url, .a = a};
+	h->s.pause_ms = pause_ms;
+}
+
+int http_ask(struct http *h, const struct http_request *q,
+	     struct http_answer *a, struct err *e)
+{
+	struct exchange x = {.h = h, .q = q, .a = a};
 	struct err own = {0};
 	int64_t start;
 	int rc;
@@ -551,15 +566,18 @@ int http_get(struct http *h, const char *url, const char *etag,
 	answer_clear(a);
 	a->attempts = 0;
 	a->seconds = 0;
-	if (http_allowed(url, e) < 0)
+	if (http_allowed(q->url, e) < 0)
 		return -1;
-	if (!h->has_contact && !http_is_loopback(url))
+	if (!h->has_contact && !http_is_loopback(q->url))
 		return err_set(e, ERR_CONFIG,
 			       "%.*s: not asked, the settings name no contact",
-			       URL_SHOWN, url);
+			       URL_SHOWN, q->url);
 	x.headers = add_header(NULL, "Accept-Encoding", "gzip");
-	add_condition(&x, "If-None-Match", etag);
-	add_condition(&x, "If-Modified-Since", last_modified);
+	if (q->body)
+		x.headers = add_header(x.headers, "Content-Type",
+				       "application/json");
+	add_condition(&x, "If-None-Match", q->etag);
+	add_condition(&x, "If-Modified-Since", q->last_modified);
 	pause_between(h);
 	start = clock_ms();
 	x.deadline_ms = start + (int64_t)h->s.budget_s * 1000;
@@ -567,6 +585,7 @@ int http_get(struct http *h, const char *url, const char *etag,
 	a->seconds = (double)(clock_ms() - start) / 1000;
 	/* libcurl must not keep what ends with this call */
 	(void)curl_easy_setopt(h->curl, CURLOPT_HTTPHEADER, NULL);
+	(void)curl_easy_setopt(h->curl, CURLOPT_POSTFIELDS, NULL);
 	curl_slist_free_all(x.headers);
 	if (rc == 0)
 		return 0;
@@ -574,4 +593,13 @@ int http_get(struct http *h, const char *url, const char *etag,
 		return err_set(e, own.code, "%s (%d attempts)", own.msg,
 			       a->attempts);
 	return err_set(e, own.code, "%s", own.msg);
+}
+
+int http_get(struct http *h, const char *url, const char *etag,
+	     const char *last_modified, struct http_answer *a, struct err *e)
+{
+	const struct http_request q = {
+		.url = url, .etag = etag, .last_modified = last_modified};
+
+	return http_ask(h, &q, a, e);
 }

@@ -1,7 +1,7 @@
 /*
- * HTTP GET for the etl: one client, one connection per host, answers kept as
- * they came (gzip stays gzip). https only, loopback excepted; redirects are not
- * followed to another host or scheme.
+ * HTTP for the etl: GET, and POST of a query in JSON. One client, one
+ * connection per host, answers kept as they came (gzip stays gzip). https only,
+ * loopback excepted; redirects are not followed to another host or scheme.
  */
 #ifndef LIB_HTTP_H
 #define LIB_HTTP_H
@@ -16,6 +16,7 @@ struct http_settings {
 	int budget_s;    /* for all attempts of one request together */
 	int attempts;    /* at most so many */
 	int pause_ms;    /* between two requests */
+	int busy_s;      /* least wait after a 429 that names none */
 	size_t body_max; /* bytes as received */
 	/* How to wait; NULL: sleep. Tests count the waits instead. */
 	void (*wait)(void *ctx, int64_t ms);
@@ -56,6 +57,23 @@ void http_answer_release(struct http_answer *a);
 int http_get(struct http *h, const char *url, const char *etag,
 	     const char *last_modified, struct http_answer *a,
 	     struct err *e) MUST_USE;
+
+/* What is asked. Texts are borrowed until the answer came. */
+struct http_request {
+	const char *url;
+	const char *body; /* JSON, sent by POST; NULL: GET */
+	const char *etag; /* these two make it conditional; NULL or "": none */
+	const char *last_modified;
+	/* A redirect is not followed, it is an answer that says where to: so it
+	 * is with every POST. */
+	bool stay;
+};
+/* http_get() of such a request. A POST is asked again by the same policy: it
+ * carries a query, which changes nothing at the server. */
+int http_ask(struct http *h, const struct http_request *q,
+	     struct http_answer *a, struct err *e) MUST_USE;
+/* Another pause between two requests, once the server said what it bears. */
+void http_pace(struct http *h, int pause_ms);
 
 /* Whether the URL may be asked at all: https, or http to a loopback address,
  * without a user name in it. ERR_CONFIG where not. */

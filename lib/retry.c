@@ -29,6 +29,7 @@ static bool is_passing(long status)
 int64_t retry_wait_ms(const struct retry *r)
 {
 	int64_t ms = FIRST_MS;
+	long wish = r->retry_after_s;
 	int i;
 
 	if (!is_passing(r->status) || r->attempt >= r->attempts_max)
@@ -37,11 +38,13 @@ int64_t retry_wait_ms(const struct retry *r)
 		ms *= 2;
 	if (ms > LONGEST_MS)
 		ms = LONGEST_MS;
+	if (r->status == 429 && wish <= 0)
+		wish = r->busy_s;
 	/* Compared in seconds first: a wish may be too long for milliseconds.
 	 */
-	if (r->retry_after_s > r->left_ms / 1000)
+	if (wish > r->left_ms / 1000)
 		return -1;
-	if (r->retry_after_s > 0 && (int64_t)r->retry_after_s * 1000 > ms)
-		ms = (int64_t)r->retry_after_s * 1000;
+	if (wish > 0 && (int64_t)wish * 1000 > ms)
+		ms = (int64_t)wish * 1000;
 	return ms < r->left_ms ? ms : -1;
 }

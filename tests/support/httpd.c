@@ -48,13 +48,22 @@ static bool send_text(int fd, const struct httpd_reply *r, int port)
 	       send_all(fd, hole + 6, len - before - 6);
 }
 
-/* Reads up to the empty line behind the headers. */
+/* Whether the headers are there, and as much behind them as they promise. */
+static bool is_whole(const char *request)
+{
+	const char *end = strstr(request, "\r\n\r\n");
+	const char *length = strstr(request, "\r\nContent-Length: ");
+
+	return end &&
+	       (!length || strlen(end + 4) >= strtoul(length + 18, NULL, 10));
+}
+
 static bool read_request(int fd, char *dst)
 {
 	size_t n = 0;
 
 	dst[0] = '\0';
-	while (!strstr(dst, "\r\n\r\n")) {
+	while (!is_whole(dst)) {
 		ssize_t k = recv(fd, dst + n, REQUEST_MAX - 1 - n, 0);
 
 		if (k < 0 && errno == EINTR)
@@ -70,10 +79,12 @@ static bool read_request(int fd, char *dst)
 static bool fits(const struct httpd_reply *r, const char *request,
 		 unsigned hits)
 {
-	size_t n = strlen(r->path);
+	size_t n = strlen(r->path), method = strcspn(request, " ") + 1;
 
-	if (strncmp(request, "GET ", 4) != 0 ||
-	    strncmp(request + 4, r->path, n) != 0 || request[4 + n] != ' ')
+	if ((strncmp(request, "GET ", 4) != 0 &&
+	     strncmp(request, "POST ", 5) != 0) ||
+	    strncmp(request + method, r->path, n) != 0 ||
+	    request[method + n] != ' ')
 		return false;
 	if (r->times && hits >= (unsigned)r->times)
 		return false;

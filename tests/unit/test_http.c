@@ -76,6 +76,57 @@ static void test_request(void **state)
 	asker_stop(&f);
 }
 
+static void test_query_by_post(void **state)
+{
+	const struct httpd_reply rows[] = {
+		{"/echo", "", HTTPD_ECHO},
+		{"/moved", "HTTP/1.1 301 Moved\r\nLocation: /echo\r\n"
+			   "Content-Length: 0\r\n\r\n"},
+		{"/busy", "HTTP/1.1 429 Too Many\r\nContent-Length: 0\r\n\r\n",
+		 .times = 1, .when = "POST "},
+		{"/busy", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+		 .when = "POST "},
+	};
+	struct http_request q = {.body = "{\"query\":1}"};
+	struct err e = {0};
+	struct asker f;
+
+	(void)state;
+	asker_start(&f, rows, ARRAY_LEN(rows));
+	f.settings.busy_s = 7;
+	asker_renew(&f);
+	assert_ok(asker_get(&f, "/echo", &e));
+	q.url = f.url;
+	assert_ok(http_ask(f.client, &q, &f.a, &e));
+	assert_non_null(strstr(buf_str(&f.a.body), "POST /echo HTTP/1.1\r\n"));
+	assert_non_null(strstr(buf_str(&f.a.body),
+			       "\r\nContent-Type: application/json\r\n"));
+	assert_non_null(strstr(buf_str(&f.a.body), "\r\n\r\n{\"query\":1}"));
+	/* and a GET behind it is one */
+	assert_ok(asker_get(&f, "/echo", &e));
+	assert_non_null(strstr(buf_str(&f.a.body), "GET /echo HTTP/1.1\r\n"));
+	assert_null(strstr(buf_str(&f.a.body), "Content-"));
+	/* where a GET would follow, a query stays */
+	assert_ok(asker_get(&f, "/moved", &e));
+	q.url = f.url;
+	assert_error_like(http_ask(f.client, &q, &f.a, &e), ERR_HTTP,
+			  "/moved: status 301: moved to http://127.0.0.1:");
+	assert_int_equal(f.a.status, 301);
+	q.body = NULL;
+	q.stay = true;
+	assert_error_like(http_ask(f.client, &q, &f.a, &e), ERR_HTTP,
+			  "status 301: moved to");
+	/* asked too often, it is asked again after a while */
+	(void)asker_get(&f, "/busy", &e);
+	q = (struct http_request){.url = f.url, .body = "{}"};
+	assert_int_equal(f.waits_n, 0);
+	assert_ok(http_ask(f.client, &q, &f.a, &e));
+	assert_int_equal(f.a.attempts, 2);
+	assert_int_equal(f.waits_n, 1);
+	assert_int_equal(f.waits[0], 7000);
+	asker_stop(&f);
+}
+
 static void test_not_modified(void **state)
 {
 	const struct httpd_reply rows[] = {
@@ -384,6 +435,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_ok),
 		cmocka_unit_test(test_request),
+		cmocka_unit_test(test_query_by_post),
 		cmocka_unit_test(test_not_modified),
 		cmocka_unit_test(test_statuses),
 		cmocka_unit_test(test_busy_then_ok),

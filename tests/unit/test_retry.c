@@ -48,6 +48,12 @@ static void test_waits(void **state)
 		{{4, 9, 429, 7, PLENTY}, 8000},
 		{{1, 9, 503, 120, PLENTY}, 120000},
 		{{1, 9, 503, -5, PLENTY}, 1000},
+		/* a server that is asked too often says nothing: we know better
+		 */
+		{{1, 9, 429, 0, PLENTY, 60}, 60000},
+		{{1, 9, 429, 7, PLENTY, 60}, 7000},
+		{{1, 9, 503, 0, PLENTY, 60}, 1000},
+		{{1, 9, 429, 0, 59000, 60}, -1},
 		/* ... and is not waited for beyond the budget */
 		{{1, 9, 429, 3600, PLENTY}, -1},
 		{{1, 9, 429, 600, PLENTY}, -1},
