@@ -34,6 +34,9 @@ SELECT g.source, g.code AS indicator, NULL AS area_kind, NULL AS area_code,
   NULL AS sex, 'load' AS stage, g.reason
 FROM gap AS g
 UNION ALL
+SELECT source, code, kind, area, NULL, 'areas', 'no such area'
+FROM left_out
+UNION ALL
 SELECT source, indicator, area_kind, area_code, sex, 'trend', verdict
 FROM v_trend
 WHERE verdict IN ('too_few_points', 'out_of_date', 'not_assessable',

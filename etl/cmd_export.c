@@ -6,6 +6,7 @@
 #include "etl/areas.h"
 #include "etl/etl.h"
 #include "etl/exchange.h"
+#include "etl/left_out.h"
 #include "lib/file.h"
 #include "lib/num.h"
 
@@ -14,6 +15,7 @@ struct exporter {
 	struct archive *archive;
 	struct db *store;
 	struct areas *areas;
+	struct left_out *left_out;
 	const char *dir;
 	size_t files;
 };
@@ -112,8 +114,13 @@ static int write_file(struct exporter *x, const struct record *r,
 		      struct err *e)
 {
 	const char *colon = strchr(r->topic, ':');
-	char *path = xasprintf("%s/%.10s-%s-%s.exchange", x->dir, r->fetched_at,
-			       r->source, colon ? colon + 1 : r->topic);
+	/* Of a query that took several calls each answer has its own file. */
+	char *call = strchr(r->request, '#')
+			     ? xasprintf("-%lld", (long long)r->id)
+			     : xstrdup("");
+	char *path =
+		xasprintf("%s/%.10s-%s-%s%s.exchange", x->dir, r->fetched_at,
+			  r->source, colon ? colon + 1 : r->topic, call);
 	struct buf b;
 	int rc;
 
@@ -125,6 +132,7 @@ static int write_file(struct exporter *x, const struct record *r,
 	x->files += rc == 0;
 	buf_release(&b);
 	free(path);
+	free(call);
 	return rc;
 }
 
@@ -144,13 +152,33 @@ static int parse_record(struct exporter *x, const struct record *r,
 	return rc;
 }
 
+/* Figures by official codes, with what describes them. 1: load leaves the
+ * answer out too, or there is nothing in it that is understood elsewhere. */
+static int name_figures(struct exporter *x, const struct record *r,
+			const struct request *asks, struct answer *a,
+			struct err *e)
+{
+	struct err why = {0};
+
+	if (left_out_take(x->left_out, r, asks, a, &why) < 0 ||
+	    areas_resolve(x->areas, a, &why) < 0) {
+		if (why.code != ERR_DATA)
+			return err_set(e, why.code, "%s", why.msg);
+		log_warn(&x->app->log, "answer %lld (%s %s): %s",
+			 (long long)r->id, r->source, r->topic, why.msg);
+		return 1;
+	}
+	if (a->figures.n == 0)
+		return 1;
+	return name_places(x, a, e) < 0 ? -1 : name_indicator(x, r, a, e);
+}
+
 static int export_record(void *ctx, const struct record *r, struct err *e)
 {
 	struct exporter *x = ctx;
 	const struct source *s = source_find(r->source);
 	struct exchange_head h = {.request = r->request};
 	struct answer a = {0};
-	struct err why = {0};
 	int rc;
 
 	if (!s)
@@ -164,26 +192,12 @@ static int export_record(void *ctx, const struct record *r, struct err *e)
 		number_places(&a);
 		rc = 0;
 	} else {
-		rc = areas_resolve(x->areas, &a, &why);
-		if (rc < 0 && why.code == ERR_DATA) {
-			/* load leaves it out too */
-			log_warn(&x->app->log, "answer %lld (%s %s): %s",
-				 (long long)r->id, r->source, r->topic,
-				 why.msg);
-			answer_release(&a);
-			return 0;
-		}
-		if (rc < 0)
-			rc = err_set(e, why.code, "%s", why.msg);
-		if (rc == 0)
-			rc = name_places(x, &a, e);
-		if (rc == 0)
-			rc = name_indicator(x, r, &a, e);
+		rc = name_figures(x, r, &h.asks, &a, e);
 	}
 	if (rc == 0)
 		rc = write_file(x, r, &h, &a, e);
 	answer_release(&a);
-	return rc;
+	return rc < 0 ? -1 : 0;
 }
 
 static int export_exchange(struct app *app, const char *dir, size_t *files,
@@ -198,11 +212,13 @@ static int export_exchange(struct app *app, const char *dir, size_t *files,
 	    app_store_open(app, DB_WRITE, &x.store, e) < 0 ||
 	    archive_open(&x.archive, app, e) < 0 || db_begin(x.store, e) < 0 ||
 	    areas_new(&x.areas, x.store, e) < 0 ||
+	    left_out_new(&x.left_out, x.store, &app->log, e) < 0 ||
 	    archive_each(x.archive, "areas", "9999", export_record, &x, e) < 0)
 		goto out;
 	rc = archive_each(x.archive, "figures:", "9999", export_record, &x, e);
 	*files = x.files;
 out:
+	left_out_free(x.left_out);
 	areas_free(x.areas);
 	archive_close(x.archive);
 	db_close(x.store);

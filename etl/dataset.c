@@ -265,17 +265,40 @@ static int put_answer(struct dataset *d, const struct request *r, size_t n,
 	return 0;
 }
 
+/* Whether sorted figures have any of an area. */
+static bool has_area(const struct figures *f, int64_t area)
+{
+	size_t lo = 0, hi = f->n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (f->list[mid].area < area)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < f->n && f->list[lo].area == area;
+}
+
+/* Whether an answer that does not give a key says that it is gone. */
+static bool speaks_for(const struct request *scope, const struct figures *f,
+		       const struct figure *was)
+{
+	return request_covers(scope, was->sex, was->year) &&
+	       (!scope->part || has_area(f, was->area));
+}
+
 /* A key that was there, and what the answer gives for it (NULL: nothing). */
-static int apply_old(struct dataset *d, const struct request *scope,
-		     const struct figure *was, const struct figure *is,
+static int apply_old(struct dataset *d, const struct figure *was,
+		     const struct figure *is, bool spoken_for,
 		     const struct loaded_answer *a, struct figures *out,
 		     struct err *e)
 {
 	struct figure gone = *was;
 
 	if (!is) {
-		if (was->value.state == VAL_GONE ||
-		    !request_covers(scope, was->sex, was->year)) {
+		if (was->value.state == VAL_GONE || !spoken_for) {
 			figures_add(out, was);
 			return 0;
 		}
@@ -299,7 +322,8 @@ int dataset_apply(struct dataset *d, const struct request *scope,
 
 	while (rc == 0 && figures_walk_next(&w)) {
 		if (w.was)
-			rc = apply_old(d, scope, w.was, w.is, a, &out, e);
+			rc = apply_old(d, w.was, w.is,
+				       speaks_for(scope, f, w.was), a, &out, e);
 		else
 			figures_add(&out, w.is);
 	}

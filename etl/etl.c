@@ -21,6 +21,7 @@ static const char *const content[] = {
 	"SELECT * FROM v_provenance"
 	"  ORDER BY source, indicator, fetched_at, sha256, sex, first_year",
 	"SELECT * FROM gap ORDER BY source, code, reason",
+	"SELECT * FROM left_out ORDER BY source, code, kind, area",
 	"SELECT * FROM shown_county ORDER BY position",
 	NULL,
 };

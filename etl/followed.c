@@ -1,5 +1,6 @@
 #include "etl/followed.h"
 
+#include "etl/cube_rows.h"
 #include "etl/source.h"
 #include "lib/csv.h"
 #include "lib/num.h"
@@ -57,12 +58,27 @@ bool followed_in_words(const char *words, const char *w)
 	return false;
 }
 
-static int check_row(const struct followed_list *f, const struct csv_row *row,
+/* What reading rows needs. */
+struct reading {
+	const char *source; /* whose table it is; NULL: the rows say */
+	struct followed_list f;
+};
+
+static const char *source_of(const struct reading *r, const struct csv_row *row)
+{
+	return row->cells[C_SOURCE][0] || !r->source ? row->cells[C_SOURCE]
+						     : r->source;
+}
+
+static int check_row(const struct reading *r, const struct csv_row *row,
 		     struct err *e)
 {
+	const struct followed_list *f = &r->f;
+	const char *source = source_of(r, row);
 	size_t i;
 
-	if (!source_find(row->cells[C_SOURCE]))
+	if (!source_find(source) ||
+	    (r->source && strcmp(source, r->source) != 0))
 		return csv_cell_error(row, C_SOURCE,
 				      "the name of a source is expected (see "
 				      "`tilannekuva sources`)",
@@ -72,7 +88,7 @@ static int check_row(const struct followed_list *f, const struct csv_row *row,
 		char expected[200];
 
 		if (!allowed[i]) {
-			if (!cell[0])
+			if (!cell[0] && i != C_SOURCE)
 				return csv_cell_error(row, i,
 						      "a text is expected", e);
 			continue;
@@ -86,7 +102,7 @@ static int check_row(const struct followed_list *f, const struct csv_row *row,
 	}
 	for (i = 0; i < f->n; i++)
 		if (strcmp(f->list[i].code, row->cells[C_ID]) == 0 &&
-		    strcmp(f->list[i].source, row->cells[C_SOURCE]) == 0)
+		    strcmp(f->list[i].source, source) == 0)
 			return csv_cell_error(row, C_ID,
 					      "an indicator is expected once, "
 					      "this one stands above already",
@@ -96,11 +112,12 @@ static int check_row(const struct followed_list *f, const struct csv_row *row,
 
 static int take_row(void *ctx, const struct csv_row *row, struct err *e)
 {
-	struct followed_list *f = ctx;
+	struct reading *r = ctx;
+	struct followed_list *f = &r->f;
 	struct followed *t;
 	int64_t span;
 
-	if (check_row(f, row, e) < 0)
+	if (check_row(r, row, e) < 0)
 		return -1;
 	if (!num_int(row->cells[C_SPAN], strlen(row->cells[C_SPAN]), 1, 20,
 		     &span))
@@ -108,7 +125,7 @@ static int take_row(void *ctx, const struct csv_row *row, struct err *e)
 				      "years from 1 to 20 are expected", e);
 	f->list = xreallocarray(f->list, f->n + 1, sizeof(*f->list));
 	t = &f->list[f->n++];
-	t->source = xstrdup(row->cells[C_SOURCE]);
+	t->source = xstrdup(source_of(r, row));
 	t->code = xstrdup(row->cells[C_ID]);
 	t->title = xstrdup(row->cells[C_TITLE]);
 	t->class = xstrdup(row->cells[C_CLASS]);
@@ -121,21 +138,39 @@ static int take_row(void *ctx, const struct csv_row *row, struct err *e)
 	return 0;
 }
 
+static int read_table(struct app *app, const char *file, struct reading *r,
+		      struct err *e)
+{
+	char *path = app_config_path(app, file);
+	struct csv_column cols[C_COUNT];
+	const struct csv_spec spec = {path, cols, C_COUNT, true};
+	int rc;
+
+	memcpy(cols, columns, sizeof(cols));
+	cols[C_SOURCE].required = !r->source;
+	rc = csv_read_file(path, &spec, take_row, r, e);
+	free(path);
+	if (rc < 0 && e)
+		e->code = ERR_CONFIG;
+	return rc;
+}
+
 int followed_read(struct app *app, struct followed_list *out, struct err *e)
 {
-	char *path = app_config_path(app, "indicators.csv");
-	const struct csv_spec spec = {path, columns, C_COUNT, true};
-	struct followed_list f = {0};
-	int rc = csv_read_file(path, &spec, take_row, &f, e);
+	struct reading r = {0};
+	size_t i;
+	int rc = read_table(app, "indicators.csv", &r, e);
 
-	free(path);
+	for (i = 0; rc == 0 && sources[i]; i++) {
+		r.source = sources[i]->name;
+		if (cube_source_is_on(app, sources[i]))
+			rc = read_table(app, sources[i]->table, &r, e);
+	}
 	if (rc < 0) {
-		if (e)
-			e->code = ERR_CONFIG;
-		followed_release(&f);
+		followed_release(&r.f);
 		return -1;
 	}
-	*out = f;
+	*out = r.f;
 	return 0;
 }
 

@@ -24,8 +24,9 @@ extern const char followed_classes[];
 /* Whether w is one of those words, which blanks separate. */
 bool followed_in_words(const char *words, const char *w);
 
-/* Reads and checks config/indicators.csv. A wrong cell is ERR_CONFIG with file,
- * row and column. */
+/* Reads and checks config/indicators.csv and the tables of the sources that are
+ * turned on (struct source). A wrong cell is ERR_CONFIG with file, row and
+ * column. */
 int followed_read(struct app *app, struct followed_list *out,
 		  struct err *e) MUST_USE;
 void followed_release(struct followed_list *f);

@@ -4,6 +4,7 @@
 #include "etl/areas.h"
 #include "etl/dataset.h"
 #include "etl/indicators.h"
+#include "etl/left_out.h"
 #include "etl/tables.h"
 #include "lib/embedded.h"
 #include "lib/num.h"
@@ -17,6 +18,7 @@ struct loader {
 	struct db *db;
 	struct areas *areas;
 	struct indicators *indicators;
+	struct left_out *left_out;
 	struct dataset_writer *writer;
 	struct dataset *dataset; /* of the indicator at hand */
 	struct load_summary *out;
@@ -28,6 +30,8 @@ static int loader_init(struct loader *l, struct err *e)
 {
 	return areas_new(&l->areas, l->db, e) < 0 ||
 			       indicators_new(&l->indicators, l->db, e) < 0 ||
+			       left_out_new(&l->left_out, l->db, &l->app->log,
+					    e) < 0 ||
 			       dataset_writer_new(&l->writer, l->db, e) < 0
 		       ? -1
 		       : 0;
@@ -37,6 +41,7 @@ static void loader_release(struct loader *l)
 {
 	ahead_free(l->ahead);
 	dataset_writer_free(l->writer);
+	left_out_free(l->left_out);
 	indicators_free(l->indicators);
 	areas_free(l->areas);
 }
@@ -109,7 +114,8 @@ static int load_figures(void *ctx, const struct record *r, struct err *e)
 	size_t i;
 	int rc = record_parse(l, r, &asks, &a, e);
 
-	if (rc == 0 && areas_resolve(l->areas, &a, &why) < 0) {
+	if (rc == 0 && (left_out_take(l->left_out, r, &asks, &a, &why) < 0 ||
+			areas_resolve(l->areas, &a, &why) < 0)) {
 		rc = why.code == ERR_DATA ? 1
 					  : err_set(e, why.code, "%s", why.msg);
 		if (rc == 1) {
@@ -202,6 +208,7 @@ static int load_topic(struct loader *l, const char *source, const char *topic,
 		     &ids, e) < 0 ||
 	    indicators_id(l->indicators, source, strchr(topic, ':') + 1, &id,
 			  e) < 0 ||
+	    left_out_forget(l->left_out, source, topic, e) < 0 ||
 	    dataset_open(&l->dataset, l->writer, id, e) < 0 ||
 	    ids_visit(l, &ids, load_figures, e) < 0)
 		goto out;
@@ -246,23 +253,40 @@ out:
 	return rc;
 }
 
+/* ",sotkanet,": the sources of which a list of what they offer came. */
+static int listed_sources(struct loader *l, struct buf *out, struct err *e)
+{
+	struct stmt *q = NULL;
+	int got;
+
+	if (stmt_new(&q, archive_db(l->archive),
+		     "SELECT DISTINCT source FROM fetch WHERE topic = 'list'"
+		     "  AND verdict <> 'refused'",
+		     e) < 0)
+		return -1;
+	buf_puts(out, ",");
+	while ((got = stmt_step(q, e)) == 1)
+		buf_printf(out, "%s,", stmt_col_text(q, 0));
+	stmt_free(q);
+	return got;
+}
+
 /* Followed indicators without figures, and why. Only a list of what the source
  * offers can say that it does not offer one. */
 static int put_gaps(struct loader *l, struct err *e)
 {
 	struct stmt *q = NULL;
-	int64_t listed;
-	int rc;
+	struct buf listed;
+	int rc = -1;
 
-	if (db_int(archive_db(l->archive),
-		   "SELECT count(*) FROM fetch WHERE topic = 'list'"
-		   "  AND verdict <> 'refused'",
-		   0, &listed, e) < 0 ||
+	buf_init(&listed, 10000);
+	if (listed_sources(l, &listed, e) < 0 ||
 	    db_script(l->db, "DELETE FROM gap", e) < 0 ||
 	    stmt_new(&q, l->db,
 		     "INSERT INTO gap SELECT f.source, f.code,"
 		     "  CASE WHEN i.id IS NOT NULL THEN 'no figures'"
-		     "    WHEN ?1 THEN 'not offered by the source'"
+		     "    WHEN instr(?1, ',' || f.source || ',')"
+		     "      THEN 'not offered by the source'"
 		     "    ELSE 'no answer yet' END"
 		     "  FROM followed AS f"
 		     "  LEFT JOIN source AS s ON s.name = f.source"
@@ -270,10 +294,12 @@ static int put_gaps(struct loader *l, struct err *e)
 		     "    AND i.code = f.code"
 		     "  WHERE coalesce(i.figures, 0) = 0",
 		     e) < 0)
-		return -1;
-	stmt_int(q, 1, listed);
+		goto out;
+	stmt_text(q, 1, buf_str(&listed));
 	rc = stmt_run(q, e);
+out:
 	stmt_free(q);
+	buf_release(&listed);
 	return rc;
 }
 

@@ -103,7 +103,7 @@ static int add_named(const struct turn *t, struct plan *plan, struct err *e)
 	const char *s = t->o->indicators;
 
 	for (;; s++) {
-		char one[120], source[40], id[40];
+		char one[120], source[40], id[INDICATOR_TEXT];
 		size_t len = strcspn(s, ",");
 
 		(void)snprintf(one, sizeof(one), "%.*s", (int)len, s);

@@ -200,6 +200,15 @@ CREATE TABLE gap (
   PRIMARY KEY (source, code, reason)
 ) STRICT, WITHOUT ROWID;
 
+-- Areas of which an answer gave figures and that no list knows: left out.
+CREATE TABLE left_out (
+  source TEXT NOT NULL,
+  code   TEXT NOT NULL,             -- of the indicator
+  kind   TEXT NOT NULL,
+  area   TEXT NOT NULL,             -- the area's code
+  PRIMARY KEY (source, code, kind, area)
+) STRICT, WITHOUT ROWID;
+
 -- The run ledger, copied from archive.db; not part of the content id.
 CREATE TABLE run (
   id         INTEGER PRIMARY KEY,

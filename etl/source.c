@@ -3,7 +3,9 @@
 #include "etl/exchange.h"
 #include "lib/num.h"
 
-const struct source *const sources[] = {&source_sotkanet, &source_local, NULL};
+const struct source *const sources[] = {&source_sotkanet, &source_local,
+					&source_pxweb,    &source_eurostat,
+					&source_sampo,    NULL};
 
 const struct source *source_find(const char *name)
 {
@@ -18,10 +20,9 @@ const struct source *source_find(const char *name)
 char *request_topic(char dst[TOPIC_TEXT], const struct request *r)
 {
 	static const char *const kind[] = {
-		[ANSWER_AREAS] = "areas",
-		[ANSWER_LIST] = "list",
-		[ANSWER_META] = "meta",
-		[ANSWER_FIGURES] = "figures",
+		[ANSWER_AREAS] = "areas", [ANSWER_LIST] = "list",
+		[ANSWER_META] = "meta",   [ANSWER_FIGURES] = "figures",
+		[ANSWER_NOTE] = "note",
 	};
 
 	(void)snprintf(dst, TOPIC_TEXT, "%s%s%s", kind[r->kind],
@@ -141,6 +142,7 @@ void answer_release(struct answer *a)
 		meta_release(&a->metas[i]);
 	free(a->places);
 	free(a->metas);
+	free(a->text);
 	figures_release(&a->figures);
 	answer_init(a);
 }

@@ -14,21 +14,30 @@ enum answer_kind {
 	ANSWER_LIST,    /* the indicators that it offers */
 	ANSWER_META,    /* one indicator's description */
 	ANSWER_FIGURES, /* figures of one indicator */
+	ANSWER_NOTE,    /* what a source says of itself: nothing is loaded */
+};
+
+enum {
+	INDICATOR_TEXT = 64,
+	TOPIC_TEXT = 80
 };
 
 /* What a request asks for: the scope of its answer. */
 struct request {
 	enum answer_kind kind;
-	char indicator[40]; /* "" for AREAS and LIST */
-	bool year[YEARS];   /* FIGURES: year[y - YEAR_MIN] */
+	char indicator[INDICATOR_TEXT]; /* "" for AREAS and LIST; what a NOTE
+					   is about */
+	bool year[YEARS];               /* FIGURES: year[y - YEAR_MIN] */
 	bool sex[SEX_N];
-	bool csv; /* the answer is CSV, not JSON */
+	bool csv;  /* the answer is CSV, not JSON */
+	bool part; /* FIGURES: of some areas: speaks for those it gives */
+	/* Where the source's base URL is not the whole address; both borrowed,
+	 * NULL in a request that was read back. */
+	const char *url;
+	const char *body; /* sent by POST; NULL: GET */
 };
 
 /* "figures:127", "areas": what competes with what. Returns dst. */
-enum {
-	TOPIC_TEXT = 64
-};
 char *request_topic(char dst[TOPIC_TEXT], const struct request *r);
 /* "1990-2012,2015 total,male" appended to b; nothing for other kinds. */
 void request_scope(struct buf *b, const struct request *r);
@@ -86,6 +95,7 @@ struct answer {
 	size_t n_metas;
 	struct figures figures;
 	struct division division;
+	char *text; /* NOTE: the whole of it; owned */
 	size_t odd; /* unexpected keys: worth a warning */
 };
 
@@ -104,10 +114,14 @@ struct source {
 		      is read with --offline too */
 	/* Terms of a producer's figures; borrowed. */
 	const char *(*licence_of)(const char *organisation);
+	/* The table of config/ that says what it is asked for: followed where
+	 * NAME.url is set. NULL: config/indicators.csv does. */
+	const char *table;
 	/* What an address asks for; host and path before it may be left out. */
 	int (*request_parse)(const char *url, struct request *out,
 			     struct err *e);
-	/* The address behind the base URL. */
+	/* The address behind the base URL; of a request with a url the whole of
+	 * what the archive keeps, for request_parse() to read back. */
 	void (*request_write)(struct buf *b, const struct request *r);
 	/* Asks for what is due: see turn.h. -1 only where nothing more can be
 	 * done for any source. */
@@ -117,7 +131,8 @@ struct source {
 		     struct answer *out, struct err *e);
 };
 
-extern const struct source source_sotkanet, source_local;
+extern const struct source source_sotkanet, source_local, source_pxweb,
+	source_eurostat, source_sampo;
 
 /* Every source; NULL at the end. */
 extern const struct source *const sources[];

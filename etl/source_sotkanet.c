@@ -139,6 +139,7 @@ static void sotkanet_request_write(struct buf *b, const struct request *r)
 		buf_printf(b, "indicators/%s", r->indicator);
 		return;
 	case ANSWER_FIGURES:
+	case ANSWER_NOTE:
 		break;
 	}
 	buf_printf(b, "%s?indicator=%s", r->csv ? "csv" : "json", r->indicator);
@@ -166,6 +167,8 @@ static int sotkanet_parse(const struct request *r, const char *bytes,
 	case ANSWER_FIGURES:
 		return r->csv ? sotkanet_parse_csv(r, bytes, len, out, e)
 			      : sotkanet_parse_json(r, bytes, len, out, e);
+	case ANSWER_NOTE:
+		break;
 	}
 	return -1;
 }

@@ -19,12 +19,14 @@ static int64_t setting(const struct turn *t, const char *key)
 	return conf_int(t->app->conf, name);
 }
 
-static char *request_url(const struct turn *t, const struct request *r)
+/* The request as the archive keeps it; the caller's to free(). */
+static char *request_text(const struct turn *t, const struct request *r)
 {
 	struct buf b;
 
 	buf_init(&b, BUF_MAX);
-	buf_puts(&b, t->base);
+	if (!r->url)
+		buf_puts(&b, t->base);
 	t->source->request_write(&b, r);
 	return b.data;
 }
@@ -42,6 +44,7 @@ int turn_open(struct turn *t, struct err *e)
 		.budget_s = (int)conf_int(t->app->conf, "http.budget_s"),
 		.attempts = (int)conf_int(t->app->conf, "http.attempts"),
 		.body_max = BODY_MAX,
+		.busy_s = t->busy_s,
 	};
 
 	(void)snprintf(name, sizeof(name), "%s.url", t->source->name);
@@ -49,7 +52,8 @@ int turn_open(struct turn *t, struct err *e)
 	if (http_allowed(url, e) < 0)
 		return err_wrap(e, "setting %s", name);
 	/* A server on this machine is ours: nobody to be spared. */
-	s.pause_ms = http_is_loopback(url) ? 0 : (int)setting(t, "pause_ms");
+	t->pause_ms = http_is_loopback(url) ? 0 : (int)setting(t, "pause_ms");
+	s.pause_ms = t->pause_ms;
 	t->base = xasprintf("%s%s", url,
 			    url[0] && url[strlen(url) - 1] == '/' ? "" : "/");
 	if (t->o->dry_run)
@@ -71,12 +75,21 @@ void turn_close(struct turn *t)
 	free(t->base);
 }
 
+void turn_pace(struct turn *t, int64_t calls, int64_t seconds)
+{
+	int64_t ms = (seconds * 1000 + calls - 1) / calls;
+
+	if (t->http)
+		http_pace(t->http, ms > t->pause_ms ? (int)ms : t->pause_ms);
+}
+
 /* One request and what came of it. */
 struct asked {
 	const struct request *r;
 	const char *basis;  /* NULL: none */
 	const char *reason; /* why it is asked */
-	char *url;          /* owned */
+	char *text;         /* as the archive keeps it; owned */
+	const char *url;    /* that is asked; borrowed */
 	struct known known; /* the newest accepted answer of its topic */
 	bool held;          /* that one has this scope: it may still hold */
 	struct http_answer h;
@@ -90,7 +103,8 @@ static int asked_begin(struct asked *a, struct turn *t, struct err *e)
 	struct buf scope;
 
 	http_answer_init(&a->h, BODY_MAX);
-	a->url = request_url(t, a->r);
+	a->text = request_text(t, a->r);
+	a->url = a->r->url ? a->r->url : a->text;
 	if (archive_known(t->archive, t->source, request_topic(a->topic, a->r),
 			  &a->known, e) < 0)
 		return -1;
@@ -106,7 +120,7 @@ static void asked_end(struct asked *a)
 {
 	http_answer_release(&a->h);
 	known_release(&a->known);
-	free(a->url);
+	free(a->text);
 }
 
 /* Whether what came is what is held, byte for byte; where only the packing
@@ -163,7 +177,7 @@ static int keep_answer(struct asked *a, struct turn *t, enum verdict *v,
 	struct arrival in = {
 		.source = t->source,
 		.asks = a->r,
-		.request = a->url,
+		.request = a->text,
 		.basis = a->basis,
 		.fetched_at = when_text(at, t->app->now_fixed ? t->app->now
 							      : when_now()),
@@ -216,7 +230,10 @@ static void report(const struct asked *a, struct turn *t, enum verdict v)
 		  v == VERDICT_REFUSED ? a->why.msg : NULL);
 	t->out->requests += a->h.attempts;
 	t->out->bytes += (int64_t)a->h.body.len;
+	t->status = a->h.status;
 	t->away = away ? t->away + 1 : 0;
+	if (v == VERDICT_REFUSED && t->forgives && t->forgives == a->h.status)
+		return;
 	t->lost = v == VERDICT_REFUSED ? t->lost + 1 : 0;
 	if (v != VERDICT_REFUSED)
 		return;
@@ -259,12 +276,13 @@ int turn_recall(const struct turn *t, const struct request *r,
 static int show(struct turn *t, const struct request *r, const char *reason,
 		struct answer *out, struct err *e)
 {
-	char *url = request_url(t, r);
+	char *text = request_text(t, r);
 	int rc = 0;
 
-	printf("%s\t%s\n", url, reason);
-	free(url);
-	if (r->kind == ANSWER_LIST || r->kind == ANSWER_META)
+	printf("%s\t%s\n", text, reason);
+	free(text);
+	if (r->kind == ANSWER_LIST || r->kind == ANSWER_META ||
+	    r->kind == ANSWER_NOTE)
 		rc = turn_recall(t, r, out, e);
 	return rc < 0 ? -1 : rc == 0;
 }
@@ -273,6 +291,8 @@ int turn_ask(struct turn *t, const struct request *r, const char *basis,
 	     const char *reason, struct answer *out, struct err *e)
 {
 	struct asked a = {.r = r, .basis = basis, .reason = reason};
+	/* Whoever keeps a table of addresses must see that one has moved. */
+	struct http_request q = {.body = r->body, .stay = r->url != NULL};
 	enum verdict v = VERDICT_REFUSED;
 	bool got;
 	int rc = -1;
@@ -281,9 +301,12 @@ int turn_ask(struct turn *t, const struct request *r, const char *basis,
 		return show(t, r, reason, out, e);
 	if (asked_begin(&a, t, e) < 0)
 		goto out;
-	got = http_get(t->http, a.url, a.held ? a.known.etag : NULL,
-		       a.held ? a.known.last_modified : NULL, &a.h,
-		       &a.why) == 0 &&
+	q.url = a.url;
+	if (a.held && !r->body) {
+		q.etag = a.known.etag;
+		q.last_modified = a.known.last_modified;
+	}
+	got = http_ask(t->http, &q, &a.h, &a.why) == 0 &&
 	      read_answer(&a, t, out, &a.why) == 0;
 	if (got && out->odd)
 		log_warn(&t->app->log, "%s %s: %zu unexpected keys",

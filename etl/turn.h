@@ -18,9 +18,17 @@ struct turn {
 	struct fetch_summary *out;
 	/* What fails while it is set is a warning, not a failure. */
 	bool optional;
+	/* A refusal with this status is no failure: the visit goes on
+	 * otherwise. 0: none. */
+	long forgives;
+	int busy_s; /* what to wait after a 429 that does not say; before
+		       turn_open() */
+	/* Read by the visit. */
+	long status; /* of the last answer; 0: none came */
+	char *base;  /* owned: "https://sotkanet.fi/rest/1.1/" */
 	/* turn.c's own. */
 	struct http *http;
-	char *base;       /* owned: "https://sotkanet.fi/rest/1.1/" */
+	int pause_ms;
 	int away, lost;   /* requests in a row without an answer, of use */
 	double ends_at_s; /* of when_ticks(); 0: never */
 };
@@ -46,6 +54,9 @@ int turn_ask(struct turn *t, const struct request *r, const char *basis,
  * *out holds it, to be released; 0: there is none that can be read. */
 int turn_recall(const struct turn *t, const struct request *r,
 		struct answer *out, struct err *e) MUST_USE;
+
+/* The server bears so many calls in so many seconds. */
+void turn_pace(struct turn *t, int64_t calls, int64_t seconds);
 
 /* Whether the source is to be left in peace for tonight, which is reported:
  * `left` indicators wait for the next time. */

@@ -186,6 +186,11 @@ int conf_set(struct conf *c, const char *assignment, struct err *e)
 	return rc;
 }
 
+bool conf_knows(const struct conf *c, const char *key)
+{
+	return find(c, key) != NULL;
+}
+
 const char *conf_text(const struct conf *c, const char *key)
 {
 	return must_find(c, key)->value;

@@ -34,6 +34,8 @@ int conf_read_text(struct conf *c, const char *name, const char *text,
 		   size_t len, struct err *e) MUST_USE;
 /* "sotkanet.url=http://..." */
 int conf_set(struct conf *c, const char *assignment, struct err *e) MUST_USE;
+/* Whether the table has the key. */
+bool conf_knows(const struct conf *c, const char *key);
 /* An unknown key is a bug. Borrowed until the key is set again. */
 const char *conf_text(const struct conf *c, const char *key);
 int64_t conf_int(const struct conf *c, const char *key);

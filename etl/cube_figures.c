@@ -1,0 +1,139 @@
+/*
+ * From the cells of a cube to figures.
+ */
+#include <math.h>
+
+#include "etl/cube.h"
+
+/* Where the variables that matter stand, and what each of their values means.
+ */
+struct axes {
+	size_t cells;
+	size_t stride[CUBE_VARIABLES];
+	const struct variable *time, *area, *sex;
+	size_t at_time, at_area, at_sex;
+	int *years; /* 0: passed over */
+};
+
+static int find_axes(const struct cube *c, struct axes *x, struct err *e)
+{
+	size_t i, stride = 1;
+
+	for (i = 0; i < c->n; i++)
+		stride *= c->list[i].n;
+	x->cells = stride;
+	for (i = 0; i < c->n; i++) {
+		const struct variable *v = &c->list[i];
+
+		stride = v->n ? stride / v->n : 0;
+		x->stride[i] = stride;
+		if (v->role == ROLE_TIME) {
+			x->time = v;
+			x->at_time = i;
+		} else if (v->role == ROLE_AREA) {
+			x->area = v;
+			x->at_area = i;
+		} else if (v->role == ROLE_SEX) {
+			x->sex = v;
+			x->at_sex = i;
+		} else if (v->n != 1) {
+			(void)err_set(e, ERR_DATA,
+				      "dimension.%.60s: %zu values where an "
+				      "indicator has one",
+				      v->code, v->n);
+			return -1;
+		}
+	}
+	if (x->time && x->area)
+		return 0;
+	(void)err_set(e, ERR_DATA, "no variable is of %s",
+		      x->time ? "areas" : "time");
+	return -1;
+}
+
+static void add_place(const struct cube_terms *t, const struct variable *v,
+		      size_t i, struct answer *out)
+{
+	struct place *p = answer_add_place(out);
+	const char *kind = t->kind;
+	const char *code = t->area ? v->ids[i] : v->labels[i];
+
+	if (t->area)
+		(void)t->area(v->ids[i], &kind, &code);
+	p->id = (int64_t)i;
+	p->kind = xstrdup(kind);
+	p->code = xstrdup(code);
+}
+
+static int read_axes(const struct cube *c, const struct cube_terms *t,
+		     struct axes *x, struct answer *out, struct err *e)
+{
+	enum sex sex;
+	size_t i;
+
+	if (find_axes(c, x, e) < 0)
+		return -1;
+	x->years = xcalloc(x->time->n + 1, sizeof(*x->years));
+	for (i = 0; i < x->time->n; i++) {
+		int rc = variable_year(x->time, i, &x->years[i], e);
+
+		if (rc < 0)
+			return -1;
+		if (rc == 0)
+			x->years[i] = 0;
+	}
+	for (i = 0; x->sex && i < x->sex->n; i++)
+		if (!variable_sex(x->sex, i, &sex))
+			return err_set(e, ERR_DATA,
+				       "dimension.%.60s: '%.60s' is no sex",
+				       x->sex->code, x->sex->labels[i]);
+	for (i = 0; i < x->area->n; i++)
+		add_place(t, x->area, i, out);
+	return 0;
+}
+
+static void take_cells(const struct axes *x, const struct val *cells,
+		       struct answer *out)
+{
+	size_t i;
+
+	if (!x->time->n || !x->area->n || (x->sex && !x->sex->n))
+		return;
+	for (i = 0; i < x->cells; i++) {
+		struct figure f = {.value = cells[i],
+				   .numerator = val_absent(VAL_MISSING)};
+
+		f.year = x->years[i / x->stride[x->at_time] % x->time->n];
+		if (!f.year || f.value.state == VAL_GONE)
+			continue;
+		f.area = (int64_t)(i / x->stride[x->at_area] % x->area->n);
+		if (x->sex)
+			(void)variable_sex(x->sex,
+					   i / x->stride[x->at_sex] % x->sex->n,
+					   &f.sex);
+		figures_add(&out->figures, &f);
+	}
+}
+
+int cube_figures(const struct cube *c, const struct cube_terms *t,
+		 const struct val *cells, struct answer *out, struct err *e)
+{
+	struct axes x = {0};
+	int rc = read_axes(c, t, &x, out, e);
+
+	if (rc == 0)
+		take_cells(&x, cells, out);
+	free(x.years);
+	return rc;
+}
+
+int cube_decimals(const struct figures *f)
+{
+	double v;
+	size_t i;
+
+	for (i = 0; i < f->n; i++)
+		if (val_get(f->list[i].value, &v) && v != floor(v))
+			return 1;
+	return 0;
+}
