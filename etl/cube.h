@@ -51,7 +51,8 @@ struct cube_terms {
 	/* "KU020" -> "kunta", "020" (borrowed); false: no area that we know.
 	 * NULL: its areas have names and no official codes. */
 	bool (*area)(const char *id, const char **kind, const char **code);
-	const char *kind;     /* of areas that we do not know */
+	const char *kind;     /* of areas that we do not know; of areas that
+				 have names alone: the kinds they may be of */
 	const char *producer; /* where an answer names none */
 	int title; /* which of a meta's titles its texts are: 0 fi, 1 sv, 2 en
 		    */

@@ -51,18 +51,22 @@ static int find_axes(const struct cube *c, struct axes *x, struct err *e)
 	return -1;
 }
 
+/* By its code, or by its name: which area had it then the register knows. */
 static void add_place(const struct cube_terms *t, const struct variable *v,
 		      size_t i, struct answer *out)
 {
 	struct place *p = answer_add_place(out);
-	const char *kind = t->kind;
-	const char *code = t->area ? v->ids[i] : v->labels[i];
+	const char *kind = t->kind, *code = v->ids[i];
+	bool total = !t->area && variable_is_total(v, i);
 
 	if (t->area)
-		(void)t->area(v->ids[i], &kind, &code);
+		(void)t->area(code, &kind, &code);
 	p->id = (int64_t)i;
-	p->kind = xstrdup(kind);
-	p->code = xstrdup(code);
+	p->kind = xstrdup(total ? "maa" : kind);
+	if (t->area || total)
+		p->code = xstrdup(total ? "358" : code);
+	else
+		p->name[0] = xstrdup(v->labels[i]);
 }
 
 static int read_axes(const struct cube *c, const struct cube_terms *t,

@@ -131,7 +131,7 @@ static const struct symbol sampo_symbols[] = {
 static const struct cube_terms sampo_terms = {
 	.symbols = sampo_symbols,
 	.n_symbols = ARRAY_LEN(sampo_symbols),
-	.kind = "sampo",
+	.kind = "kunta hyvinvointialue maakunta seutukunta sairaanhoitopiiri",
 	.producer = "THL",
 	.title = 0,
 };

@@ -228,6 +228,15 @@ check "with the terms of its producer" [ "$(sql "SELECT title_fi, title_en, orga
 	"BKT|GDP: EUR|Eurostat|CC BY 4.0|2015-11-05|money" ]
 stop
 
+# THL's cubes name their areas.
+printf 'Aika;Alue;val\n2020;Lahti;5\n2020;Kaikki Alueet;..\n' >thl.csv
+run --config few import --source sampo --url '#indicator=kuutio' thl.csv
+run --config few load
+check "areas are known by their names" [ "$(sql "SELECT group_concat(x, ', ')
+	FROM (SELECT area_kind || ' ' || area_code || ' ' || status AS x
+	FROM v_observation WHERE source = 'sampo' ORDER BY 1)")" = \
+	"kunta 398 value, maa 358 suppressed" ]
+
 # A wrong cell of the table.
 cp few/pxweb.csv kept
 {

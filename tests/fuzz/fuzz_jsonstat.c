@@ -19,7 +19,8 @@ static void check_figures(const struct request *r, const struct answer *a)
 		PROMISE(f->area >= 0 && (size_t)f->area < a->n_places);
 	}
 	for (i = 0; i < a->n_places; i++)
-		PROMISE(a->places[i].kind[0] && a->places[i].code);
+		PROMISE(a->places[i].kind[0] &&
+			(a->places[i].code || a->places[i].name[0]));
 }
 
 /* A table that is read can be asked, or there is a reason. */

@@ -49,8 +49,10 @@ static char *figures_text(const struct answer *a)
 		const struct figure *f = &a->figures.list[i];
 		const struct place *p = &a->places[f->area];
 
-		buf_printf(&b, "%s%s %s %s %d ", i ? "\n" : "", p->kind,
-			   p->code, sex_name(f->sex), f->year);
+		buf_printf(&b, "%s%s %s %s %d ", i ? "\n" : "",
+			   p->code ? p->kind : "sampo",
+			   p->code ? p->code : p->name[0], sex_name(f->sex),
+			   f->year);
 		if (val_get(f->value, &v))
 			buf_printf(&b, "%.10g", v);
 		else
@@ -215,11 +217,13 @@ static void test_forms(void **state)
 		/* and as CSV, where a row that is not there is no figure */
 		{"sampo",
 		 "Aika;Alue;val\n2019;Lahti;3\n2020;Lahti;..\n"
-		 "2019;Asikkala;-1.5\nKaikki ajat;Lahti;9\n2020;Asikkala;\n",
+		 "2019;Asikkala;-1.5\nKaikki ajat;Lahti;9\n2020;Asikkala;\n"
+		 "2019;Kaikki Alueet;7\n",
 		 "sampo Lahti total 2019 3\n"
 		 "sampo Lahti total 2020 suppressed\n"
 		 "sampo Asikkala total 2019 -1.5\n"
-		 "sampo Asikkala total 2020 missing"},
+		 "sampo Asikkala total 2020 missing\n"
+		 "maa 358 total 2019 7"},
 	};
 	size_t i;
 
