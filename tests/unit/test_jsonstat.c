@@ -485,8 +485,8 @@ static void test_requests(void **state)
 		"x#indicator=a&years=2000",
 		"x#indicator=a&sexes=all",
 		"x#indicator=a&other=1",
-		"x#indicator=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-		"aaaaaaaaaaaaaaaaaaaa",
+		("x#indicator=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+		 "aaaaaaaaaaaaaaaaaaaa"),
 	};
 	const struct source *s = source_find("pxweb");
 	char topic[TOPIC_TEXT];
