@@ -190,6 +190,20 @@ void figures_sort(struct figures *f)
 	free(slots);
 }
 
+void figures_copy(struct figures *to, const struct figures *from)
+{
+	size_t i;
+
+	for (i = 0; i < from->n; i++)
+		figures_add(to, &from->list[i]);
+}
+
+struct figure *figures_find(struct figures *f, const struct figure *key)
+{
+	return f->n ? bsearch(key, f->list, f->n, sizeof(*key), figure_compare)
+		    : NULL;
+}
+
 int figures_unique(struct figures *f, struct err *e)
 {
 	size_t i, kept = 0;

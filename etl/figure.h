@@ -72,6 +72,9 @@ void figures_add(struct figures *f, const struct figure *one);
 /* Order of the key (area, sex, year). */
 int figure_compare(const void *a, const void *b);
 void figures_sort(struct figures *f);
+void figures_copy(struct figures *to, const struct figures *from); /* appends */
+/* The figure with key's area, sex and year in sorted figures, or NULL. */
+struct figure *figures_find(struct figures *f, const struct figure *key);
 /* Sorted figures: drops repetitions of the same fact; where an id of the past
  * and today's speak of one key, today's is kept. Two different values for one
  * key are an error that names the key's year and sex. */
