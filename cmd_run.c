@@ -127,7 +127,7 @@ static int run_stages(struct app *app, int64_t run, struct fetch_summary *did,
 		 (long long)did->same, (long long)did->refused);
 	if (make_picture(app, &newest, run, &load, e) < 0)
 		return -1;
-	*incomplete = did->failed || load.refused;
+	*incomplete = did->failed || load.refused || load.held;
 	return show_picture(app, run, e);
 }
 
@@ -252,7 +252,7 @@ static int rebuild_main(struct app *app, int argc, char **argv)
 		rc = make_picture(app, &p, 0, &did, &e);
 	if (rc < 0)
 		return cmd_fail(app, &cmd_rebuild, &e);
-	return did.refused ? EXIT_INCOMPLETE : EXIT_OK;
+	return did.refused || did.held ? EXIT_INCOMPLETE : EXIT_OK;
 }
 
 const struct cmd cmd_rebuild = {

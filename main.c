@@ -15,10 +15,10 @@
 #include "plots/plots.h"
 
 static const struct cmd *const commands[] = {
-	&cmd_run,     &cmd_fetch,   &cmd_import, &cmd_archive, &cmd_load,
-	&cmd_analyse, &cmd_rebuild, &cmd_status, &cmd_diff,    &cmd_indicators,
-	&cmd_areas,   &cmd_sources, &cmd_sql,    &cmd_stat,    &cmd_plot,
-	&cmd_brief,   &cmd_export,
+	&cmd_run,        &cmd_fetch,   &cmd_import,  &cmd_archive, &cmd_load,
+	&cmd_analyse,    &cmd_rebuild, &cmd_status,  &cmd_check,   &cmd_diff,
+	&cmd_indicators, &cmd_areas,   &cmd_sources, &cmd_sql,     &cmd_stat,
+	&cmd_plot,       &cmd_brief,   &cmd_export,
 };
 
 /* In the order in which the rooms build on each other. */
@@ -68,6 +68,10 @@ static const struct conf_default settings[] = {
 	 "days that journals are kept in VAR/log"},
 	{"keep.exports_days", CONF_INT, "30", 1, 36500,
 	 "days that exports are kept in VAR/export"},
+	{"quality.hold", CONF_TEXT,
+	 "areas, vanished, repeated, shifted, scaled, decimal, swapped, sum, "
+	 "denominator, sexes",
+	 0, 0, "checks whose errors hold an answer back"},
 	{"site.counties", CONF_TEXT, "", 0, 0,
 	 "codes of the wellbeing services counties to show, in order"},
 };

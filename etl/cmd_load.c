@@ -18,7 +18,7 @@ static int load_main(struct app *app, int argc, char **argv)
 		return cmd_fail(app, &cmd_load, &e);
 	log_info(&app->log, "load: %zu answers, %zu figures changed",
 		 did.answers, did.changed);
-	return did.refused ? EXIT_INCOMPLETE : EXIT_OK;
+	return did.refused || did.held ? EXIT_INCOMPLETE : EXIT_OK;
 }
 
 const struct cmd cmd_load = {

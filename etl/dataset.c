@@ -133,14 +133,6 @@ static int read_rows(struct stmt *q, bool gone, struct figures *out,
 	return got;
 }
 
-static void figures_copy(struct figures *to, const struct figures *from)
-{
-	size_t i;
-
-	for (i = 0; i < from->n; i++)
-		figures_add(to, &from->list[i]);
-}
-
 int dataset_open(struct dataset **out, struct dataset_writer *w,
 		 int64_t indicator, struct err *e)
 {
@@ -310,6 +302,24 @@ static int apply_old(struct dataset *d, const struct figure *was,
 	return val_equal(was->value, is->value)
 		       ? 0
 		       : put_revision(d, was, is, a, e);
+}
+
+struct figures *dataset_figures(struct dataset *d)
+{
+	return &d->now;
+}
+
+void dataset_preview(const struct dataset *d, const struct request *scope,
+		     const struct figures *f, struct figures *out)
+{
+	struct figures_walk w = {.old = &d->now, .new = f};
+
+	while (figures_walk_next(&w)) {
+		if (w.is)
+			figures_add(out, w.is);
+		else if (!request_covers(scope, w.was->sex, w.was->year))
+			figures_add(out, w.was);
+	}
 }
 
 int dataset_apply(struct dataset *d, const struct request *scope,

@@ -33,6 +33,13 @@ int dataset_open(struct dataset **out, struct dataset_writer *w,
 void dataset_free(struct dataset *d);
 /* Forgets all answers and their figures: they will be applied again. */
 int dataset_restart(struct dataset *d, struct err *e) MUST_USE;
+/* The figures as they are by now, those that vanished (VAL_GONE) among them;
+ * borrowed. A value in them may be changed. */
+struct figures *dataset_figures(struct dataset *d);
+/* What an answer would make of them, without those that vanish; the caller's to
+ * figures_release(). */
+void dataset_preview(const struct dataset *d, const struct request *scope,
+		     const struct figures *f, struct figures *out);
 /* One answer: figures resolved, sorted and unique. Older answers first. */
 int dataset_apply(struct dataset *d, const struct request *scope,
 		  const struct figures *f, const struct loaded_answer *a,

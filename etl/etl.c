@@ -22,6 +22,10 @@ static const char *const content[] = {
 	"  ORDER BY source, indicator, fetched_at, sha256, sex, first_year",
 	"SELECT * FROM gap ORDER BY source, code, reason",
 	"SELECT * FROM left_out ORDER BY source, code, kind, area",
+	"SELECT * FROM v_quality ORDER BY source, indicator, fetched_at,"
+	"  severity, check_name, area_kind, area_code, year, sex, finding",
+	"SELECT * FROM v_correction"
+	"  ORDER BY source, indicator, area_kind, area_code, year, sex",
 	"SELECT * FROM shown_county ORDER BY position",
 	NULL,
 };

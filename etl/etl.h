@@ -10,7 +10,7 @@
 extern const struct schema etl_schema;
 extern const struct cmd cmd_fetch, cmd_import, cmd_archive, cmd_load,
 	cmd_status, cmd_indicators, cmd_areas, cmd_sources, cmd_sql, cmd_diff,
-	cmd_export;
+	cmd_check, cmd_export;
 
 struct fetch_options {
 	const char *const *sources; /* NULL-terminated names; NULL: all */
@@ -28,6 +28,8 @@ struct load_summary {
 	size_t answers; /* loaded */
 	size_t changed; /* figures that are other than before */
 	size_t refused; /* accepted answers that this program cannot read */
+	size_t held;    /* answers that the checks hold back by now, of what is
+			   followed */
 	bool anew;      /* the store was made beside and renamed */
 };
 
@@ -37,7 +39,8 @@ enum load_way {
 	LOAD_LARGE, /* so much that a store beside is better */
 	LOAD_ANEW,  /* etl_load_new() would be wrong: a list of areas, other
 		       tables of areas in config/, an answer older than one
-		       that is loaded, a store of a past day */
+		       that is loaded, a store of a past day, other rules of
+		       what is held back or corrected */
 };
 
 /* How tilannekuva.db is to be brought up to the archive. */

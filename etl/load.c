@@ -3,6 +3,7 @@
 #include "etl/ahead.h"
 #include "etl/areas.h"
 #include "etl/dataset.h"
+#include "etl/gate.h"
 #include "etl/indicators.h"
 #include "etl/left_out.h"
 #include "etl/tables.h"
@@ -21,6 +22,8 @@ struct loader {
 	struct left_out *left_out;
 	struct dataset_writer *writer;
 	struct dataset *dataset; /* of the indicator at hand */
+	struct gate *gate;
+	const char *until; /* ISO time */
 	struct load_summary *out;
 	struct ahead *ahead; /* figures are read by it; NULL: by ourselves */
 	bool fresh;          /* an empty store: a transaction per indicator */
@@ -32,7 +35,9 @@ static int loader_init(struct loader *l, struct err *e)
 			       indicators_new(&l->indicators, l->db, e) < 0 ||
 			       left_out_new(&l->left_out, l->db, &l->app->log,
 					    e) < 0 ||
-			       dataset_writer_new(&l->writer, l->db, e) < 0
+			       dataset_writer_new(&l->writer, l->db, e) < 0 ||
+			       gate_new(&l->gate, l->app, l->db, l->until, e) <
+				       0
 		       ? -1
 		       : 0;
 }
@@ -40,6 +45,7 @@ static int loader_init(struct loader *l, struct err *e)
 static void loader_release(struct loader *l)
 {
 	ahead_free(l->ahead);
+	gate_free(l->gate);
 	dataset_writer_free(l->writer);
 	left_out_free(l->left_out);
 	indicators_free(l->indicators);
@@ -67,14 +73,26 @@ static int record_parse(struct loader *l, const struct record *r,
 	return 1;
 }
 
+static void say_held(struct loader *l, const struct record *r, const char *why)
+{
+	log_warn(&l->app->log, "answer %lld (%s %s of %s): held back: %s",
+		 (long long)r->id, r->source, r->topic, r->fetched_at, why);
+}
+
 static int load_areas(void *ctx, const struct record *r, struct err *e)
 {
 	struct loader *l = ctx;
 	struct request asks;
 	struct answer a = {0};
+	char why[FLAW_TEXT];
+	bool held = false;
 	int rc = record_parse(l, r, &asks, &a, e);
 
-	if (rc == 0) {
+	if (rc == 0)
+		rc = gate_judge_areas(l->gate, r, &a, &held, why, e);
+	if (rc == 0 && held) {
+		say_held(l, r, why);
+	} else if (rc == 0) {
 		rc = areas_add_list(l->areas, &a, e);
 		l->out->answers++;
 	}
@@ -103,11 +121,38 @@ static int load_meta(void *ctx, const struct record *r, struct err *e)
 	return rc < 0 ? -1 : 0;
 }
 
+/* Applies an answer unless the gate holds it back. */
+static int let_in(struct loader *l, const struct record *r,
+		  const struct request *asks, const struct figures *f,
+		  struct err *e)
+{
+	const struct loaded_answer about = {r->id, r->request, r->fetched_at,
+					    r->body};
+	struct figures *was = dataset_figures(l->dataset), merged = {0};
+	const struct figures *next = f;
+	char why[FLAW_TEXT];
+	bool held = false;
+	int rc;
+
+	if (was->n) {
+		dataset_preview(l->dataset, asks, f, &merged);
+		next = &merged;
+	}
+	rc = gate_judge(l->gate, r, asks, was, next, &held, why, e);
+	figures_release(&merged);
+	if (rc < 0)
+		return -1;
+	if (held) {
+		say_held(l, r, why);
+		return 0;
+	}
+	l->out->answers++;
+	return dataset_apply(l->dataset, asks, f, &about, e);
+}
+
 static int load_figures(void *ctx, const struct record *r, struct err *e)
 {
 	struct loader *l = ctx;
-	const struct loaded_answer about = {r->id, r->request, r->fetched_at,
-					    r->body};
 	struct request asks;
 	struct answer a = {0};
 	struct err why = {0};
@@ -135,8 +180,7 @@ static int load_figures(void *ctx, const struct record *r, struct err *e)
 		rc = indicators_describe(l->indicators, r->source, &a.metas[i],
 					 r->fetched_at, e);
 	if (rc == 0)
-		rc = dataset_apply(l->dataset, &asks, &a.figures, &about, e);
-	l->out->answers += rc == 0;
+		rc = let_in(l, r, &asks, &a.figures, e);
 	answer_release(&a);
 	return rc < 0 ? -1 : 0;
 }
@@ -210,7 +254,10 @@ static int load_topic(struct loader *l, const char *source, const char *topic,
 			  e) < 0 ||
 	    left_out_forget(l->left_out, source, topic, e) < 0 ||
 	    dataset_open(&l->dataset, l->writer, id, e) < 0 ||
-	    ids_visit(l, &ids, load_figures, e) < 0)
+	    gate_begin(l->gate, source, strchr(topic, ':') + 1, id,
+		       dataset_figures(l->dataset), e) < 0 ||
+	    ids_visit(l, &ids, load_figures, e) < 0 ||
+	    gate_end(l->gate, dataset_figures(l->dataset), e) < 0)
 		goto out;
 	rc = dataset_write(l->dataset, &l->out->changed, e);
 out:
@@ -317,7 +364,7 @@ static int finish(struct loader *l, const struct followed_list *f,
 		"    JOIN followed AS f ON f.source = s.name"
 		"      AND f.code = i.code),"
 		"    (SELECT max(fetched_at) FROM answer)), 1, 10), '');";
-	char text[32];
+	char text[32], settings[HASH_HEX];
 	int64_t last;
 
 	if (db_int(archive_db(l->archive), "SELECT max(id) FROM fetch", 0,
@@ -325,6 +372,9 @@ static int finish(struct loader *l, const struct followed_list *f,
 		return -1;
 	(void)snprintf(text, sizeof(text), "%lld", (long long)last);
 	if (followed_store(l->app, l->db, f, e) < 0 || put_gaps(l, e) < 0 ||
+	    gate_finish(l->gate, &l->out->held, e) < 0 ||
+	    gate_settings(l->app, settings, e) < 0 ||
+	    store_put(l->db, "quality_settings", settings, e) < 0 ||
 	    db_script(l->db, data_date, e) < 0)
 		return -1;
 	return store_put(l->db, "loaded_fetch", text, e);
@@ -362,8 +412,12 @@ static int load_common(struct loader *l, const struct tables *t,
 int load_all(struct app *app, struct archive *a, struct db *db,
 	     const char *until, struct load_summary *out, struct err *e)
 {
-	struct loader l = {
-		.app = app, .archive = a, .db = db, .out = out, .fresh = true};
+	struct loader l = {.app = app,
+			   .archive = a,
+			   .db = db,
+			   .out = out,
+			   .fresh = true,
+			   .until = until ? until : forever};
 	struct tables t = {0};
 	int rc = -1;
 
@@ -408,7 +462,11 @@ static int load_new_metas(struct loader *l, int64_t after, struct err *e)
 int load_new(struct app *app, struct archive *a, struct db *db,
 	     struct load_summary *out, struct err *e)
 {
-	struct loader l = {.app = app, .archive = a, .db = db, .out = out};
+	struct loader l = {.app = app,
+			   .archive = a,
+			   .db = db,
+			   .out = out,
+			   .until = forever};
 	struct followed_list f = {0};
 	int64_t after;
 	int rc = -1;
@@ -440,12 +498,15 @@ int load_way(struct app *app, struct archive *a, struct db *db,
 		"  FROM fetch AS f WHERE verdict = 'new' AND id > ?1";
 	struct stmt *q = NULL;
 	int64_t after, held;
-	char as_of[40];
+	char as_of[40], made_with[HASH_HEX], settings[HASH_HEX];
 	bool other;
 	int rc = -1;
 
 	if (tables_are_new(app, db, &other, e) < 0 ||
 	    store_get(db, "as_of", as_of, sizeof(as_of), e) < 0 ||
+	    store_get(db, "quality_settings", made_with, sizeof(made_with), e) <
+		    0 ||
+	    gate_settings(app, settings, e) < 0 ||
 	    last_loaded(db, &after, e) < 0 ||
 	    db_int(db, "SELECT count(*) FROM indicator WHERE figures > 0", 0,
 		   &held, e) < 0 ||
@@ -457,7 +518,7 @@ int load_way(struct app *app, struct archive *a, struct db *db,
 	/* Indicators stand for figures: what an answer changes is known only
 	 * once it is parsed. */
 	if (stmt_col_int(q, 0) > 0 || stmt_col_int(q, 2) > 0 || as_of[0] ||
-	    other)
+	    other || strcmp(settings, made_with) != 0)
 		*out = LOAD_ANEW;
 	else if (stmt_col_int(q, 1) * 10 > held)
 		*out = LOAD_LARGE;
@@ -483,8 +544,9 @@ int past_open(struct past **out, struct app *app, struct archive *a,
 	struct tables t = {0};
 	int rc = -1;
 
-	*l = (struct loader){.app = app, .archive = a, .out = &p->did};
 	p->until = xstrdup(until);
+	*l = (struct loader){
+		.app = app, .archive = a, .out = &p->did, .until = p->until};
 	if (tables_read_areas(&t, app, e) == 0 &&
 	    db_open(&l->db, ":memory:", DB_CREATE, e) == 0 &&
 	    db_script(l->db, text_etl_schema_sql, e) == 0 &&
@@ -530,9 +592,13 @@ static int past_figures(struct past *p, const char *source, const char *code,
 	if (ids->n == 0)
 		return 0;
 	if (indicators_id(l->indicators, source, code, &id, e) < 0 ||
-	    dataset_open(&l->dataset, l->writer, id, e) < 0)
+	    dataset_open(&l->dataset, l->writer, id, e) < 0 ||
+	    gate_begin(l->gate, source, code, id, dataset_figures(l->dataset),
+		       e) < 0)
 		goto out;
 	rc = ids_visit(l, ids, load_figures, e);
+	if (rc == 0)
+		rc = gate_end(l->gate, dataset_figures(l->dataset), e);
 	if (rc == 0) {
 		dataset_take(l->dataset, out);
 		rc = dataset_restart(l->dataset, e);

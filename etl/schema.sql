@@ -192,6 +192,48 @@ CREATE TABLE revision (
   PRIMARY KEY (indicator, area, sex, year, answer)
 ) STRICT, WITHOUT ROWID;
 
+-- Answers that the checks hold back: they are in the archive, not in the figures.
+CREATE TABLE held_answer (
+  id         INTEGER PRIMARY KEY,   -- fetch.id in archive.db
+  source     TEXT NOT NULL,
+  indicator  INTEGER NOT NULL,      -- 0: a list of areas
+  scope      TEXT NOT NULL,         -- years and sexes that it speaks for
+  request    TEXT NOT NULL,
+  fetched_at TEXT NOT NULL,
+  sha256     TEXT NOT NULL          -- of the body in archive.db
+) STRICT;
+CREATE INDEX held_answer_indicator ON held_answer (indicator);
+
+-- What the checks found.
+CREATE TABLE quality_finding (
+  indicator INTEGER NOT NULL,       -- 0: a list of areas
+  answer    INTEGER NOT NULL,       -- held_answer.id; 0: in the figures that
+                                    -- are shown, -1: in the description
+  position  INTEGER NOT NULL,
+  severity  TEXT NOT NULL,          -- error, warning, note
+  name      TEXT NOT NULL,          -- of the check
+  area      INTEGER NOT NULL,       -- 0: no single one
+  year      INTEGER NOT NULL,       -- 0: no single one
+  sex       INTEGER NOT NULL,       -- -1: no single one
+  text      TEXT NOT NULL,          -- what was found, what was expected
+  PRIMARY KEY (indicator, answer, position)
+) STRICT, WITHOUT ROWID;
+
+-- config/corrections.csv, as far as it was applied.
+CREATE TABLE correction (
+  indicator INTEGER NOT NULL,
+  area      INTEGER NOT NULL,
+  sex       INTEGER NOT NULL,
+  year      INTEGER NOT NULL,
+  value     REAL NOT NULL,          -- what the source says
+  numerator REAL,                   -- that it gives with it
+  corrected REAL,                   -- what is shown; NULL: no figure
+  reason    TEXT NOT NULL,
+  date      TEXT NOT NULL,
+  decided_by TEXT NOT NULL,
+  PRIMARY KEY (indicator, area, sex, year)
+) STRICT, WITHOUT ROWID;
+
 -- What was wanted and is not here, and why.
 CREATE TABLE gap (
   source TEXT NOT NULL,

@@ -172,6 +172,44 @@ JOIN indicator AS i ON i.id = w.indicator
 JOIN source AS s ON s.id = i.source
 JOIN sex AS x ON x.id = c.sex;
 
+-- What the checks found: in the figures that are shown, in descriptions, and in
+-- the answers that they hold back.
+CREATE VIEW v_quality AS
+SELECT coalesce(s.name, h.source) AS source,
+  coalesce(i.code, '') AS indicator, -- '': a list of areas
+  coalesce(i.title_fi, '') AS title_fi,
+  q.severity,                     -- error, warning, note
+  q.name AS check_name,           -- decimal, sum, swapped ...
+  a.kind AS area_kind,            -- NULL: no single area
+  a.code AS area_code, a.name_fi AS area_fi,
+  nullif(q.year, 0) AS year,      -- NULL: no single year
+  x.name AS sex,                  -- NULL: no single sex
+  q.text AS finding,              -- what was found and what was expected
+  h.id IS NOT NULL AS held,       -- 1: the answer is held back for it
+  h.request, h.fetched_at,        -- of the held answer
+  h.sha256                        -- what config/corrections.csv accepts it by
+FROM quality_finding AS q
+LEFT JOIN indicator AS i ON i.id = q.indicator
+LEFT JOIN source AS s ON s.id = i.source
+LEFT JOIN held_answer AS h ON h.id = q.answer
+LEFT JOIN area AS a ON a.id = q.area
+LEFT JOIN sex AS x ON x.id = q.sex;
+
+-- Figures that config/corrections.csv changed: v_observation shows `value`.
+CREATE VIEW v_correction AS
+SELECT s.name AS source, i.code AS indicator, i.title_fi,
+  a.kind AS area_kind, a.code AS area_code, a.name_fi AS area_fi, c.year,
+  x.name AS sex,
+  c.corrected AS value,           -- what is shown, NULL: no figure
+  c.value AS source_value,        -- what the source says
+  c.reason, c.date,               -- when it was decided
+  c.decided_by                    -- in which role
+FROM correction AS c
+JOIN indicator AS i ON i.id = c.indicator
+JOIN source AS s ON s.id = i.source
+JOIN area AS a ON a.id = c.area
+JOIN sex AS x ON x.id = c.sex;
+
 -- How many areas of a kind report an indicator in a year.
 CREATE VIEW v_coverage AS
 SELECT s.name AS source, i.code AS indicator, a.kind AS area_kind, o.year,

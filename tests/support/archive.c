@@ -4,7 +4,11 @@
 #include "lib/num.h"
 
 static const struct conf_default settings[] = {
-	{"site.counties", CONF_TEXT, "09", 0, 0, ""}};
+	{"site.counties", CONF_TEXT, "09", 0, 0, ""},
+	{"quality.hold", CONF_TEXT,
+	 "areas, vanished, repeated, shifted, scaled, decimal, swapped, sum, "
+	 "denominator, sexes",
+	 0, 0, ""}};
 static const struct schema *const rooms[] = {&etl_schema};
 const struct store_schemas work_schemas = {rooms, 1};
 
@@ -112,4 +116,66 @@ void assert_answer(struct db *db, const char *query, const char *want)
 
 	assert_string_equal(got, want);
 	free(got);
+}
+
+struct db *work_made_anew(struct work *p, const char *until)
+{
+	char *path = xasprintf("%s/anew.db", p->dir);
+	struct load_summary did;
+	struct db *db = NULL;
+	struct err e = {0};
+
+	assert_ok(store_create(&db, path, &work_schemas, &e));
+	assert_ok(etl_load_all(&p->app, db, until, &did, &e));
+	free(path);
+	return db;
+}
+
+void work_load(struct work *p)
+{
+	static const char *const tables[] = {
+		"SELECT * FROM area ORDER BY 1",
+		"SELECT * FROM area_member ORDER BY 1, 2",
+		"SELECT * FROM sotkanet_region ORDER BY 1",
+		"SELECT * FROM indicator ORDER BY 1",
+		"SELECT * FROM observation",
+		"SELECT * FROM absence",
+		"SELECT * FROM series",
+		"SELECT * FROM revision",
+		"SELECT * FROM answer ORDER BY 1",
+		"SELECT * FROM scope",
+		"SELECT * FROM held_answer ORDER BY 1",
+		"SELECT * FROM quality_finding",
+		"SELECT * FROM correction",
+		"SELECT * FROM gap",
+		"SELECT * FROM followed",
+		"SELECT * FROM store_info",
+	};
+	char *path = xasprintf("%s/store.db", p->dir);
+	struct load_summary did;
+	struct err e = {0};
+	struct db *anew;
+	enum load_way way = LOAD_ANEW;
+	size_t i;
+
+	if (p->db)
+		assert_ok(etl_load_way(&p->app, p->db, &way, &e));
+	if (way == LOAD_ANEW) {
+		db_close(p->db);
+		assert_ok(store_create(&p->db, path, &work_schemas, &e));
+		assert_ok(etl_load_all(&p->app, p->db, NULL, &did, &e));
+	} else {
+		assert_ok(db_begin(p->db, &e));
+		assert_ok(etl_load_new(&p->app, p->db, &did, &e));
+		assert_ok(db_commit(p->db, &e));
+	}
+	free(path);
+	anew = work_made_anew(p, NULL);
+	for (i = 0; i < ARRAY_LEN(tables); i++) {
+		char *want = db_rows(anew, tables[i]);
+
+		assert_answer(p->db, tables[i], want);
+		free(want);
+	}
+	db_close(anew);
 }

@@ -31,6 +31,12 @@ void work_put_csv(struct work *p, const char *id, const char *years,
 		  const char *when, const char *rows);
 #define ALL_YEARS "&years=2020&years=2021&years=2022"
 
+/* The whole archive until `until` (NULL: all of it) in a store of its own, the
+ * caller's to close. */
+struct db *work_made_anew(struct work *p, const char *until);
+/* Brings p->db along and compares it with one made anew, table by table. */
+void work_load(struct work *p);
+
 /* One row a line, what a query gives; the caller's to free(). */
 char *db_rows(struct db *db, const char *query);
 void assert_answer(struct db *db, const char *query, const char *want);

@@ -9,66 +9,6 @@
 #include "lib/file.h"
 #include "lib/num.h"
 
-static struct db *made_anew(struct work *p, const char *until)
-{
-	char *path = xasprintf("%s/anew.db", p->dir);
-	struct load_summary did;
-	struct db *db = NULL;
-	struct err e = {0};
-
-	assert_ok(store_create(&db, path, &work_schemas, &e));
-	assert_ok(etl_load_all(&p->app, db, until, &did, &e));
-	free(path);
-	return db;
-}
-
-/* Brings p->db along and compares it with one made anew, table by table. */
-static void load(struct work *p)
-{
-	static const char *const tables[] = {
-		"SELECT * FROM area ORDER BY 1",
-		"SELECT * FROM area_member ORDER BY 1, 2",
-		"SELECT * FROM sotkanet_region ORDER BY 1",
-		"SELECT * FROM indicator ORDER BY 1",
-		"SELECT * FROM observation",
-		"SELECT * FROM absence",
-		"SELECT * FROM series",
-		"SELECT * FROM revision",
-		"SELECT * FROM answer ORDER BY 1",
-		"SELECT * FROM scope",
-		"SELECT * FROM gap",
-		"SELECT * FROM followed",
-		"SELECT * FROM store_info",
-	};
-	char *path = xasprintf("%s/store.db", p->dir);
-	struct load_summary did;
-	struct err e = {0};
-	struct db *anew;
-	enum load_way way = LOAD_ANEW;
-	size_t i;
-
-	if (p->db)
-		assert_ok(etl_load_way(&p->app, p->db, &way, &e));
-	if (way == LOAD_ANEW) {
-		db_close(p->db);
-		assert_ok(store_create(&p->db, path, &work_schemas, &e));
-		assert_ok(etl_load_all(&p->app, p->db, NULL, &did, &e));
-	} else {
-		assert_ok(db_begin(p->db, &e));
-		assert_ok(etl_load_new(&p->app, p->db, &did, &e));
-		assert_ok(db_commit(p->db, &e));
-	}
-	free(path);
-	anew = made_anew(p, NULL);
-	for (i = 0; i < ARRAY_LEN(tables); i++) {
-		char *want = db_rows(anew, tables[i]);
-
-		assert_answer(p->db, tables[i], want);
-		free(want);
-	}
-	db_close(anew);
-}
-
 #define FIGURES                                                                \
 	"SELECT indicator, area_kind, area_code, year, sex, value, numerator," \
 	"  status FROM v_observation ORDER BY 1, 2, 3, 4, 5"
@@ -86,7 +26,7 @@ static void test_an_answer_speaks_for_its_scope(void **state)
 	work_put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
 		     "1;9;2020;total;1.5;15\r\n1;9;2021;total;2;\r\n"
 		     "1;177;2021;total;3;30\r\n");
-	load(&p);
+	work_load(&p);
 	assert_answer(p.db, FIGURES,
 		      "1 kunta 016 2020 total 1.5 15.0 value\n"
 		      "1 kunta 016 2021 total 2.0  value\n"
@@ -94,7 +34,7 @@ static void test_an_answer_speaks_for_its_scope(void **state)
 	/* Names 2021 alone: 016 changes, 398 vanishes, 2020 stays. */
 	work_put_csv(&p, "1", "&years=2021", "2025-01-03T00:00:00Z",
 		     "1;9;2021;total;2.5;\r\n");
-	load(&p);
+	work_load(&p);
 	assert_answer(p.db, FIGURES,
 		      "1 kunta 016 2020 total 1.5 15.0 value\n"
 		      "1 kunta 016 2021 total 2.5  value\n");
@@ -106,7 +46,7 @@ static void test_an_answer_speaks_for_its_scope(void **state)
 	work_put_csv(&p, "1", ALL_YEARS, "2025-01-04T00:00:00Z",
 		     "1;9;2020;total;1.5;15\r\n1;9;2021;total;2.5;\r\n"
 		     "1;177;2021;total;3.5;\r\n1;177;2022;total;4;\r\n");
-	load(&p);
+	work_load(&p);
 	assert_answer(
 		p.db, REVISIONS " LIMIT 9 OFFSET 2",
 		"398 2021 returned  3.5 missing value 2025-01-04T00:00:00Z\n");
@@ -126,10 +66,10 @@ static void test_another_sex_is_another_scope(void **state)
 	(void)work_put(&p, "regions", "2025-01-01T00:00:00Z", work_regions);
 	work_put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
 		     "1;9;2020;total;1;\r\n");
-	load(&p);
+	work_load(&p);
 	work_put_csv(&p, "1", ALL_YEARS "&genders=male", "2025-01-03T00:00:00Z",
 		     "1;9;2020;male;2;\r\n");
-	load(&p);
+	work_load(&p);
 	assert_answer(p.db, FIGURES,
 		      "1 kunta 016 2020 male 2.0  value\n"
 		      "1 kunta 016 2020 total 1.0  value\n");
@@ -146,11 +86,11 @@ static void test_a_late_answer_takes_its_place_in_time(void **state)
 	(void)work_put(&p, "regions", "2025-01-01T00:00:00Z", work_regions);
 	work_put_csv(&p, "1", ALL_YEARS, "2025-01-05T00:00:00Z",
 		     "1;9;2020;total;5;\r\n");
-	load(&p);
+	work_load(&p);
 	/* Taken in today, but it came before. */
 	work_put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
 		     "1;9;2020;total;2;\r\n1;177;2020;total;3;\r\n");
-	load(&p);
+	work_load(&p);
 	assert_answer(p.db, FIGURES, "1 kunta 016 2020 total 5.0  value\n");
 	assert_answer(
 		p.db, REVISIONS,
@@ -172,11 +112,11 @@ static void test_what_was_the_same_becomes_news(void **state)
 		     "1;9;2020;total;5;\r\n");
 	work_put_csv(&p, "1", ALL_YEARS, "2025-01-05T00:00:00Z",
 		     "1;9;2020;total;5;\r\n");
-	load(&p);
+	work_load(&p);
 	assert_answer(p.db, REVISIONS, "");
 	work_put_csv(&p, "1", ALL_YEARS, "2025-01-03T00:00:00Z",
 		     "1;9;2020;total;3;\r\n");
-	load(&p);
+	work_load(&p);
 	assert_answer(p.db, FIGURES, "1 kunta 016 2020 total 5.0  value\n");
 	assert_answer(
 		p.db, REVISIONS,
@@ -195,10 +135,10 @@ static void test_the_same_came_earlier(void **state)
 	(void)work_put(&p, "regions", "2025-01-01T00:00:00Z", work_regions);
 	work_put_csv(&p, "1", ALL_YEARS, "2025-01-05T00:00:00Z",
 		     "1;9;2020;total;5;\r\n");
-	load(&p);
+	work_load(&p);
 	work_put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
 		     "1;9;2020;total;5;\r\n");
-	load(&p);
+	work_load(&p);
 	assert_answer(p.db, "SELECT DISTINCT fetched_at FROM v_provenance",
 		      "2025-01-02T00:00:00Z\n");
 	assert_answer(p.db, REVISIONS, "");
@@ -217,7 +157,7 @@ static void test_every_region_is_an_area(void **state)
 	work_put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
 		     "1;244;2020;total;1;\r\n1;879;2020;total;2;\r\n"
 		     "1;455;2020;total;0;\r\n1;177;2020;total;3;\r\n");
-	load(&p);
+	work_load(&p);
 	assert_answer(p.db,
 		      "SELECT area_kind, area_code, area_fi, value"
 		      "  FROM v_observation ORDER BY 1, 2",
@@ -243,7 +183,7 @@ static void test_an_old_and_a_new_id_of_one_area(void **state)
 	work_put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
 		     "1;895;2020;total;1;\r\n1;975;2020;total;2;\r\n"
 		     "1;895;2021;total;3;\r\n");
-	load(&p);
+	work_load(&p);
 	assert_answer(p.db, FIGURES,
 		      "1 hyvinvointialue 09 2020 total 2.0  value\n"
 		      "1 hyvinvointialue 09 2021 total 3.0  value\n");
@@ -259,7 +199,7 @@ static void test_the_same_and_the_refused_load_nothing(void **state)
 	(void)work_put(&p, "regions", "2025-01-01T00:00:00Z", work_regions);
 	work_put_csv(&p, "1", ALL_YEARS, "2025-01-02T00:00:00Z",
 		     "1;9;2020;total;1;\r\n");
-	load(&p);
+	work_load(&p);
 	assert_int_equal(work_put(&p, "csv?indicator=1" ALL_YEARS,
 				  "2025-01-03T00:00:00Z", "<html>"),
 			 VERDICT_REFUSED);
@@ -269,7 +209,7 @@ static void test_the_same_and_the_refused_load_nothing(void **state)
 			 "indicator;region;year;gender;primary "
 			 "value;absolute value\r\n1;9;2020;total;1;\r\n"),
 		VERDICT_SAME);
-	load(&p);
+	work_load(&p);
 	assert_answer(p.db, FIGURES, "1 kunta 016 2020 total 1.0  value\n");
 	assert_answer(p.db, "SELECT count(*) FROM answer", "1\n");
 	work_tear_down(&p);
@@ -288,11 +228,11 @@ static void test_as_of_a_day(void **state)
 		     "1;9;2020;total;2;\r\n");
 	/* The register is today's whatever the day. */
 	(void)work_put(&p, "regions", "2025-06-01T00:00:00Z", work_regions);
-	then = made_anew(&p, "2025-01-02T23:59:59Z");
+	then = work_made_anew(&p, "2025-01-02T23:59:59Z");
 	assert_answer(then, FIGURES, "1 kunta 016 2020 total 1.0  value\n");
 	assert_answer(then, REVISIONS, "");
 	db_close(then);
-	then = made_anew(&p, "2025-01-02T11:59:59Z");
+	then = work_made_anew(&p, "2025-01-02T11:59:59Z");
 	assert_answer(then, FIGURES, "");
 	db_close(then);
 	work_tear_down(&p);
@@ -322,7 +262,7 @@ static void test_descriptions(void **state)
 	(void)work_put(&p, "regions", "2025-01-01T00:00:00Z", work_regions);
 	work_put_csv(&p, "2", ALL_YEARS, "2025-01-02T00:00:00Z",
 		     "2;9;2020;total;1;\r\n");
-	load(&p);
+	work_load(&p);
 	/* Nothing describes 2 yet: config's title stands in. */
 	assert_answer(p.db,
 		      "SELECT indicator, title_fi, class, polarity, span,"
@@ -332,7 +272,7 @@ static void test_descriptions(void **state)
 		      "1 no answer yet\n");
 	(void)work_put(&p, "indicators/1", "2025-01-03T00:00:00Z", meta);
 	(void)work_put(&p, "indicators", "2025-01-04T00:00:00Z", list);
-	load(&p);
+	work_load(&p);
 	assert_answer(p.db,
 		      "SELECT indicator, title_fi, unit, organisation, licence,"
 		      "  followed FROM v_indicator ORDER BY indicator",
@@ -365,33 +305,33 @@ static void test_what_is_offered(void **state)
 	work_set_up(&p);
 	work_put_csv(&p, "2", ALL_YEARS, "2025-01-01T00:00:00Z",
 		     "2;9;2020;total;1;\r\n");
-	load(&p);
+	work_load(&p);
 	assert_answer(p.db, OFFERED, "2 \n"); /* no list is known */
 	(void)work_put(&p, "indicators", "2025-01-02T00:00:00Z",
 		       "[" LISTED("1") "," LISTED("7") "]");
-	load(&p);
+	work_load(&p);
 	assert_answer(p.db, OFFERED, "1 1\n2 0\n7 1\n");
 	(void)work_put(&p, "indicators", "2025-01-04T00:00:00Z",
 		       "[" LISTED("1") "," LISTED("8") "]");
-	load(&p);
+	work_load(&p);
 	assert_answer(p.db, OFFERED, "1 1\n2 0\n7 0\n8 1\n");
 	/* The same list again is not loaded, and still the newest. */
 	assert_int_equal(work_put(&p, "indicators", "2025-01-05T00:00:00Z",
 				  "[" LISTED("1") "," LISTED("8") "]"),
 			 VERDICT_SAME);
-	load(&p);
+	work_load(&p);
 	assert_answer(p.db, OFFERED, "1 1\n2 0\n7 0\n8 1\n");
 	/* A list of the past that is taken in late, with a title of then. */
 	(void)work_put(&p, "indicators", "2025-01-03T00:00:00Z",
 		       "[" LISTED_AS("1", "Vanha") "," LISTED("7") "]");
-	load(&p);
+	work_load(&p);
 	assert_answer(p.db, OFFERED, "1 1\n2 0\n7 0\n8 1\n");
 	/* Two lists of one second: the one that was kept last. */
 	(void)work_put(&p, "indicators", "2025-01-06T00:00:00Z",
 		       "[" LISTED("7") "]");
 	(void)work_put(&p, "indicators", "2025-01-06T00:00:00Z",
 		       "[" LISTED("8") "]");
-	load(&p);
+	work_load(&p);
 	assert_answer(p.db, OFFERED, "1 0\n2 0\n7 0\n8 1\n");
 	work_tear_down(&p);
 }
@@ -451,7 +391,7 @@ static void test_the_snapshot_brought_along(void **state)
 		assert_ok(file_list("etl/snapshot", put_shipped, &s, &e));
 		s.day = days[i];
 		assert_ok(file_list("etl/snapshot", put_shipped, &s, &e));
-		load(&p);
+		work_load(&p);
 	}
 	assert_answer(p.db,
 		      "SELECT substr(seen_at, 1, 10), kind, count(*)"
