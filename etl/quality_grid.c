@@ -46,7 +46,7 @@ double median_of(double *x, size_t n)
 	size_t i;
 
 	if (n == 0)
-		return NAN;
+		return (double)NAN;
 	upper = select_at(x, n, n / 2);
 	if (n % 2)
 		return upper;
@@ -96,7 +96,7 @@ static double *table_of_nan(size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		t[i] = NAN;
+		t[i] = (double)NAN;
 	return t;
 }
 
@@ -167,7 +167,7 @@ static void row_habit(struct channel *c, const struct grid *g, size_t row,
 		      double rounding)
 {
 	const double *x = &c->x[row * g->n_years];
-	double last = NAN, sum = 0;
+	double last = (double)NAN, sum = 0;
 	size_t y, n = 0, points = 0;
 
 	for (y = 0; y < g->n_years; y++) {

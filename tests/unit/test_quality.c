@@ -131,7 +131,7 @@ static struct figure *at(struct world *w, int area, int year)
 
 static double value_of(const struct figure *f)
 {
-	double v = NAN;
+	double v = (double)NAN;
 
 	assert_true(val_get(f->value, &v));
 	return v;
@@ -508,11 +508,12 @@ static void test_few_figures(void **state)
 	w.f.n = 0;
 	look(&w);
 	assert_int_equal(w.found.n, 0);
-	add(&w, 0, SEX_TOTAL, YEAR_MAX, 1, NAN);
+	add(&w, 0, SEX_TOTAL, YEAR_MAX, 1, (double)NAN);
 	look(&w);
 	assert_int_equal(w.found.n, 0);
 	for (i = 1; i < AREAS; i++)
-		add(&w, i, (enum sex)(i % SEX_N), YEAR_MIN + 8 * i, -i, NAN);
+		add(&w, i, (enum sex)(i % SEX_N), YEAR_MIN + 8 * i, -i,
+		    (double)NAN);
 	look(&w);
 	assert_int_equal(w.found.n, 0);
 	tear_down(&w);
