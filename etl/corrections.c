@@ -203,6 +203,12 @@ void corrections_release(struct corrections *c)
 	*c = (struct corrections){0};
 }
 
+bool correction_confirms(const struct correction *c)
+{
+	return !c->answer[0] &&
+	       val_equal(c->corrected, val_number(c->expected));
+}
+
 bool corrections_accept(const struct corrections *c, const char *source,
 			const char *indicator, const char *sha256)
 {

@@ -1,7 +1,7 @@
 /*
  * config/corrections.csv: what people decided about a source's errors. A row
- * corrects one figure, or (with `answer`) accepts an answer that the checks
- * hold back.
+ * corrects one figure, confirms it (what is corrected is what is expected), or
+ * (with `answer`) accepts an answer that the checks hold back.
  */
 #ifndef ETL_CORRECTIONS_H
 #define ETL_CORRECTIONS_H
@@ -34,6 +34,8 @@ struct corrections {
 int corrections_read(struct app *app, const char *until,
 		     struct corrections *out, struct err *e) MUST_USE;
 void corrections_release(struct corrections *c);
+/* Whether the row says that the figure, odd as it looks, stands. */
+bool correction_confirms(const struct correction *c);
 bool corrections_accept(const struct corrections *c, const char *source,
 			const char *indicator, const char *sha256);
 

@@ -200,6 +200,8 @@ static int put_correction(struct gate *g, struct cell *c, struct figures *now,
 	char text[NUM_TEXT];
 	double v;
 
+	if (correction_confirms(row))
+		return 0; /* another figure there needs no confirmation */
 	if (!c->known || !f || !val_equal(f->value, c->source.value)) {
 		(void)num_text(text,
 			       f && val_get(f->value, &v) ? v : (double)NAN);
@@ -235,6 +237,30 @@ int gate_end(struct gate *g, struct figures *now, struct err *e)
 
 /* --- figures -------------------------------------------------------------- */
 
+/* What people looked at and confirmed is worth knowing, no more. */
+static void excuse_confirmed(const struct gate *g, const struct figures *now,
+			     struct flaws *found)
+{
+	size_t i, k;
+
+	for (i = 0; i < g->n_cells; i++) {
+		const struct figure *cell = &g->cells[i].source;
+		const struct figure *f =
+			now->n ? bsearch(cell, now->list, now->n, sizeof(*f),
+					 figure_compare)
+			       : NULL;
+
+		if (!correction_confirms(g->cells[i].row) || !f ||
+		    !val_equal(f->value, cell->value))
+			continue;
+		for (k = 0; k < found->n; k++)
+			if (found->list[k].area == cell->area &&
+			    found->list[k].year == cell->year &&
+			    found->list[k].sex == (int)cell->sex)
+				found->list[k].severity = SEVERITY_NOTE;
+	}
+}
+
 /* The faults that hold an answer back: of the kinds that do, and not there
  * before it came. */
 static void holding(const struct gate *g, const struct figures *was,
@@ -251,6 +277,7 @@ static void holding(const struct gate *g, const struct figures *was,
 			continue;
 		if (!looked) {
 			quality_check_state(&g->reg, was, &before);
+			excuse_confirmed(g, was, &before);
 			flaws_sort(&before);
 			looked = true;
 		}
@@ -289,6 +316,7 @@ static void find(struct gate *g, const struct figures *was,
 	quality_check_state(&g->reg, next, found);
 	if (has_numbers(was))
 		quality_check_change(&g->reg, was, next, found);
+	excuse_confirmed(g, next, found);
 	flaws_sort(found);
 	holding(g, was, found, held);
 	figures_release(&a);

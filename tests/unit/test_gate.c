@@ -209,6 +209,35 @@ static void test_a_person_accepts(void **state)
 	work_tear_down(&p);
 }
 
+/* A figure that looks wrong and is right, whatever the bytes around it. */
+static void test_a_person_confirms(void **state)
+{
+	struct wrong other = lost;
+	struct work p;
+
+	(void)state;
+	work_set_up(&p);
+	put_regions(&p, DAY(1), KUNTA_N);
+	put_figures(&p, DAY(2), LAST - 1, &lost);
+	write_corrections(&p, "sotkanet,1,108,2013,total,830,830,,it is so,"
+			      "2025-01-02,test\n");
+	work_load(&p);
+	assert_answer(p.db, HELD, "");
+	assert_answer(p.db, SHOWN, "830.0\n");
+	assert_answer(p.db, "SELECT count(*) FROM v_correction", "0\n");
+	assert_answer(p.db,
+		      "SELECT severity, check_name, held FROM v_quality"
+		      " WHERE check_name = 'decimal'",
+		      "note decimal 0\n");
+	/* Another figure in its place is another matter. */
+	other.value *= 10;
+	put_figures(&p, DAY(3), LAST, &other);
+	work_load(&p);
+	assert_answer(p.db, SHOWN, "830.0\n");
+	assert_answer(p.db, "SELECT count(*) FROM held_answer", "1\n");
+	work_tear_down(&p);
+}
+
 static void test_a_correction(void **state)
 {
 	struct load_summary did;
@@ -332,6 +361,7 @@ int main(void)
 		cmocka_unit_test(test_a_first_answer_is_held),
 		cmocka_unit_test(test_any_order_of_nights),
 		cmocka_unit_test(test_a_person_accepts),
+		cmocka_unit_test(test_a_person_confirms),
 		cmocka_unit_test(test_a_correction),
 		cmocka_unit_test(test_a_cut_list_of_areas),
 		cmocka_unit_test(test_wrong_rows),
