@@ -75,6 +75,16 @@ static const char held[] =
 	"  coalesce(max(i.data_updated), ''), coalesce(max(i.fetched_at), '')"
 	"  FROM source AS s JOIN indicator AS i ON i.source = s.id"
 	"  WHERE i.figures > 0 GROUP BY s.id ORDER BY s.id";
+static const char kept_back[] =
+	"SELECT h.source, coalesce('figures:' || i.code, 'areas'),"
+	"  coalesce(q.name || ': ' || q.text, 'see `tilannekuva check`'),"
+	"  h.fetched_at FROM held_answer AS h"
+	"  LEFT JOIN indicator AS i ON i.id = h.indicator"
+	"  LEFT JOIN quality_finding AS q ON q.indicator = h.indicator"
+	"    AND q.answer = h.id AND q.position = (SELECT min(position)"
+	"      FROM quality_finding WHERE indicator = h.indicator"
+	"      AND answer = h.id)"
+	"  ORDER BY h.source, CAST(i.code AS INTEGER), i.code, h.id";
 static const char missing[] =
 	"SELECT source, reason, count(*), group_concat(code, ', ') FROM"
 	"  (SELECT source, reason, code FROM gap"
@@ -197,6 +207,27 @@ static bool is_followed(const struct followed_list *f, const char *source,
 	return f->n == 0;
 }
 
+static void refusals_add(struct refusal **list, size_t *n, struct stmt *q)
+{
+	*list = xreallocarray(*list, *n + 1, sizeof(**list));
+	(*list)[(*n)++] = (struct refusal){
+		xstrdup(stmt_col_text(q, 0)), xstrdup(stmt_col_text(q, 1)),
+		xstrdup(stmt_col_text(q, 2)), xstrdup(stmt_col_text(q, 3))};
+}
+
+static void refusals_release(struct refusal *list, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		free(list[i].source);
+		free(list[i].topic);
+		free(list[i].reason);
+		free(list[i].since);
+	}
+	free(list);
+}
+
 static int read_refusals(struct health *h, struct db *db,
 			 const struct followed_list *f, struct err *e)
 {
@@ -214,12 +245,7 @@ static int read_refusals(struct health *h, struct db *db,
 		    !is_followed(f, source, stmt_col_text(q, 4)))
 			continue;
 		source_of(h, source)->refused++;
-		h->refusals = xreallocarray(h->refusals, h->n_refusals + 1,
-					    sizeof(*h->refusals));
-		h->refusals[h->n_refusals++] = (struct refusal){
-			xstrdup(source), xstrdup(stmt_col_text(q, 1)),
-			xstrdup(stmt_col_text(q, 2)),
-			xstrdup(stmt_col_text(q, 3))};
+		refusals_add(&h->refusals, &h->n_refusals, q);
 	}
 	stmt_free(q);
 	return got;
@@ -290,6 +316,19 @@ static int read_held(struct health *h, struct db *db, struct err *e)
 	return got;
 }
 
+static int read_kept_back(struct health *h, struct db *db, struct err *e)
+{
+	struct stmt *q = NULL;
+	int got;
+
+	if (stmt_new(&q, db, kept_back, e) < 0)
+		return -1;
+	while ((got = stmt_step(q, e)) == 1)
+		refusals_add(&h->kept_back, &h->n_kept_back, q);
+	stmt_free(q);
+	return got;
+}
+
 static int read_missing(struct health *h, struct db *db, struct err *e)
 {
 	struct stmt *q = NULL;
@@ -354,8 +393,8 @@ static void read_store(struct health *h, struct app *app)
 		return;
 	}
 	/* The copy of the ledger, where there is no archive to read it in. */
-	if (read_held(h, db, e) < 0 || read_missing(h, db, e) < 0 ||
-	    read_picture(h, db, e) < 0 ||
+	if (read_held(h, db, e) < 0 || read_kept_back(h, db, e) < 0 ||
+	    read_missing(h, db, e) < 0 || read_picture(h, db, e) < 0 ||
 	    (h->archive.code && h->n_runs == 0 &&
 	     (read_runs(h, db, store_runs, e) < 0 ||
 	      read_nights(h, db, store_nights, e) < 0)))
@@ -423,12 +462,8 @@ void health_release(struct health *h)
 		free(h->sources[i].newest);
 		free(h->sources[i].oldest);
 	}
-	for (i = 0; i < h->n_refusals; i++) {
-		free(h->refusals[i].source);
-		free(h->refusals[i].topic);
-		free(h->refusals[i].reason);
-		free(h->refusals[i].since);
-	}
+	refusals_release(h->refusals, h->n_refusals);
+	refusals_release(h->kept_back, h->n_kept_back);
 	for (i = 0; i < h->n_missing; i++) {
 		free(h->missing[i].source);
 		free(h->missing[i].reason);
@@ -436,7 +471,6 @@ void health_release(struct health *h)
 	}
 	free(h->missing);
 	free(h->sources);
-	free(h->refusals);
 	free(h->complete);
 	free(h->first_run);
 	free(h->failing_since);

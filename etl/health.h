@@ -44,10 +44,12 @@ struct missing {
 	int64_t n;
 };
 
-/* A topic whose newest answer was refused. Texts are owned. */
+/* A topic whose newest answer was refused, or is held back by the checks. Texts
+ * are owned. */
 struct refusal {
 	char *source, *topic, *reason;
-	char *since; /* the first refused one behind the last accepted one */
+	char *since; /* the first refused one behind the last accepted one; of
+			a held one: when it came */
 };
 
 struct health {
@@ -68,6 +70,8 @@ struct health {
 	size_t n_sources;
 	struct refusal *refusals;
 	size_t n_refusals;
+	struct refusal *kept_back; /* by the checks, see v_quality */
+	size_t n_kept_back;
 	struct missing *missing;
 	size_t n_missing;
 	char *data_date, *content_id; /* of the picture; owned */

@@ -107,6 +107,15 @@ static void alarm_patience(const struct health *h, int64_t days, FILE *out,
 		    "since %.10s: %s",
 		    h->n_refusals, r->source, r->topic, r->since, r->reason);
 	}
+	if (h->n_kept_back) {
+		const struct refusal *r = &h->kept_back[0];
+
+		say(out, needed,
+		    "%zu answers are held back by the checks, such as %s %s of "
+		    "%.10s: %s. `tilannekuva check` lists them; a row of "
+		    "config/corrections.csv lets one in.",
+		    h->n_kept_back, r->source, r->topic, r->since, r->reason);
+	}
 }
 
 void health_alarm(const struct health *h, int64_t patience_days, FILE *out,

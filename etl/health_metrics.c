@@ -225,6 +225,10 @@ static void metrics_lacks(const struct health *h, struct buf *b)
 		buf_putc(b, '}');
 		number(b, (double)t);
 	}
+	if (h->store.code == ERR_NONE && !h->store_other)
+		gauge(b, "held_answers", NULL,
+		      "Answers that the checks hold back.",
+		      (double)h->n_kept_back);
 	family(b, "missing_indicators", "gauge", NULL,
 	       "Indicators that are followed and have no figures, by reason.");
 	for (i = 0; i < h->n_missing; i++) {

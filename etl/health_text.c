@@ -135,22 +135,23 @@ static void print_sources(const struct health *h, FILE *out)
 	}
 }
 
-static void print_refusals(const struct health *h, FILE *out)
+static void print_refusals(const char *heading, const struct refusal *list,
+			   size_t n, FILE *out)
 {
 	size_t i;
 
-	if (h->n_refusals)
-		fprintf(out, "\nrefused or not answered: %zu\n", h->n_refusals);
-	for (i = 0; i < h->n_refusals && i < REFUSALS_SHOWN; i++) {
-		const struct refusal *r = &h->refusals[i];
+	if (n)
+		fprintf(out, "\n%s: %zu\n", heading, n);
+	for (i = 0; i < n && i < REFUSALS_SHOWN; i++) {
+		const struct refusal *r = &list[i];
 		char *text = xasprintf("%s %s since %.10s: %s", r->source,
 				       r->topic, r->since, r->reason);
 
 		layout_wrap(out, "  ", 4, text, 2);
 		free(text);
 	}
-	if (i < h->n_refusals)
-		fprintf(out, "  and %zu more\n", h->n_refusals - i);
+	if (i < n)
+		fprintf(out, "  and %zu more\n", n - i);
 }
 
 static void print_missing(const struct health *h, FILE *out)
@@ -179,6 +180,9 @@ void health_print(const struct health *h, FILE *out)
 	print_summary(h, out);
 	print_runs(h, out);
 	print_sources(h, out);
-	print_refusals(h, out);
+	print_refusals("refused or not answered", h->refusals, h->n_refusals,
+		       out);
+	print_refusals("held back by the checks (see `tilannekuva check`)",
+		       h->kept_back, h->n_kept_back, out);
 	print_missing(h, out);
 }

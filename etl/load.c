@@ -339,7 +339,8 @@ static int put_gaps(struct loader *l, struct err *e)
 		     "  LEFT JOIN source AS s ON s.name = f.source"
 		     "  LEFT JOIN indicator AS i ON i.source = s.id"
 		     "    AND i.code = f.code"
-		     "  WHERE coalesce(i.figures, 0) = 0",
+		     "  WHERE coalesce(i.figures, 0) = 0 AND NOT EXISTS"
+		     "    (SELECT 1 FROM held_answer WHERE indicator = i.id)",
 		     e) < 0)
 		goto out;
 	stmt_text(q, 1, buf_str(&listed));

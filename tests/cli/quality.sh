@@ -40,6 +40,9 @@ cp -R "$SRC"/config/* unconfirmed/
 head -n 1 "$SRC/config/corrections.csv" >unconfirmed/corrections.csv
 run --config unconfirmed --var clean load
 check "unconfirmed they hold the answers back" [ "$status" -eq 1 ]
+run --config unconfirmed --var clean status
+check "status names them" out_has \
+	"held back by the checks (see \`tilannekuva check\`): 2"
 exits "check of one indicator is clean" 0 --config unconfirmed --var clean \
 	check --indicator 683
 exits "check of another is not" 1 --config unconfirmed --var clean \
