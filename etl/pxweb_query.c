@@ -313,7 +313,7 @@ char *px_query_body(const struct px_query *q, const struct px_cut *cut)
 {
 	json_t *root = own(json_object()), *list = own(json_array());
 	json_t *response = own(json_object());
-	char *text, *copy;
+	char *text;
 	size_t i;
 
 	for (i = 0; i < q->table->n; i++) {
@@ -330,12 +330,10 @@ char *px_query_body(const struct px_query *q, const struct px_cut *cut)
 	put(response, "format", json_string("json-stat2"));
 	put(root, "response", response);
 	text = json_dumps(root, JSON_COMPACT);
+	json_decref(root);
 	if (!text)
 		die("a query cannot be written as JSON");
-	copy = xstrdup(text);
-	free(text);
-	json_decref(root);
-	return copy;
+	return text;
 }
 
 void px_query_scope(const struct px_query *q, const struct px_cut *cut,

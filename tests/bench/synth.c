@@ -197,6 +197,8 @@ bool synth_answer(const struct synth *s, const struct request *r, int version,
 		if (m)
 			synth_figures(s, m, r, version, out);
 		return m;
+	case ANSWER_NOTE:
+		break;
 	}
 	return false;
 }
