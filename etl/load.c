@@ -3,6 +3,7 @@
 #include "etl/ahead.h"
 #include "etl/areas.h"
 #include "etl/dataset.h"
+#include "etl/gaps.h"
 #include "etl/gate.h"
 #include "etl/indicators.h"
 #include "etl/left_out.h"
@@ -300,57 +301,6 @@ out:
 	return rc;
 }
 
-/* ",sotkanet,": the sources of which a list of what they offer came. */
-static int listed_sources(struct loader *l, struct buf *out, struct err *e)
-{
-	struct stmt *q = NULL;
-	int got;
-
-	if (stmt_new(&q, archive_db(l->archive),
-		     "SELECT DISTINCT source FROM fetch WHERE topic = 'list'"
-		     "  AND verdict <> 'refused'",
-		     e) < 0)
-		return -1;
-	buf_puts(out, ",");
-	while ((got = stmt_step(q, e)) == 1)
-		buf_printf(out, "%s,", stmt_col_text(q, 0));
-	stmt_free(q);
-	return got;
-}
-
-/* Followed indicators without figures, and why. Only a list of what the source
- * offers can say that it does not offer one. */
-static int put_gaps(struct loader *l, struct err *e)
-{
-	struct stmt *q = NULL;
-	struct buf listed;
-	int rc = -1;
-
-	buf_init(&listed, 10000);
-	if (listed_sources(l, &listed, e) < 0 ||
-	    db_script(l->db, "DELETE FROM gap", e) < 0 ||
-	    stmt_new(&q, l->db,
-		     "INSERT INTO gap SELECT f.source, f.code,"
-		     "  CASE WHEN i.id IS NOT NULL THEN 'no figures'"
-		     "    WHEN instr(?1, ',' || f.source || ',')"
-		     "      THEN 'not offered by the source'"
-		     "    ELSE 'no answer yet' END"
-		     "  FROM followed AS f"
-		     "  LEFT JOIN source AS s ON s.name = f.source"
-		     "  LEFT JOIN indicator AS i ON i.source = s.id"
-		     "    AND i.code = f.code"
-		     "  WHERE coalesce(i.figures, 0) = 0 AND NOT EXISTS"
-		     "    (SELECT 1 FROM held_answer WHERE indicator = i.id)",
-		     e) < 0)
-		goto out;
-	stmt_text(q, 1, buf_str(&listed));
-	rc = stmt_run(q, e);
-out:
-	stmt_free(q);
-	buf_release(&listed);
-	return rc;
-}
-
 /* What the loaded answers say together: gaps, dates, how far we are. */
 static int finish(struct loader *l, const struct followed_list *f,
 		  struct err *e)
@@ -372,7 +322,8 @@ static int finish(struct loader *l, const struct followed_list *f,
 		   &last, e) < 0)
 		return -1;
 	(void)snprintf(text, sizeof(text), "%lld", (long long)last);
-	if (followed_store(l->app, l->db, f, e) < 0 || put_gaps(l, e) < 0 ||
+	if (followed_store(l->app, l->db, f, e) < 0 ||
+	    gaps_put(l->db, archive_db(l->archive), e) < 0 ||
 	    gate_finish(l->gate, &l->out->held, e) < 0 ||
 	    gate_settings(l->app, settings, e) < 0 ||
 	    store_put(l->db, "quality_settings", settings, e) < 0 ||
