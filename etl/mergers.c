@@ -28,11 +28,6 @@ static const char *const kinds[MERGER_KINDS] = {
 	[MOVED] = "moved",   [RENAMED] = "renamed",
 };
 
-const char *merger_kind_name(enum merger_kind k)
-{
-	return kinds[k];
-}
-
 static bool kind_parse(const char *s, enum merger_kind *out)
 {
 	int i;

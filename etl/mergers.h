@@ -17,8 +17,6 @@ enum merger_kind {
 	MERGER_KINDS
 };
 
-const char *merger_kind_name(enum merger_kind k);
-
 struct merger {
 	enum merger_kind kind;
 	char date[11]; /* first day on which it holds: "2016-01-01" */
