@@ -3,13 +3,19 @@
  */
 #include "analysis/analysis.h"
 #include "analysis/stat.h"
+#include "lib/num.h"
+
+enum {
+	HORIZON_MAX = 30
+};
 
 static void list_columns(FILE *out, const struct method *m)
 {
 	(void)fprintf(out, "  %-8s %s\n           in: ", m->name, m->title);
 	for (size_t i = 0; i < m->in_n; i++)
 		(void)fprintf(out, "%s%s", i ? ", " : "", m->in[i].name);
-	(void)fprintf(out, "\n           out: ");
+	(void)fprintf(out, "%s\n           out: ",
+		      m->more ? ", one more a variable" : "");
 	for (size_t i = 0; i < m->out_n; i++)
 		(void)fprintf(out, "%s%s", i ? ", " : "", m->out[i]);
 	(void)fprintf(out, "\n");
@@ -52,20 +58,36 @@ static const struct method *method_named(int argc, char **argv, struct err *e)
 	return m;
 }
 
+static int take_horizon(const struct opt *o, int *out, struct err *e)
+{
+	int64_t years = 0;
+
+	if (o->given &&
+	    !num_int(o->value, strlen(o->value), 1, HORIZON_MAX, &years))
+		return err_set(
+			e, ERR_USAGE,
+			"--horizon '%s': years from 1 to %d are expected",
+			o->value, HORIZON_MAX);
+	*out = (int)years;
+	return 0;
+}
+
 static int cmd_stat_run(struct app *app, int argc, char **argv)
 {
+	struct opt opts[] = {{.name = "horizon", .takes_value = true}};
 	struct err e = {0};
 	const struct method *m = NULL;
 	struct buf in, out;
-	int rc;
+	int rc, horizon = 0;
 
 	buf_init(&in, BUF_MAX);
 	buf_init(&out, BUF_MAX);
-	if (opt_parse(NULL, 0, &argc, argv, &e) < 0)
+	if (opt_parse(opts, ARRAY_LEN(opts), &argc, argv, &e) < 0)
 		goto out;
 	m = method_named(argc, argv, &e);
-	if (!m || read_input(&in, &e) < 0 ||
-	    stat_run(m, buf_str(&in), in.len, &out, &e) < 0)
+	if (!m || take_horizon(&opts[0], &horizon, &e) < 0 ||
+	    read_input(&in, &e) < 0 ||
+	    stat_run(m, horizon, buf_str(&in), in.len, &out, &e) < 0)
 		goto out;
 	(void)write_output(&out, &e);
 out:
@@ -82,8 +104,10 @@ out:
 
 const struct cmd cmd_stat = {
 	.name = "stat",
-	.synopsis = "METHOD",
+	.synopsis = "METHOD [--horizon H]",
 	.summary = "a statistical method on CSV from standard input",
-	.help = "Without a METHOD the methods are listed with their columns.\n",
+	.help = "  --horizon H  years to look ahead (forecast)\n"
+		"\n"
+		"Without a METHOD the methods are listed with their columns.\n",
 	.run = cmd_stat_run,
 };

@@ -27,13 +27,52 @@ static struct stat_row *table_add(struct stat_table *t)
 	return &t->rows[t->n++];
 }
 
+static size_t table_stride(const struct stat_table *t)
+{
+	return t->method->in_n + t->more_n;
+}
+
+/* Room for the values of one more row. */
+static double *table_values(struct stat_table *t)
+{
+	size_t stride = table_stride(t), n = t->values_n;
+
+	if (n + stride > t->values_cap) {
+		t->values_cap = 2 * t->values_cap + 64 * stride;
+		t->values = xreallocarray(t->values, t->values_cap,
+					  sizeof(*t->values));
+	}
+	t->values_n += stride;
+	return t->values + n;
+}
+
+static void table_free_row(struct stat_row *r)
+{
+	free(r->id);
+	free(r->name);
+}
+
 static void table_release(struct stat_table *t)
 {
 	for (size_t i = 0; i < t->n; i++)
-		free(t->rows[i].id);
+		table_free_row(&t->rows[i]);
 	free(t->rows);
+	for (size_t i = 0; i < t->more_n; i++)
+		free(t->more[i]);
+	free(t->more);
+	free(t->values);
 	free(t->members);
 	free(t->starts);
+}
+
+static bool parse_word(const struct stat_column *c, const char *cell, double *v)
+{
+	for (size_t i = 0; c->words[i]; i++)
+		if (strcmp(c->words[i], cell) == 0) {
+			*v = (double)i;
+			return true;
+		}
+	return false;
 }
 
 /* false: not a cell of this kind. */
@@ -42,32 +81,70 @@ static bool parse_cell(const struct stat_column *c, const char *cell, double *v)
 	size_t len = strlen(cell);
 	int64_t whole;
 
-	if (len == 0) {
-		*v = UNDEFINED;
-		return c->kind == STAT_NUMBER;
-	}
-	if (c->kind == STAT_WHOLE) {
+	*v = UNDEFINED;
+	switch (c->kind) {
+	case STAT_ID:
+	case STAT_NAME:
+		return len > 0;
+	case STAT_WORD:
+		return parse_word(c, cell, v);
+	case STAT_WHOLE:
 		if (!num_int(cell, len, (int64_t)c->lo, (int64_t)c->hi, &whole))
 			return false;
 		*v = (double)whole;
 		return true;
+	case STAT_NUMBER:
+		break;
 	}
-	return num_double(cell, len, v) && *v >= c->lo && *v <= c->hi;
+	return len == 0 ||
+	       (num_double(cell, len, v) && *v >= c->lo && *v <= c->hi);
+}
+
+/* The first row tells the names of the further columns. */
+static void take_names(struct stat_table *t, const struct csv_row *row)
+{
+	t->more = xcalloc(row->extra_n + 1, sizeof(*t->more));
+	for (size_t i = 0; i < row->extra_n; i++)
+		t->more[t->more_n++] = xstrdup(row->extra_names[i]);
+}
+
+static int take_more(const struct stat_table *t, const struct csv_row *row,
+		     double *v, struct err *e)
+{
+	static const struct stat_column any = {
+		.kind = STAT_NUMBER, .lo = -1e300, .hi = 1e300};
+
+	for (size_t i = 0; i < t->more_n; i++)
+		if (!parse_cell(&any, row->extra_cells[i], &v[i]))
+			return err_set(e, ERR_CONFIG,
+				       "%s: row %zu, column %s: '%.40s': a "
+				       "number such as 12.5, or nothing, is "
+				       "expected",
+				       INPUT, row->line, t->more[i],
+				       row->extra_cells[i]);
+	return 0;
 }
 
 static int visit_row(void *ctx, const struct csv_row *row, struct err *e)
 {
 	struct stat_table *t = ctx;
+	const struct method *m = t->method;
 	struct stat_row *r;
+	double *v;
 
-	if (row->cells[0][0] == '\0')
-		return csv_cell_error(row, 0, t->method->in[0].expected, e);
+	if (m->more && !t->more)
+		take_names(t, row);
+	v = table_values(t);
+	for (size_t i = 0; i < m->in_n; i++)
+		if (!parse_cell(&m->in[i], row->cells[i], &v[i]))
+			return csv_cell_error(row, i, m->in[i].expected, e);
+	if (take_more(t, row, v + m->in_n, e) < 0)
+		return -1;
 	r = table_add(t);
 	*r = (struct stat_row){.id = xstrdup(row->cells[0]), .line = row->line};
-	for (size_t i = 1; i < t->method->in_n; i++)
-		if (!parse_cell(&t->method->in[i], row->cells[i], &r->v[i]))
-			return csv_cell_error(row, i, t->method->in[i].expected,
-					      e);
+	for (size_t i = 1; i < m->in_n; i++)
+		if (m->in[i].kind == STAT_NAME)
+			r->name = xstrdup(row->cells[i]);
 	return 0;
 }
 
@@ -139,17 +216,22 @@ static int read_table(struct stat_table *t, const char *bytes, size_t len,
 		e->code = ERR_USAGE;
 		return -1;
 	}
+	for (size_t i = 0; i < t->n; i++)
+		t->rows[i].v = t->values + i * table_stride(t);
 	table_group(t);
 	return 0;
 }
 
-int stat_run(const struct method *m, const char *bytes, size_t len,
+int stat_run(const struct method *m, int horizon, const char *bytes, size_t len,
 	     struct buf *out, struct err *e)
 {
-	struct stat_table t = {.method = m};
+	struct stat_table t = {.method = m, .horizon = horizon};
 	struct buf text; /* so that a failure leaves nothing in out */
 	int rc = -1;
 
+	if (horizon && !m->horizon)
+		return err_set(e, ERR_USAGE,
+			       "--horizon: %s does not look ahead", m->name);
 	buf_init(&text, out->max);
 	if (read_table(&t, bytes, len, e) < 0)
 		goto out;

@@ -10,11 +10,13 @@
 #include "lib/csv.h"
 
 enum {
-	STAT_COLUMNS_MAX = 4
+	STAT_COLUMNS_MAX = 8
 };
 
 enum stat_kind {
 	STAT_ID,     /* a name; rows with the same one belong together */
+	STAT_NAME,   /* a name within the set; at most one column */
+	STAT_WORD,   /* one of `words`; its value is the place in them */
 	STAT_WHOLE,  /* a whole number */
 	STAT_NUMBER, /* a number, or empty: no value */
 };
@@ -22,14 +24,16 @@ enum stat_kind {
 struct stat_column {
 	const char *name;
 	enum stat_kind kind;
-	double lo, hi;        /* allowed range, both ends included */
-	const char *expected; /* for the message about a wrong cell */
+	double lo, hi;            /* allowed range, both ends included */
+	const char *expected;     /* for the message about a wrong cell */
+	const char *const *words; /* STAT_WORD: NULL at the end */
 };
 
 struct stat_row {
-	char *id;                   /* owned by the table */
-	size_t line;                /* of the input, the header is line 1 */
-	double v[STAT_COLUMNS_MAX]; /* by column; NAN: no value */
+	char *id;        /* owned by the table */
+	char *name;      /* of the STAT_NAME column; owned; NULL: has none */
+	size_t line;     /* of the input, the header is line 1 */
+	const double *v; /* by column, then by further column; NAN: no value */
 };
 
 struct stat_table {
@@ -40,7 +44,13 @@ struct stat_table {
 			    the input; groups by first appearance */
 	size_t *starts;  /* groups + 1 places in members */
 	size_t groups;
+	char **more; /* names of the further columns, where the method reads
+			them; owned */
+	size_t more_n;
+	double *values; /* what the rows' v point into */
+	size_t values_n, values_cap;
 	const struct method *method; /* borrowed */
+	int horizon;                 /* --horizon; 0: not given */
 };
 
 struct method {
@@ -50,6 +60,8 @@ struct method {
 	size_t in_n;
 	const char *const *out;
 	size_t out_n;
+	bool more;    /* further columns are read, as STAT_NUMBER */
+	bool horizon; /* --horizon is understood */
 	/* Appends the output rows, without the header. */
 	int (*run)(const struct stat_table *t, struct buf *out, struct err *e);
 };
@@ -62,10 +74,10 @@ const struct method *stat_find(const char *name); /* NULL: none */
 
 /*
  * Reads CSV with a header row, appends CSV with a header row. Other columns
- * than the method's are passed over. A wrong cell is ERR_USAGE and named with
- * row and column.
+ * than the method's are passed over, unless it reads them too. A wrong cell is
+ * ERR_USAGE and named with row and column. horizon: years, 0: the method's own.
  */
-int stat_run(const struct method *m, const char *bytes, size_t len,
+int stat_run(const struct method *m, int horizon, const char *bytes, size_t len,
 	     struct buf *out, struct err *e) MUST_USE;
 
 #endif

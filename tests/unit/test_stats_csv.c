@@ -13,7 +13,8 @@ static char *run(const char *method, const char *input)
 	char *rest, *text;
 
 	buf_init(&out, BUF_MAX);
-	assert_ok(stat_run(stat_find(method), input, strlen(input), &out, &e));
+	assert_ok(
+		stat_run(stat_find(method), 0, input, strlen(input), &out, &e));
 	rest = strchr(buf_str(&out), '\n');
 	assert_non_null(rest);
 	text = xstrdup(rest + 1);
@@ -137,11 +138,11 @@ static void wrong_cells_are_named(void **state)
 
 		buf_init(&out, BUF_MAX);
 		if (c[i].message)
-			assert_error(stat_run(m, c[i].input, strlen(c[i].input),
-					      &out, &e),
+			assert_error(stat_run(m, 0, c[i].input,
+					      strlen(c[i].input), &out, &e),
 				     ERR_USAGE, c[i].message);
 		else
-			assert_error_like(stat_run(m, c[i].input,
+			assert_error_like(stat_run(m, 0, c[i].input,
 						   strlen(c[i].input), &out,
 						   &e),
 					  ERR_USAGE, "standard input");
@@ -161,7 +162,7 @@ static void too_many_points(void **state)
 	buf_puts(&in, TREND);
 	for (int i = 0; i < 2001; i++)
 		buf_printf(&in, "a,%d,%d\n", i, i % 7);
-	assert_error(stat_run(&method_trend, buf_str(&in), in.len, &out, &e),
+	assert_error(stat_run(&method_trend, 0, buf_str(&in), in.len, &out, &e),
 		     ERR_USAGE,
 		     "standard input: row 2002, column series_id: "
 		     "more than 2000 points in a series");
