@@ -72,6 +72,8 @@ static const struct conf_default settings[] = {
 	 "areas, vanished, repeated, shifted, scaled, decimal, swapped, sum, "
 	 "denominator, sexes",
 	 0, 0, "checks whose errors hold an answer back"},
+	{"analysis.population", CONF_TEXT, "sotkanet:127", 0, 0,
+	 "the indicator that counts the inhabitants at the end of each year"},
 	{"site.counties", CONF_TEXT, "", 0, 0,
 	 "codes of the wellbeing services counties to show, in order"},
 };

@@ -1,14 +1,20 @@
 #include "analysis/due.h"
 
+#include "lib/app.h"
 #include "lib/num.h"
 
 /* Rises with every change of a method whose results differ. */
-#define METHODS "trend 1"
+#define METHODS "studies 1"
+
+enum {
+	INDICATOR_TEXT = 64
+};
 
 enum {
 	Q_INDICATORS,
 	Q_ABSENCES,
 	Q_MUNICIPALITIES,
+	Q_POPULATION,
 	Q_COUNT
 };
 
@@ -32,6 +38,9 @@ static const char *const sql[Q_COUNT] = {
 		       "  ORDER BY r.kind, r.code, a.sex, a.year",
 	[Q_MUNICIPALITIES] =
 		"SELECT code FROM area WHERE kind = 'kunta' ORDER BY code",
+	[Q_POPULATION] = "SELECT i.digest FROM indicator AS i"
+			 "  JOIN source AS s ON s.id = i.source"
+			 "  WHERE s.name = ?1 AND i.code = ?2",
 };
 static const struct sql_set due_sql = {"analysis/due", sql, Q_COUNT};
 
@@ -54,24 +63,49 @@ static int hash_rows(struct hash *h, struct stmt *q, int from, struct err *e)
 	return got;
 }
 
-/* What every indicator's findings depend on. */
-static int common_key(struct stmts *q, int run_year, char out[HASH_HEX],
-		      struct err *e)
+/* What findings depend on beside their own figures. */
+struct common {
+	char all[HASH_HEX];      /* those of every indicator */
+	char followed[HASH_HEX]; /* and of those that are followed */
+};
+
+static int hash_population(struct hash *h, struct stmts *q,
+			   const char *population, struct err *e)
 {
-	struct hash *h = hash_new();
+	struct stmt *row = stmts_at(q, Q_POPULATION);
+	char source[INDICATOR_TEXT], id[INDICATOR_TEXT];
+
+	hash_text(h, population);
+	/* country_read() says so if it is none */
+	if (!app_indicator_parse(population, source, sizeof(source), id,
+				 sizeof(id)))
+		return 0;
+	stmt_text(row, 1, source);
+	stmt_text(row, 2, id);
+	return hash_rows(h, row, 0, e);
+}
+
+static int common_read(struct common *out, struct stmts *q,
+		       const struct analysis_rules *rules, struct err *e)
+{
+	struct hash *h = hash_new(), *g = hash_new();
 	char year[NUM_TEXT];
 	int rc;
 
 	hash_text(h, METHODS);
-	hash_text(h, num_text(year, run_year));
+	hash_text(h, num_text(year, rules->run_year));
 	rc = hash_rows(h, stmts_at(q, Q_MUNICIPALITIES), 0, e);
-	(void)hash_end(h, out);
+	(void)hash_end(h, out->all);
+	hash_text(g, out->all);
+	if (rc == 0)
+		rc = hash_population(g, q, rules->population, e);
+	(void)hash_end(g, out->followed);
 	return rc;
 }
 
 /* The indicator that `row` stands at. */
-static int read_one(struct stmts *q, struct stmt *row, const char *common,
-		    struct due *out, struct err *e)
+static int read_one(struct stmts *q, struct stmt *row,
+		    const struct common *common, struct due *out, struct err *e)
 {
 	struct stmt *absences = stmts_at(q, Q_ABSENCES);
 	struct hash *h = hash_new();
@@ -79,7 +113,7 @@ static int read_one(struct stmts *q, struct stmt *row, const char *common,
 
 	*out = (struct due){.id = stmt_col_int(row, COL_ID),
 			    .followed = stmt_col_int(row, COL_FOLLOWED) != 0};
-	hash_text(h, common);
+	hash_text(h, out->followed ? common->followed : common->all);
 	for (i = COL_INPUTS; i < stmt_columns(row); i++)
 		hash_text(h, stmt_col_text(row, i));
 	stmt_int(absences, 1, out->id);
@@ -92,8 +126,8 @@ static int read_one(struct stmts *q, struct stmt *row, const char *common,
 	return rc;
 }
 
-static int read_all(struct due_list *d, struct stmts *q, const char *common,
-		    struct err *e)
+static int read_all(struct due_list *d, struct stmts *q,
+		    const struct common *common, struct err *e)
 {
 	struct stmt *row = stmts_at(q, Q_INDICATORS);
 	bool family = false;
@@ -121,17 +155,18 @@ static int read_all(struct due_list *d, struct stmts *q, const char *common,
 	return got;
 }
 
-int due_read(struct due_list *out, struct db *db, int run_year, struct err *e)
+int due_read(struct due_list *out, struct db *db,
+	     const struct analysis_rules *rules, struct err *e)
 {
-	char common[HASH_HEX];
+	struct common common;
 	struct stmts *q;
 	int rc;
 
 	if (stmts_new(&q, db, &due_sql, e) < 0)
 		return -1;
-	rc = common_key(q, run_year, common, e);
+	rc = common_read(&common, q, rules, e);
 	if (rc == 0)
-		rc = read_all(out, q, common, e);
+		rc = read_all(out, q, &common, e);
 	stmts_free(q);
 	return rc;
 }

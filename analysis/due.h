@@ -9,6 +9,12 @@
 #include "lib/db.h"
 #include "lib/hash.h"
 
+/* What all studies are given. */
+struct analysis_rules {
+	int run_year;
+	const char *population; /* "[SOURCE:]ID": who counts the inhabitants */
+};
+
 struct due {
 	int64_t id;
 	char key[HASH_HEX]; /* over its inputs; "": a change could not be seen
@@ -23,8 +29,8 @@ struct due_list {         /* initialise with {0} */
 	size_t now; /* how many have to be analysed */
 };
 
-int due_read(struct due_list *out, struct db *db, int run_year,
-	     struct err *e) MUST_USE;
+int due_read(struct due_list *out, struct db *db,
+	     const struct analysis_rules *rules, struct err *e) MUST_USE;
 void due_release(struct due_list *d);
 
 #endif

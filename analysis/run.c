@@ -56,11 +56,14 @@ int analysis_run(struct app *app, struct db *db, struct analysis_summary *out,
 {
 	struct analysis_summary s = {0};
 	struct due_list due = {0};
-	int run_year = when_year(app->now), rc = -1;
+	struct analysis_rules rules = {
+		.run_year = when_year(app->now),
+		.population = conf_text(app->conf, "analysis.population"),
+	};
+	int rc = -1;
 
-	if (check_indicators(db, e) < 0 ||
-	    due_read(&due, db, run_year, e) < 0 ||
-	    (due.now && pass_run(db, run_year, &due, &app->log, e) < 0) ||
+	if (check_indicators(db, e) < 0 || due_read(&due, db, &rules, e) < 0 ||
+	    (due.now && pass_run(db, &rules, &due, &app->log, e) < 0) ||
 	    sum(db, "SELECT sum(series) FROM analysed", &s.series, e) < 0 ||
 	    sum(db, "SELECT sum(clear) FROM analysed", &s.clear, e) < 0)
 		goto out;

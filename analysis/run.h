@@ -8,10 +8,10 @@
 #include "analysis/analysis.h"
 #include "analysis/due.h"
 
-/* Writes the trends of the indicators that are due anew from `observation`,
- * `absence` and `followed`, inside the caller's transaction, and what they were
- * found from into `analysed`. */
-int pass_run(struct db *db, int run_year, const struct due_list *due,
-	     struct log *log, struct err *e) MUST_USE;
+/* Does the studies (study.h) of the indicators that are due anew, inside the
+ * caller's transaction, and notes what they were found from in `analysed`. */
+int pass_run(struct db *db, const struct analysis_rules *rules,
+	     const struct due_list *due, struct log *log,
+	     struct err *e) MUST_USE;
 
 #endif

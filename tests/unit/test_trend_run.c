@@ -67,6 +67,10 @@ static const char setup_sql[] =
 	"INSERT INTO absence SELECT 2, 3, 0, 2014 + 2 * id, 3 FROM status"
 	"  WHERE id BETWEEN 1 AND 3;";
 
+static const struct conf_default settings[] = {
+	{"analysis.population", CONF_TEXT, "sotkanet:127", 0, 0, ""},
+};
+
 struct fixture {
 	char *dir, *path;
 	struct db *db;
@@ -82,6 +86,7 @@ static int setup(void **state)
 	f->path = xasprintf("%s/tilannekuva.db", f->dir);
 	f->app.var_dir = f->dir;
 	f->app.schemas = &schemas;
+	f->app.conf = conf_new(settings, ARRAY_LEN(settings));
 	log_init(&f->app.log, NULL, LOG_ERROR);
 	assert_true(when_parse("2026-02-01", &f->app.now));
 	assert_ok(store_create(&f->db, f->path, &schemas, &e));
@@ -95,6 +100,7 @@ static int teardown(void **state)
 	struct fixture *f = *state;
 
 	db_close(f->db);
+	conf_free(f->app.conf);
 	temp_dir_remove(f->dir);
 	free(f->path);
 	free(f);

@@ -1,0 +1,257 @@
+/*
+ * Sheets out of the store; see sheet.h.
+ */
+#include <math.h>
+
+#include "analysis/grown.h"
+#include "analysis/sheet.h"
+#include "analysis/undefined.h"
+
+enum {
+	Q_SUBJECT,
+	Q_FIGURES,
+	Q_NUMERATORS,
+	Q_ABSENCES,
+	Q_COUNT
+};
+
+static const char *const sql[Q_COUNT] = {
+	[Q_SUBJECT] =
+		"SELECT f.code IS NOT NULL, coalesce(f.polarity, 'neutral'),"
+		"    coalesce(f.class, 'unknown'),"
+		"    coalesce(f.felt = 'survey', 0), coalesce(f.span, 1),"
+		"    i.decimals, i.unit"
+		"  FROM indicator AS i JOIN source AS s ON s.id = i.source"
+		"  LEFT JOIN followed AS f"
+		"    ON f.source = s.name AND f.code = i.code"
+		"  WHERE i.id = ?1",
+	[Q_FIGURES] = "SELECT area, sex, year, value FROM observation"
+		      "  WHERE indicator = ?1 ORDER BY area, sex, year",
+	[Q_NUMERATORS] = "SELECT area, sex, year, value, numerator"
+			 "  FROM observation"
+			 "  WHERE indicator = ?1 ORDER BY area, sex, year",
+	[Q_ABSENCES] = "SELECT a.area, a.sex, a.year, t.name = 'suppressed'"
+		       "  FROM absence AS a JOIN status AS t ON t.id = a.reason"
+		       "  WHERE a.indicator = ?1 AND t.name IN"
+		       "    ('suppressed', 'not_applicable',"
+		       "     'not_yet_published')"
+		       "  ORDER BY a.area, a.sex, a.year",
+};
+static const struct sql_set reader_sql = {"analysis/sheet", sql, Q_COUNT};
+
+struct sheet_reader {
+	struct stmts *q;
+	const struct country *country;
+	int run_year;
+};
+
+int sheet_reader_new(struct sheet_reader **out, struct db *db,
+		     const struct country *country, int run_year, struct err *e)
+{
+	struct sheet_reader *r = xcalloc(1, sizeof(*r));
+
+	if (stmts_new(&r->q, db, &reader_sql, e) < 0) {
+		free(r);
+		return -1;
+	}
+	r->country = country;
+	r->run_year = run_year;
+	*out = r;
+	return 0;
+}
+
+void sheet_reader_free(struct sheet_reader *r)
+{
+	if (!r)
+		return;
+	stmts_free(r->q);
+	free(r);
+}
+
+static enum polarity polarity_of(const char *s)
+{
+	if (strcmp(s, "lower_better") == 0)
+		return POLARITY_LOWER;
+	if (strcmp(s, "higher_better") == 0)
+		return POLARITY_HIGHER;
+	return POLARITY_NEUTRAL;
+}
+
+static enum figure_class class_of(const char *s)
+{
+	static const char *const names[CLASS_N] = {
+		[CLASS_UNKNOWN] = "unknown",
+		[CLASS_PROPORTION] = "proportion",
+		[CLASS_RATE] = "rate",
+		[CLASS_COUNT] = "count",
+		[CLASS_MONEY] = "money",
+		[CLASS_INDEX] = "index",
+		[CLASS_MEAN] = "mean",
+		[CLASS_SCORE] = "score",
+		[CLASS_RATIO] = "ratio",
+		[CLASS_SHARE_OF_MONEY] = "share_of_money",
+	};
+
+	for (int i = 0; i < CLASS_N; i++)
+		if (strcmp(s, names[i]) == 0)
+			return (enum figure_class)i;
+	return CLASS_UNKNOWN;
+}
+
+/* The sources' codes of units that say "so many of so many". */
+static double unit_of(const char *code)
+{
+	static const struct {
+		const char *code;
+		double unit;
+	} units[] = {
+		{"PROS", 100.0},    {"%", 100.0},         {"PER1000", 1e3},
+		{"per 1 000", 1e3}, {"PER10000", 1e4},    {"per 10 000", 1e4},
+		{"PER100000", 1e5}, {"per 100 000", 1e5},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(units); i++)
+		if (strcmp(code, units[i].code) == 0)
+			return units[i].unit;
+	return UNDEFINED;
+}
+
+static int read_subject(struct sheet_reader *r, int64_t indicator,
+			struct subject *out, struct err *e)
+{
+	struct stmt *q = stmts_at(r->q, Q_SUBJECT);
+	int got;
+
+	*out = (struct subject){.id = indicator, .span = 1};
+	stmt_int(q, 1, indicator);
+	got = stmt_step(q, e);
+	if (got > 0) {
+		out->followed = stmt_col_int(q, 0) != 0;
+		out->polarity = polarity_of(stmt_col_text(q, 1));
+		out->class = class_of(stmt_col_text(q, 2));
+		out->survey = stmt_col_int(q, 3) != 0;
+		out->span = (int)stmt_col_int(q, 4);
+		out->decimals = (int)stmt_col_int(q, 5);
+		out->unit = unit_of(stmt_col_text(q, 6));
+	}
+	stmt_reset(q);
+	return got < 0 ? -1 : 0;
+}
+
+static void grow_figures(struct sheet *s)
+{
+	if (s->figures_n < s->figures_cap)
+		return;
+	s->figures_cap = s->figures_cap ? 2 * s->figures_cap : 1024;
+	s->years = xreallocarray(s->years, s->figures_cap, sizeof(*s->years));
+	s->values =
+		xreallocarray(s->values, s->figures_cap, sizeof(*s->values));
+	s->numerators = xreallocarray(s->numerators, s->figures_cap,
+				      sizeof(*s->numerators));
+}
+
+/* The series that a row belongs to, rows coming in order; NULL: of no area or
+ * sex that is known. */
+static struct sheet_series *series_of(struct sheet *s, int64_t area, int sex)
+{
+	struct sheet_series *last =
+		s->series_n ? &s->series[s->series_n - 1] : NULL;
+	const struct place *place;
+
+	if (last && last->place->id == area && last->sex == sex)
+		return last;
+	place = country_find(s->country, area);
+	if (!place || sex < 0 || sex >= SEXES)
+		return NULL;
+	s->series = grown(s->series, s->series_n, &s->series_cap,
+			  sizeof(*s->series));
+	last = &s->series[s->series_n++];
+	*last = (struct sheet_series){
+		.place = place, .sex = sex, .from = s->figures_n};
+	return last;
+}
+
+static int read_figures(struct sheet_reader *r, struct sheet *s, struct err *e)
+{
+	bool followed = s->about.followed;
+	struct stmt *q = stmts_at(r->q, followed ? Q_NUMERATORS : Q_FIGURES);
+	int got;
+
+	stmt_int(q, 1, s->about.id);
+	while ((got = stmt_step(q, e)) > 0) {
+		double value = stmt_col_double(q, 3);
+		struct sheet_series *one;
+
+		if (!isfinite(value))
+			continue;
+		one = series_of(s, stmt_col_int(q, 0), (int)stmt_col_int(q, 1));
+		if (!one)
+			continue;
+		grow_figures(s);
+		s->years[s->figures_n] = (int)stmt_col_int(q, 2);
+		s->values[s->figures_n] = value;
+		s->numerators[s->figures_n] = followed && !stmt_col_null(q, 4)
+						      ? stmt_col_double(q, 4)
+						      : UNDEFINED;
+		s->figures_n++;
+		one->n++;
+	}
+	return got;
+}
+
+/* Rows come in the order of the series; *at walks along. NULL: an area and sex
+ * without any figure. */
+static struct sheet_series *series_at(struct sheet *s, size_t *at, int64_t area,
+				      int sex)
+{
+	for (; *at < s->series_n; (*at)++) {
+		struct sheet_series *one = &s->series[*at];
+
+		if (one->place->id == area && one->sex == sex)
+			return one;
+		if (one->place->id > area ||
+		    (one->place->id == area && one->sex > sex))
+			break;
+	}
+	return NULL;
+}
+
+static int read_absences(struct sheet_reader *r, struct sheet *s, struct err *e)
+{
+	struct stmt *q = stmts_at(r->q, Q_ABSENCES);
+	size_t at = 0;
+	int got;
+
+	stmt_int(q, 1, s->about.id);
+	while ((got = stmt_step(q, e)) > 0) {
+		int year = (int)stmt_col_int(q, 2);
+		struct sheet_series *one = series_at(s, &at, stmt_col_int(q, 0),
+						     (int)stmt_col_int(q, 1));
+
+		if (!one || !isnan(sheet_value(s, one, year)))
+			continue;
+		if (one->absent_n == 0)
+			one->absent_from = s->absent_n;
+		s->absent = grown(s->absent, s->absent_n, &s->absent_cap,
+				  sizeof(*s->absent));
+		s->absent[s->absent_n++] = (struct trend_absence){
+			year, stmt_col_int(q, 3) ? ABSENCE_SUPPRESSED
+						 : ABSENCE_NOT_EXPECTED};
+		one->absent_n++;
+	}
+	return got;
+}
+
+int sheet_read(struct sheet_reader *r, int64_t indicator, struct sheet *s,
+	       struct err *e)
+{
+	s->country = r->country;
+	s->run_year = r->run_year;
+	s->figures_n = 0;
+	s->absent_n = 0;
+	s->series_n = 0;
+	if (read_subject(r, indicator, &s->about, e) < 0 ||
+	    read_figures(r, s, e) < 0)
+		return -1;
+	return read_absences(r, s, e);
+}

@@ -1,0 +1,169 @@
+/*
+ * The study of trends. Series of followed indicators that can be tested wait
+ * until the end, when their families are complete; all others are put at once.
+ */
+#include <math.h>
+
+#include "analysis/finding.h"
+#include "analysis/study.h"
+#include "analysis/undefined.h"
+
+enum {
+	Q_CLEAR,
+	Q_PUT,
+	Q_DONE,
+	Q_COUNT
+};
+
+static const char *const sql[Q_COUNT] = {
+	[Q_CLEAR] = "DELETE FROM trend WHERE indicator = ?1",
+	[Q_PUT] = "INSERT INTO trend (indicator, area, sex, kind, first_year,"
+		  "    last_year, n, s, p, p_adj, q, q_by, family, f, slope,"
+		  "    slope_low, slope_high, verdict, direction, note)"
+		  "  VALUES (?1, ?2, ?3, 'long', ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+		  "    ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+	[Q_DONE] = "UPDATE analysed SET series = series + ?2,"
+		   "    clear = clear + ?3 WHERE indicator = ?1",
+};
+static const struct sql_set trend_sql = {"analysis/study_trend", sql, Q_COUNT};
+
+struct counts {
+	int64_t series, clear;
+};
+
+static void *begin(void)
+{
+	return xcalloc(1, sizeof(struct findings));
+}
+
+static void release(void *found)
+{
+	findings_release(found);
+	free(found);
+}
+
+static void *find(const struct sheet *s, struct mk_cache *cache)
+{
+	struct findings *out = xcalloc(1, sizeof(*out));
+
+	for (size_t i = 0; i < s->series_n; i++) {
+		const struct sheet_series *one = &s->series[i];
+		struct trend_series series = sheet_trend_series(s, one);
+		struct trend_indicator rules = sheet_trend_rules(s, one->sex);
+		struct finding f = {.indicator = s->about.id,
+				    .area = one->place->id,
+				    .sex = one->sex,
+				    .polarity = s->about.polarity,
+				    .q = UNDEFINED,
+				    .q_by = UNDEFINED};
+
+		trend_assess(&rules, &series, cache, &f.trend);
+		findings_add(out, &f);
+	}
+	return out;
+}
+
+static void bind_real(struct stmt *q, int i, double v)
+{
+	if (isfinite(v))
+		stmt_double(q, i, v);
+	else
+		stmt_null(q, i);
+}
+
+static int put_one(struct study_run *run, const struct finding *found,
+		   struct counts *c, struct err *e)
+{
+	struct stmt *q = stmts_at(run->q, Q_PUT);
+	struct trend t = found->trend;
+	const struct trend_stats *st = &t.stats;
+	enum verdict v = trend_judge(&t, found->q);
+	char note[TREND_NOTES_TEXT];
+
+	stmt_int(q, 1, found->indicator);
+	stmt_int(q, 2, found->area);
+	stmt_int(q, 3, found->sex);
+	stmt_int(q, 4, t.first_year);
+	stmt_int(q, 5, t.last_year);
+	stmt_int(q, 6, (int64_t)t.n);
+	if (t.tested)
+		stmt_int(q, 7, st->mk.s);
+	bind_real(q, 8, t.tested ? st->mk.p : UNDEFINED);
+	bind_real(q, 9, t.tested ? st->p_adj : UNDEFINED);
+	bind_real(q, 10, found->q);
+	bind_real(q, 11, found->q_by);
+	if (found->family > 0)
+		stmt_int(q, 12, (int64_t)found->family);
+	bind_real(q, 13, t.tested ? st->persistence.f : UNDEFINED);
+	bind_real(q, 14, st->slope);
+	bind_real(q, 15, st->low);
+	bind_real(q, 16, st->high);
+	stmt_text(q, 17, trend_verdict_name(v));
+	stmt_text(q, 18, trend_direction(v, found->polarity));
+	stmt_text(q, 19, trend_notes(note, t.notes));
+	c->series++;
+	c->clear += v == VERDICT_UP || v == VERDICT_DOWN ||
+		    v == VERDICT_UP_SMALL || v == VERDICT_DOWN_SMALL;
+	return stmt_run(q, e);
+}
+
+static int put_counts(struct study_run *run, int64_t indicator,
+		      const struct counts *c, struct err *e)
+{
+	struct stmt *q = stmts_at(run->q, Q_DONE);
+
+	if (c->series == 0)
+		return 0;
+	stmt_int(q, 1, indicator);
+	stmt_int(q, 2, c->series);
+	stmt_int(q, 3, c->clear);
+	return stmt_run(q, e);
+}
+
+static int put(struct study_run *run, const struct sheet *s, const void *found,
+	       struct err *e)
+{
+	const struct findings *f = found;
+	struct counts c = {0};
+
+	for (size_t i = 0; i < f->n; i++)
+		if (s->about.followed && trend_is_hypothesis(&f->list[i].trend))
+			findings_add(run->kept, &f->list[i]);
+		else if (put_one(run, &f->list[i], &c, e) < 0)
+			return -1;
+	return put_counts(run, s->about.id, &c, e);
+}
+
+/* Those that waited, in the order of indicators again. */
+static int end(struct study_run *run, bool followed, struct err *e)
+{
+	struct findings *f = run->kept;
+	struct counts c = {0};
+
+	(void)followed;
+	findings_adjust(f);
+	for (size_t i = 0; i < f->n; i++) {
+		int64_t indicator = f->list[i].indicator;
+
+		if (put_one(run, &f->list[i], &c, e) < 0)
+			return -1;
+		if (i + 1 < f->n && f->list[i + 1].indicator == indicator)
+			continue;
+		if (put_counts(run, indicator, &c, e) < 0)
+			return -1;
+		c = (struct counts){0};
+	}
+	return 0;
+}
+
+const struct study study_trend = {
+	.name = "trend",
+	.sql = &trend_sql,
+	.everything = true,
+	.begin = begin,
+	.find = find,
+	.put = put,
+	.release = release,
+	.end = end,
+	.free = release,
+};
