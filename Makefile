@@ -64,7 +64,7 @@ CLI   := $(wildcard tests/cli/*.sh)
 .SECONDARY:
 .DELETE_ON_ERROR:
 .PHONY: all help demo run deps deps-test check check-run unit cli corpus \
-	headers layers policy asan clang lint format format-check fuzz bench \
+	headers layers policy asan clang lint format format-check fuzz bench bench-peers \
 	torture install clean
 
 all: $(BIN) ## build ./tilannekuva (MODE=release|debug|asan|cov)
@@ -238,6 +238,14 @@ $(B)/bench/bench: $(wildcard tests/bench/*.[ch]) $(LIB)
 
 bench: $(BIN) $(B)/bench/bench ## measure beside yardsticks (BENCH=short|small|full)
 	$(Q)$(B)/bench/bench $(BENCH) $(abspath $(BIN)) config var/bench/$(BENCH)
+
+DEB_PEERS := python3-scipy python3-pandas r-base-core r-cran-data.table \
+	r-cran-jsonlite
+
+bench-peers: $(BIN) $(B)/bench/bench ## the same work with pandas, scipy and R, for comparison
+	$(Q).ci/deps $(DEB_PEERS)
+	$(Q)/usr/bin/python3 tests/bench/peers.py $(abspath $(B)/bench/bench) \
+		$(abspath $(BIN)) config $(abspath var/bench/peers)
 
 # --- using it ---------------------------------------------------------------
 

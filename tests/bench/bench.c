@@ -3,6 +3,7 @@
  *
  *	bench short|small|full TILANNEKUVA CONFIG DIR
  *	bench serve short|small|full DIR [PER_MILLE]
+ *	bench trends STORE SERIES >CSV
  *
  * A table goes to standard output, a JSON object per line to DIR/bench.jsonl.
  * The machine may be shared: ratios tell more than seconds. Nothing fails for
@@ -23,6 +24,7 @@
 #include "lib/file.h"
 #include "lib/hash.h"
 #include "tests/bench/server.h"
+#include "tests/bench/trends.h"
 #include "tests/bench/yardstick.h"
 
 enum {
@@ -38,7 +40,9 @@ enum measure {
 	M_READ,
 	M_FETCH,
 	M_LOAD,
-	M_COLD, /* fetch and load */
+	M_COLD,     /* fetch and load */
+	M_TRENDS_1, /* the statistics alone, on one core */
+	M_TRENDS_2, /* on two */
 	M_ANALYSE,
 	M_QUIET,     /* a night as it is, with nothing changed */
 	M_QUIET_ALL, /* the same, asking about each indicator */
@@ -58,6 +62,8 @@ static const struct {
 	[M_FETCH] = {"fetch", M_INSERT, 0},
 	[M_LOAD] = {"load (facts from the archive)", M_INSERT, 1.25},
 	[M_COLD] = {"cold: fetch, load", M_INSERT, 1.25},
+	[M_TRENDS_1] = {"trends alone, one thread", M_READ, 0},
+	[M_TRENDS_2] = {"trends alone, two threads", M_READ, 0.7},
 	[M_ANALYSE] = {"analyse", M_READ, 2},
 	[M_QUIET] = {"night, nothing changed", M_COLD, 0.01},
 	[M_QUIET_ALL] = {"  each indicator asked about", M_COLD, 0},
@@ -78,6 +84,7 @@ struct bench {
 	struct round rounds[ROUNDS_MAX];
 	size_t n_rounds;
 	int64_t rows;
+	size_t series;
 	/* bytes, of the cold run: bodies as sent, files, the store before and
 	 * after it was analysed */
 	double wire, archive, facts, whole;
@@ -219,6 +226,16 @@ static double file_size(const struct bench *b, const char *name)
 	return n;
 }
 
+static void trends(struct bench *b, struct round *r)
+{
+	struct series_set *s = series_set_read(b->store);
+
+	b->series = series_set_n(s);
+	r->seconds[M_TRENDS_1] = series_set_trends(s, 1);
+	r->seconds[M_TRENDS_2] = series_set_trends(s, 2);
+	series_set_free(s);
+}
+
 static void cold(struct bench *b, struct round *r)
 {
 	static const char *const fetch[] = {"fetch", "--all", NULL};
@@ -238,6 +255,7 @@ static void cold(struct bench *b, struct round *r)
 	command(b, r, M_ANALYSE, day, analyse);
 	b->whole = file_size(b, "tilannekuva.db");
 	r->seconds[M_READ] = yardstick_read(b->store, &b->rows);
+	trends(b, r);
 	r->seconds[M_COLD] = r->seconds[M_FETCH] + r->seconds[M_LOAD];
 	r->rss[M_COLD] = r->rss[M_FETCH] > r->rss[M_LOAD] ? r->rss[M_FETCH]
 							  : r->rss[M_LOAD];
@@ -297,6 +315,8 @@ static void report_bytes(const struct bench *b, FILE *lines)
 {
 	double n = (double)b->rows;
 
+	printf("%zu series: %.2f million trends a second on one core\n",
+	       b->series, (double)b->series / median(b, M_TRENDS_1) / 1e6);
 	printf("tilannekuva.db  %.1f bytes a figure <= 30, findings too %.1f\n"
 	       "archive.db      %.3f x bytes over the wire <= 1.02,"
 	       " %.1f bytes a figure\n",
@@ -386,11 +406,28 @@ static int run(struct bench *b, enum synth_size size)
 	return b->wrong;
 }
 
+/* What other programs compute the same trends from. */
+static int write_series(const char *store, const char *n)
+{
+	struct series_set *s = series_set_read(store);
+	size_t series = strtoul(n, NULL, 10);
+	double start;
+
+	series_set_csv(s, series, 5, stdout);
+	start = series_set_trends(s, 1);
+	fprintf(stderr, "%.3f us a trend, one core\n",
+		start / (double)series_set_n(s) * 1e6);
+	series_set_free(s);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	bool serves = argc > 3 && strcmp(argv[1], "serve") == 0;
 	size_t i;
 
+	if (argc == 4 && strcmp(argv[1], "trends") == 0)
+		return write_series(argv[2], argv[3]);
 	(void)setvbuf(stdout, NULL, _IOLBF, 0);
 	for (i = 0; i < ARRAY_LEN(sizes) && (serves || argc == 5); i++) {
 		struct bench b = {.size = sizes[i].name,
@@ -406,7 +443,8 @@ int main(int argc, char **argv)
 		return run(&b, sizes[i].size);
 	}
 	fputs("usage: bench short|small|full TILANNEKUVA CONFIG DIR\n"
-	      "       bench serve short|small|full DIR [PER_MILLE]\n",
+	      "       bench serve short|small|full DIR [PER_MILLE]\n"
+	      "       bench trends STORE SERIES\n",
 	      stderr);
 	return 2;
 }
