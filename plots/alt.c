@@ -14,11 +14,11 @@ static const char *change_unit(const struct chart *c)
 {
 	enum text t = TEXT_CHART_UNIT_UNITS;
 
-	if (chart_is_percent(c))
+	if (gauge_is_percent(&c->m))
 		t = TEXT_CHART_UNIT_POINTS;
-	else if (strcmp(c->unit, "EUROA") == 0)
+	else if (strcmp(c->m.unit, "EUROA") == 0)
 		t = TEXT_CHART_UNIT_EURO;
-	return text_get(t, c->lang);
+	return text_get(t, c->m.lang);
 }
 
 /*
@@ -31,7 +31,7 @@ static void put_size(const struct chart *c, struct buf *out)
 	char b[TEXT_NUMBER], low[TEXT_NUMBER], high[TEXT_NUMBER];
 	const char *args[] = {b, change_unit(c), low, high};
 	const struct chart_trend *t = &c->trend;
-	double half = pow(10, -c->decimals) / 2, by = 1;
+	double half = pow(10, -c->m.decimals) / 2, by = 1;
 	bool yearly;
 
 	if (!t->has_interval)
@@ -39,12 +39,12 @@ static void put_size(const struct chart *c, struct buf *out)
 	yearly = fmin(fabs(t->low), fabs(t->high)) >= half;
 	if (!yearly)
 		by = t->last - t->first;
-	text_number(b, t->slope * by, c->decimals, c->lang);
-	text_number(low, t->low * by, c->decimals, c->lang);
-	text_number(high, t->high * by, c->decimals, c->lang);
+	text_number(b, t->slope * by, c->m.decimals, c->m.lang);
+	text_number(low, t->low * by, c->m.decimals, c->m.lang);
+	text_number(high, t->high * by, c->m.decimals, c->m.lang);
 	buf_puts(out, " (");
-	words_fill(out, yearly ? TEXT_CHART_SLOPE : TEXT_CHART_CHANGE, c->lang,
-		   args, ARRAY_LEN(args));
+	words_fill(out, yearly ? TEXT_CHART_SLOPE : TEXT_CHART_CHANGE,
+		   c->m.lang, args, ARRAY_LEN(args));
 	buf_putc(out, ')');
 }
 
@@ -116,22 +116,22 @@ void chart_verdict(const struct chart *c, bool judged, struct buf *out)
 	(void)snprintf(n, sizeof(n), "%d", c->trend.n);
 	switch (v->form) {
 	case FORM_CLEAR:
-		clear[0] = text_get(judged ? v->text : movement(v), c->lang);
+		clear[0] = text_get(judged ? v->text : movement(v), c->m.lang);
 		clear[1] = first;
 		clear[2] = last;
-		words_fill(out, TEXT_CHART_VERDICT, c->lang, clear, 3);
+		words_fill(out, TEXT_CHART_VERDICT, c->m.lang, clear, 3);
 		put_size(c, out);
 		break;
 	case FORM_YEARS:
-		words_fill(out, v->text, c->lang, years, 2);
+		words_fill(out, v->text, c->m.lang, years, 2);
 		break;
 	case FORM_COUNT:
-		count[0] = text_get(v->text, c->lang);
+		count[0] = text_get(v->text, c->m.lang);
 		count[1] = n;
-		words_fill(out, TEXT_CHART_NO_CLEAR, c->lang, count, 2);
+		words_fill(out, TEXT_CHART_NO_CLEAR, c->m.lang, count, 2);
 		break;
 	case FORM_PLAIN:
-		buf_puts(out, text_get(v->text, c->lang));
+		buf_puts(out, text_get(v->text, c->m.lang));
 		break;
 	}
 }
@@ -142,7 +142,7 @@ void chart_verdict(const struct chart *c, bool judged, struct buf *out)
 /* Compared as printed: a difference that the figures do not show is none. */
 static int compare(const struct chart *c, double a, double b)
 {
-	double unit = pow(10, -c->decimals),
+	double unit = pow(10, -c->m.decimals),
 	       d = round(a / unit) - round(b / unit);
 
 	return (d > 0) - (d < 0);
@@ -162,7 +162,7 @@ static bool put_comparison(const struct chart *c, struct buf *out)
 	};
 	const struct chart_line *l = &c->lines[LINE_COUNTRY];
 	const struct point *own = line_last(&c->lines[LINE_AREA]), *other;
-	char year[12], value[CHART_VALUE];
+	char year[12], value[GAUGE_VALUE];
 	const char *args[] = {year, value, l->name};
 	size_t kind;
 
@@ -173,9 +173,9 @@ static bool put_comparison(const struct chart *c, struct buf *out)
 		return false;
 	kind = l->median ? 1 : strcmp(l->kind, "maa") == 0 ? 0 : 2;
 	(void)snprintf(year, sizeof(year), "%d", own->year);
-	chart_value(value, c, other->value);
+	gauge_value(value, &c->m, other->value);
 	words_fill(out, texts[kind][compare(c, own->value, other->value) + 1],
-		   c->lang, args, ARRAY_LEN(args));
+		   c->m.lang, args, ARRAY_LEN(args));
 	return true;
 }
 
@@ -186,20 +186,20 @@ static void put_shows(const struct chart *c, struct buf *out)
 {
 	const struct chart_line *l = &c->lines[LINE_AREA];
 	const struct point *first = line_first(l), *last = line_last(l);
-	char y1[12], y2[12], v1[CHART_VALUE], v2[CHART_VALUE];
-	const char *args[] = {c->title, l->name, y1, y2, v1, v2};
+	char y1[12], y2[12], v1[GAUGE_VALUE], v2[GAUGE_VALUE];
+	const char *args[] = {c->m.title, l->name, y1, y2, v1, v2};
 
 	if (!first || !last)
 		return;
 	(void)snprintf(y1, sizeof(y1), "%d", first->year);
 	(void)snprintf(y2, sizeof(y2), "%d", last->year);
-	chart_value(v1, c, first->value);
-	chart_value(v2, c, last->value);
+	gauge_value(v1, &c->m, first->value);
+	gauge_value(v2, &c->m, last->value);
 	if (first == last)
 		args[3] = v1;
 	words_fill(out,
 		   first == last ? TEXT_CHART_SHOWS_ONE : TEXT_CHART_SHOWS_MANY,
-		   c->lang, args, ARRAY_LEN(args));
+		   c->m.lang, args, ARRAY_LEN(args));
 }
 
 /* Makes the first letter from `at` on a capital; the texts begin with letters
@@ -225,7 +225,7 @@ void chart_alt(const struct chart *c, struct buf *out)
 	chart_verdict(c, true, &verdict);
 	arg = buf_str(&verdict);
 	if (v && v->form == FORM_CLEAR) {
-		words_fill(&second, TEXT_CHART_SUBJECT, c->lang, &arg, 1);
+		words_fill(&second, TEXT_CHART_SUBJECT, c->m.lang, &arg, 1);
 	} else {
 		buf_puts(&second, arg);
 		if (second.len)

@@ -12,11 +12,16 @@ enum {
 };
 
 static const char *const sql[Q_COUNT] = {
-	[Q_PUT] = "INSERT INTO chart SELECT ?1, ?2, a.id, i.id, ?3, ?4, ?5, ?6"
-		  "  FROM area AS a, indicator AS i"
-		  "  JOIN source AS s ON s.id = i.source"
-		  "  WHERE a.kind = ?7 AND a.code = ?8 AND s.name = ?9"
-		  "    AND i.code = ?10",
+	/* What the chart is of may be gone from the new store. */
+	[Q_PUT] = "INSERT INTO chart SELECT ?1, ?2,"
+		  "    CASE ?7 WHEN '' THEN 0 ELSE (SELECT id FROM area"
+		  "      WHERE kind = ?7 AND code = ?8) END AS a,"
+		  "    CASE ?9 WHEN '' THEN 0 ELSE (SELECT i.id"
+		  "      FROM indicator AS i JOIN source AS s"
+		  "        ON s.id = i.source"
+		  "      WHERE s.name = ?9 AND i.code = ?10) END AS i,"
+		  "    ?3, ?4, ?5, ?6"
+		  "  WHERE a IS NOT NULL AND i IS NOT NULL",
 };
 
 static const struct sql_set carry_sql = {"plots/carry", sql, Q_COUNT};

@@ -22,15 +22,7 @@ enum {
 };
 
 static const char *const sql[Q_COUNT] = {
-	[Q_INDICATOR] =
-		"SELECT v.source, s.title, v.indicator, v.title_fi, v.title_sv,"
-		"  v.title_en, v.unit, v.decimals, v.class, v.polarity,"
-		"  v.organisation, coalesce(nullif(v.licence, ''), s.licence),"
-		"  v.data_updated, v.fetched_at, v.span, v.felt"
-		" FROM indicator AS i JOIN source AS s ON s.id = i.source"
-		" JOIN v_indicator AS v"
-		"   ON v.source = s.name AND v.indicator = i.code"
-		" WHERE i.id = ?1",
+	[Q_INDICATOR] = GAUGE_SQL,
 	[Q_AREA] = "SELECT kind, code, name_fi, name_sv, name_en FROM area"
 		   " WHERE id = ?1",
 	[Q_COUNTY] = "SELECT p.id FROM area_member AS m"
@@ -81,7 +73,7 @@ int chart_reader_new(struct chart_reader **out, struct db *db, enum lang lang,
 		return -1;
 	r = xcalloc(1, sizeof(*r));
 	r->q = q;
-	r->base.lang = lang;
+	r->base.m.lang = lang;
 	*out = r;
 	return 0;
 }
@@ -94,20 +86,6 @@ void chart_reader_free(struct chart_reader *r)
 	chart_release(&r->base);
 	line_release(&r->county_line);
 	free(r);
-}
-
-static char *column(struct stmt *q, int i)
-{
-	return letters_clean(stmt_col_text(q, i));
-}
-
-/* The text of this language in columns i (fi), i + 1 (sv), i + 2 (en); the
- * Finnish one where it is empty. */
-static char *column_lang(struct stmt *q, int i, enum lang lang)
-{
-	const char *s = stmt_col_text(q, i + (int)lang);
-
-	return s[0] ? letters_clean(s) : column(q, i);
 }
 
 /* --- lines ------------------------------------------------------------------
@@ -153,9 +131,9 @@ static int read_line(struct chart_reader *r, int64_t indicator, int64_t area,
 	rc = stmt_step(q, e);
 	if (rc <= 0)
 		return rc;
-	l->kind = column(q, 0);
-	l->code = column(q, 1);
-	l->name = column_lang(q, 2, r->base.lang);
+	l->kind = gauge_column(q, 0);
+	l->code = gauge_column(q, 1);
+	l->name = gauge_column_lang(q, 2, r->base.m.lang);
 	stmt_reset(q);
 	q = stmts_at(r->q, Q_POINTS);
 	stmt_int(q, 1, indicator);
@@ -194,7 +172,7 @@ static int read_median(struct chart_reader *r, int64_t indicator,
 	l->median = true;
 	l->kind = xstrdup("kunta");
 	l->code = xstrdup("");
-	l->name = xstrdup(text_get(TEXT_CHART_MEDIAN, r->base.lang));
+	l->name = xstrdup(text_get(TEXT_CHART_MEDIAN, r->base.m.lang));
 	stmt_int(q, 1, indicator);
 	while ((rc = stmt_step(q, e)) > 0) {
 		if ((int)stmt_col_int(q, 0) != y.year)
@@ -231,7 +209,7 @@ static int read_country(struct chart_reader *r, int64_t indicator,
 	if (l->kind && strcmp(l->kind, "maa") == 0) {
 		free(l->name);
 		l->name = xstrdup(
-			text_get(TEXT_CHART_WHOLE_COUNTRY, r->base.lang));
+			text_get(TEXT_CHART_WHOLE_COUNTRY, r->base.m.lang));
 	}
 	return 0;
 }
@@ -239,54 +217,21 @@ static int read_country(struct chart_reader *r, int64_t indicator,
 /* --- indicator --------------------------------------------------------------
  */
 
-static void indicator_columns(struct stmt *q, struct chart *c)
-{
-	const char *polarity = stmt_col_text(q, 9);
-	int64_t decimals = stmt_col_int(q, 7);
-
-	c->source = column(q, 0);
-	c->source_title = column(q, 1);
-	c->indicator = column(q, 2);
-	c->title = column_lang(q, 3, c->lang);
-	c->unit = column(q, 6);
-	c->decimals = decimals < 0 ? 0 : decimals > 9 ? 9 : (int)decimals;
-	c->klass = column(q, 8);
-	c->polarity = strcmp(polarity, "lower_better") == 0    ? -1
-		      : strcmp(polarity, "higher_better") == 0 ? 1
-							       : 0;
-	c->organisation = column(q, 10);
-	c->licence = column(q, 11);
-	c->updated = column(q, 12);
-	c->fetched = column(q, 13);
-	c->span = (int)stmt_col_int(q, 14);
-	c->survey = strcmp(stmt_col_text(q, 15), "survey") == 0;
-	if (!c->title[strspn(c->title, " ")]) {
-		free(c->title);
-		c->title = xstrdup(c->indicator);
-	}
-}
-
 static int read_indicator(struct chart_reader *r, int64_t indicator,
 			  struct err *e)
 {
-	struct stmt *q = stmts_at(r->q, Q_INDICATOR);
+	struct stmt *q = stmts_at(r->q, Q_COLLECTED);
 	struct chart *c = &r->base;
-	enum lang lang = c->lang;
+	enum lang lang = c->m.lang;
 	int rc;
 
 	chart_release(c);
 	line_release(&r->county_line);
 	r->county = 0;
-	c->lang = lang;
-	stmt_int(q, 1, indicator);
-	rc = stmt_step(q, e);
-	if (rc <= 0)
-		return rc < 0 ? -1
-			      : err_set(e, ERR_DATA, "no indicator %lld",
-					(long long)indicator);
-	indicator_columns(q, c);
-	stmt_reset(q);
-	q = stmts_at(r->q, Q_COLLECTED);
+	c->m.lang = lang;
+	if (gauge_read(stmts_at(r->q, Q_INDICATOR), indicator, &c->m, e) < 0)
+		return -1;
+	c->m.id = 0; /* until all of it is there */
 	stmt_int(q, 1, indicator);
 	while ((rc = stmt_step(q, e)) > 0) {
 		c->collected = xreallocarray(c->collected, c->collected_n + 1,
@@ -295,10 +240,10 @@ static int read_indicator(struct chart_reader *r, int64_t indicator,
 	}
 	if (rc < 0)
 		return -1;
-	if (!chart_is_amount(c->klass, c->unit) &&
+	if (!gauge_is_amount(&c->m) &&
 	    read_country(r, indicator, &c->lines[LINE_COUNTRY], e) < 0)
 		return -1;
-	c->indicator_id = indicator;
+	c->m.id = indicator;
 	return 0;
 }
 
@@ -374,15 +319,14 @@ int chart_read(struct chart_reader *r, int64_t indicator, int64_t area,
 {
 	struct chart new = {0};
 
-	if (r->base.indicator_id != indicator &&
-	    read_indicator(r, indicator, e) < 0)
+	if (r->base.m.id != indicator && read_indicator(r, indicator, e) < 0)
 		return -1;
 	chart_copy(&new, &r->base);
 	new.area_id = area;
 	if (read_line(r, indicator, area, &new.lines[LINE_AREA], e) < 0 ||
 	    read_trend(r, indicator, area, &new.trend, e) < 0)
 		goto fail;
-	if (!chart_is_amount(new.klass, new.unit)) {
+	if (!gauge_is_amount(&new.m)) {
 		if (read_county(r, indicator, area, e) < 0)
 			goto fail;
 		line_copy(&new.lines[LINE_COUNTY], &r->county_line);
@@ -390,7 +334,7 @@ int chart_read(struct chart_reader *r, int64_t indicator, int64_t area,
 	drop_same(&new);
 	if (!line_first(&new.lines[LINE_AREA])) {
 		(void)err_set(e, ERR_DATA, "indicator %s has no figures of %s",
-			      new.indicator,
+			      new.m.indicator,
 			      new.lines[LINE_AREA].name
 				      ? new.lines[LINE_AREA].name
 				      : "this area");

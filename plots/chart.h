@@ -6,8 +6,7 @@
 #ifndef PLOTS_CHART_H
 #define PLOTS_CHART_H
 
-#include "lib/db.h"
-#include "lib/text.h"
+#include "plots/gauge.h"
 
 struct point {
 	int year;
@@ -34,10 +33,6 @@ struct chart_line {
 	size_t n;
 };
 
-enum {
-	CHART_DIGEST = 13
-}; /* 12 hex digits and the NUL */
-
 struct chart_trend {
 	bool there;
 	char verdict[32], direction[32];
@@ -48,15 +43,8 @@ struct chart_trend {
 };
 
 struct chart {
-	enum lang lang;
-	int64_t indicator_id, area_id;
-	char *source, *source_title, *indicator; /* owned, as all texts here */
-	char *title, *unit, *klass, *organisation, *licence;
-	char *updated, *fetched; /* "2024-08-29..." or "" */
-	int decimals;
-	int span;     /* years of a moving average, 1: none */
-	int polarity; /* -1 lower is better, 1 higher is better, 0 neither */
-	bool survey;
+	struct gauge m;
+	int64_t area_id;
 	struct chart_line lines[LINE_N];
 	int *collected; /* owned: years in which anybody has a figure */
 	size_t collected_n;
@@ -90,39 +78,24 @@ bool chart_is_bridge(const struct chart *c, int from, int to);
 /* Whether a line has such a pair in `first` or later. */
 bool chart_has_bridge(const struct chart *c, int first);
 
-enum {
-	CHART_VALUE = 80
-};
-/* A figure with its unit as the chart writes it: "12,3 %" (no-break space),
- * "12.3%".
- * Returns dst, CHART_VALUE bytes. */
-char *chart_value(char *dst, const struct chart *c, double v);
-bool chart_is_percent(const struct chart *c);
-/* Counts and sums of money: a municipality's stands beside no one else's. */
-bool chart_is_amount(const char *klass, const char *unit);
-/* Whether an axis of this measure begins from zero by nature. */
-bool chart_from_zero(const struct chart *c);
 /* up, down and their small kin: the only verdicts that are drawn. */
 bool chart_trend_clear(const struct chart *c);
 /* Where the Theil-Sen line of the tested window begins and ends; false where
  * none may be drawn. */
 bool chart_trend_line(const struct chart *c, double *at_first, double *at_last);
 
-/* "trend-kunta-398-sotkanet-228-fi"; the caller's to free(). ERR_DATA where a
- * part has other characters than A-Z a-z 0-9 _ -. */
-int chart_name(const char *kind, const struct chart *c, char **out,
-	       struct err *e) MUST_USE;
-
 /* CSV twin: every figure in the picture. */
 void chart_csv(const struct chart *c, struct buf *out);
-void chart_digest(char dst[CHART_DIGEST], const struct buf *csv);
 /* Text alternative: two sentences. */
 void chart_alt(const struct chart *c, struct buf *out);
 /* The verdict in words and the size of the change, without a full stop; judged:
  * whether it is for better or worse too, where that is known (in a picture the
  * axis says what is good). */
 void chart_verdict(const struct chart *c, bool judged, struct buf *out);
-/* What stands behind the area's name: unit and what kind of figure it is. */
-void chart_unit(const struct chart *c, struct buf *out);
+
+struct sketch;
+
+/* Everything of a trend chart but its name. Pure. */
+void trend_sketch(struct sketch *s, const struct chart *c);
 
 #endif

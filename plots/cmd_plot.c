@@ -45,31 +45,64 @@ struct request {
 /* --- the command line -------------------------------------------------------
  */
 
+/* Whether the kind of chart is of this, and it was said of what. */
+static int needs(const struct request *r, const struct opt *o, bool of,
+		 struct err *e)
+{
+	if (of && !o->given)
+		return err_set(e, ERR_USAGE, "one chart of kind %s needs --%s",
+			       r->kind->name, o->name);
+	if (!of && o->given)
+		return err_set(e, ERR_USAGE,
+			       "--%s: a chart of kind %s has no single one",
+			       o->name, r->kind->name);
+	return 0;
+}
+
 static int parse_series(const struct opt *o, struct request *r, struct err *e)
 {
-	r->one = o[OPT_AREA].given || o[OPT_INDICATOR].given;
+	const struct opt *area = &o[OPT_AREA], *indicator = &o[OPT_INDICATOR];
+
+	r->one = area->given || indicator->given ||
+		 (!r->kind->of_area && !r->kind->of_indicator);
 	if (!r->one &&
 	    (o[OPT_OUT].given || o[OPT_FORMAT].given || o[OPT_LANG].given))
 		return err_set(e, ERR_USAGE,
-			       "--format, --lang and --out need --area and "
-			       "--indicator");
+			       "--format, --lang and --out need one chart: "
+			       "--kind, --area, --indicator");
 	if (!r->one)
 		return 0;
-	if (!o[OPT_AREA].given || !o[OPT_INDICATOR].given)
-		return err_set(e, ERR_USAGE,
-			       "one chart needs both --area and --indicator");
-	if (!app_area_parse(o[OPT_AREA].value, r->area_kind,
-			    sizeof(r->area_kind), r->area, sizeof(r->area)))
+	if (needs(r, area, r->kind->of_area, e) < 0 ||
+	    needs(r, indicator, r->kind->of_indicator, e) < 0)
+		return -1;
+	if (area->given &&
+	    !app_area_parse(area->value, r->area_kind, sizeof(r->area_kind),
+			    r->area, sizeof(r->area)))
 		return err_set(e, ERR_USAGE,
 			       "--area '%s': expected [KIND:]CODE",
-			       o[OPT_AREA].value);
-	if (!app_indicator_parse(o[OPT_INDICATOR].value, r->source,
-				 sizeof(r->source), r->indicator,
-				 sizeof(r->indicator)))
+			       area->value);
+	if (indicator->given &&
+	    !app_indicator_parse(indicator->value, r->source, sizeof(r->source),
+				 r->indicator, sizeof(r->indicator)))
 		return err_set(e, ERR_USAGE,
 			       "--indicator '%s': expected [SOURCE:]ID",
-			       o[OPT_INDICATOR].value);
+			       indicator->value);
 	return 0;
+}
+
+/* "trend, spine" */
+static int unknown_kind(const char *name, struct err *e)
+{
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, BUF_MAX);
+	for (i = 0; chart_kinds[i]; i++)
+		buf_printf(&b, "%s%s", i ? ", " : "", chart_kinds[i]->name);
+	(void)err_set(e, ERR_USAGE, "unknown kind of chart '%s': %s", name,
+		      buf_str(&b));
+	buf_release(&b);
+	return -1;
 }
 
 /* --format, else the ending of --out, else svg. */
@@ -111,8 +144,7 @@ static int parse(struct request *r, int argc, char **argv, struct err *e)
 	kind = o[OPT_KIND].given ? o[OPT_KIND].value : "trend";
 	r->kind = chart_kind_find(kind);
 	if (!r->kind)
-		return err_set(e, ERR_USAGE,
-			       "unknown kind of chart '%s': trend", kind);
+		return unknown_kind(kind, e);
 	if (o[OPT_LANG].given && !lang_parse(o[OPT_LANG].value, &r->lang))
 		return err_set(e, ERR_USAGE,
 			       "unknown language '%s': fi, sv or en",
@@ -141,22 +173,25 @@ static int find(struct stmts *q, size_t i, const char *a, const char *b,
 	return rc < 0 ? -1 : 0;
 }
 
-static int find_series(struct db *db, const struct request *r, int64_t *area,
-		       int64_t *indicator, struct err *e)
+/* The ids of what is asked for; ERR_USAGE where it is not known. */
+static int find_key(struct db *db, const struct request *r,
+		    struct chart_key *key, struct err *e)
 {
 	struct stmts *q = NULL;
 	int rc = -1;
 
 	if (stmts_new(&q, db, &plots_find_sql, e) < 0)
 		return -1;
-	if (find(q, Q_FIND_AREA, r->area_kind, r->area, area, e) < 0 ||
-	    find(q, Q_FIND_INDICATOR, r->source, r->indicator, indicator, e) <
-		    0)
+	if (r->area[0] &&
+	    find(q, Q_FIND_AREA, r->area_kind, r->area, &key->area, e) < 0)
 		goto out;
-	if (!*area)
+	if (r->indicator[0] && find(q, Q_FIND_INDICATOR, r->source,
+				    r->indicator, &key->indicator, e) < 0)
+		goto out;
+	if (r->area[0] && !key->area)
 		(void)err_set(e, ERR_USAGE, "unknown area %s:%s", r->area_kind,
 			      r->area);
-	else if (!*indicator)
+	else if (r->indicator[0] && !key->indicator)
 		(void)err_set(e, ERR_USAGE, "unknown indicator %s:%s",
 			      r->source, r->indicator);
 	else
@@ -166,48 +201,45 @@ out:
 	return rc;
 }
 
-static int read_chart(struct db *db, const struct request *r, struct chart *c,
-		      struct err *e)
+static int read_sketch(struct db *db, const struct request *r, struct sketch *s,
+		       struct err *e)
 {
-	struct chart_reader *reader = NULL;
-	int64_t area = 0, indicator = 0;
+	struct chart_key key = {0};
+	void *reader = NULL;
 	int rc;
 
-	if (find_series(db, r, &area, &indicator, e) < 0 ||
-	    chart_reader_new(&reader, db, r->lang, e) < 0)
+	if (find_key(db, r, &key, e) < 0 ||
+	    r->kind->open(&reader, db, r->lang, e) < 0)
 		return -1;
-	rc = chart_read(reader, indicator, area, c, e);
-	chart_reader_free(reader);
+	rc = r->kind->sketch(reader, &key, s, e);
+	r->kind->close(reader);
 	return rc;
 }
 
-static int draw_chart(const struct chart *c, const struct request *r,
+static int draw_chart(const struct sketch *s, const struct request *r,
 		      struct buf *out, struct err *e)
 {
-	struct sketch s = {0};
 	struct buf script, drawn, *outs[] = {&drawn};
 	int rc = -1;
 
 	buf_init(&script, BUF_MAX);
 	buf_init(&drawn, BUF_MAX);
-	sketch_make(&s, r->kind, c);
 	if (r->format == DRAW_CSV) {
-		buf_add(out, buf_str(&s.csv), s.csv.len);
+		buf_add(out, buf_str(&s->csv), s->csv.len);
 		rc = buf_check(out, "CSV", e);
 		goto out;
 	}
-	sketch_script(&s, r->format, "", &script);
+	draw_script(s, r->format, "", &script);
 	if (draw_run(&script, 1, NULL, outs, e) < 0)
 		goto out;
 	if (r->format == DRAW_SVG) {
-		rc = draw_finish_svg(&drawn, buf_str(&s.title), buf_str(&s.alt),
-				     r->lang, out, e);
+		rc = draw_finish_svg(&drawn, buf_str(&s->heading),
+				     buf_str(&s->alt), r->lang, out, e);
 	} else {
 		buf_add(out, buf_str(&drawn), drawn.len);
 		rc = buf_check(out, "PNG", e);
 	}
 out:
-	sketch_release(&s);
 	buf_release(&script);
 	buf_release(&drawn);
 	return rc;
@@ -225,14 +257,15 @@ static int publish(const char *path, const struct buf *b, struct err *e)
 
 static int plot_one(struct app *app, const struct request *r, struct err *e)
 {
-	struct chart c = {0};
 	struct db *db = NULL;
+	struct sketch s;
 	struct buf out;
 	int rc = -1;
 
 	buf_init(&out, BUF_MAX);
+	sketch_init(&s, r->kind, r->lang);
 	if (app_store_open(app, DB_READ, &db, e) < 0 ||
-	    read_chart(db, r, &c, e) < 0 || draw_chart(&c, r, &out, e) < 0)
+	    read_sketch(db, r, &s, e) < 0 || draw_chart(&s, r, &out, e) < 0)
 		goto out;
 	if (r->out && strcmp(r->out, "-") != 0)
 		rc = publish(r->out, &out, e);
@@ -243,7 +276,7 @@ static int plot_one(struct app *app, const struct request *r, struct err *e)
 		rc = 0;
 out:
 	buf_release(&out);
-	chart_release(&c);
+	sketch_release(&s);
 	db_close(db);
 	return rc;
 }

@@ -1,9 +1,6 @@
 #include "plots/draw.h"
 
-#include "lib/hash.h"
 #include "lib/proc.h"
-
-#define FAMILY "Liberation Sans, Arial, Helvetica, sans-serif"
 
 enum {
 	PROCESSES = 2,
@@ -30,48 +27,11 @@ bool draw_format_parse(const char *s, enum draw_format *out)
 	return false;
 }
 
-/* --- sketches ---------------------------------------------------------------
+/* --- scripts ----------------------------------------------------------------
  */
 
-void sketch_make(struct sketch *s, const struct chart_kind *kind,
-		 const struct chart *c)
-{
-	s->kind = kind;
-	buf_init(&s->csv, BUF_MAX);
-	buf_init(&s->script, BUF_MAX);
-	buf_init(&s->alt, BUF_MAX);
-	buf_init(&s->title, BUF_MAX);
-	chart_csv(c, &s->csv);
-	chart_digest(s->id, &s->csv);
-	kind->script(c, s->id, &s->script);
-	kind->alt(c, &s->alt);
-	buf_printf(&s->title, "%s, %s", c->title, c->lines[LINE_AREA].name);
-}
-
-void sketch_release(struct sketch *s)
-{
-	buf_release(&s->csv);
-	buf_release(&s->script);
-	buf_release(&s->alt);
-	buf_release(&s->title);
-}
-
-void sketch_digest(const struct sketch *s, char hex[65])
-{
-	struct hash *h = hash_new();
-
-	hash_text(h, TILANNEKUVA_VERSION);
-	hash_text(h, FAMILY);
-	hash_text(h, s->kind->looks);
-	hash_text(h, buf_str(&s->script));
-	hash_text(h, buf_str(&s->title));
-	hash_text(h, buf_str(&s->alt));
-	hash_text(h, buf_str(&s->csv));
-	hash_end(h, hex);
-}
-
-void sketch_script(const struct sketch *s, enum draw_format f, const char *name,
-		   struct buf *out)
+void draw_script(const struct sketch *s, enum draw_format f, const char *name,
+		 struct buf *out)
 {
 	buf_puts(out, buf_str(&s->script));
 	buf_printf(out, "FORMAT = '%s'\nOUT = '%s'\n", formats[f], name);
@@ -124,9 +84,9 @@ static void put_markup(struct buf *out, const char *s, size_t n)
 		const char *from, *to;
 	} fonts[] = {
 		{"font-family=\"Liberation Sans\"",
-		 "font-family=\"" FAMILY "\""},
+		 "font-family=\"" DRAW_FAMILY "\""},
 		{"font-family=\"Liberation Sans:Bold\"",
-		 "font-family=\"" FAMILY "\" font-weight=\"bold\""},
+		 "font-family=\"" DRAW_FAMILY "\" font-weight=\"bold\""},
 	};
 	size_t i, k;
 

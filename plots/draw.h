@@ -6,6 +6,9 @@
 
 #include "plots/kind.h"
 
+/* Fonts as the SVG names them. */
+#define DRAW_FAMILY "Liberation Sans, Arial, Helvetica, sans-serif"
+
 enum draw_format {
 	DRAW_SVG,
 	DRAW_PNG,
@@ -16,22 +19,9 @@ enum draw_format {
 const char *draw_format_name(enum draw_format f); /* "svg", "png", "csv" */
 bool draw_format_parse(const char *s, enum draw_format *out);
 
-/* Everything that is known of a chart before it is drawn. */
-struct sketch {
-	const struct chart_kind *kind; /* borrowed */
-	struct buf csv, script, alt, title;
-	char id[CHART_DIGEST];
-};
-
-/* Pure. The caller's to sketch_release(). */
-void sketch_make(struct sketch *s, const struct chart_kind *kind,
-		 const struct chart *c);
-void sketch_release(struct sketch *s);
-/* SHA-256 of all that the chart is drawn from, looks included. */
-void sketch_digest(const struct sketch *s, char hex[65]);
 /* Appends what draws the sketch into file `name`, "" for standard output. */
-void sketch_script(const struct sketch *s, enum draw_format f, const char *name,
-		   struct buf *out);
+void draw_script(const struct sketch *s, enum draw_format f, const char *name,
+		 struct buf *out);
 
 /*
  * Runs n scripts with gnuplot in directory dir (NULL: ours), two at a time. The

@@ -23,16 +23,7 @@ void chart_release(struct chart *c)
 {
 	size_t i;
 
-	free(c->source);
-	free(c->source_title);
-	free(c->indicator);
-	free(c->title);
-	free(c->unit);
-	free(c->klass);
-	free(c->organisation);
-	free(c->licence);
-	free(c->updated);
-	free(c->fetched);
+	gauge_release(&c->m);
 	free(c->collected);
 	for (i = 0; i < LINE_N; i++)
 		line_release(&c->lines[i]);
@@ -64,16 +55,7 @@ void chart_copy(struct chart *dst, const struct chart *src)
 	size_t i;
 
 	*dst = *src;
-	dst->source = xstrdup(src->source);
-	dst->source_title = xstrdup(src->source_title);
-	dst->indicator = xstrdup(src->indicator);
-	dst->title = xstrdup(src->title);
-	dst->unit = xstrdup(src->unit);
-	dst->klass = xstrdup(src->klass);
-	dst->organisation = xstrdup(src->organisation);
-	dst->licence = xstrdup(src->licence);
-	dst->updated = xstrdup(src->updated);
-	dst->fetched = xstrdup(src->fetched);
+	gauge_copy(&dst->m, &src->m);
 	dst->collected = copy(src->collected, src->collected_n, sizeof(int));
 	for (i = 0; i < LINE_N; i++)
 		line_copy(&dst->lines[i], &src->lines[i]);
@@ -147,100 +129,6 @@ bool chart_has_bridge(const struct chart *c, int first)
 	return false;
 }
 
-/* --- what kind of figure ----------------------------------------------------
- */
-
-bool chart_is_percent(const struct chart *c)
-{
-	return strcmp(c->unit, "PROS") == 0;
-}
-
-bool chart_is_amount(const char *klass, const char *unit)
-{
-	static const char *const units[] = {"LKM", "1 000 euroa"};
-	size_t i;
-
-	if (strcmp(klass, "count") == 0)
-		return true;
-	for (i = 0; i < ARRAY_LEN(units); i++)
-		if (strcmp(unit, units[i]) == 0)
-			return true;
-	return false;
-}
-
-bool chart_from_zero(const struct chart *c)
-{
-	return strcmp(c->klass, "index") != 0 &&
-	       strcmp(c->klass, "mean") != 0 && strcmp(c->klass, "score") != 0;
-}
-
-char *chart_value(char *dst, const struct chart *c, double v)
-{
-	size_t n;
-
-	text_number(dst, v, c->decimals, c->lang);
-	n = strlen(dst);
-	if (chart_is_percent(c))
-		(void)snprintf(dst + n, CHART_VALUE - n, "%s%%",
-			       c->lang == LANG_EN ? "" : "\u00a0");
-	return dst;
-}
-
-/* What the subtitle says of each of the source's unit codes; others, which the
- * title explains, say nothing. */
-static bool unit_text(const struct chart *c, enum text *out)
-{
-	static const struct {
-		const char *code;
-		enum text text;
-	} units[] = {
-		{"PROS", TEXT_CHART_UNIT_PERCENT},
-		{"PER1000", TEXT_CHART_UNIT_PER1000},
-		{"PER10000", TEXT_CHART_UNIT_PER10000},
-		{"PER100000", TEXT_CHART_UNIT_PER100000},
-		{"LKM", TEXT_CHART_UNIT_NUMBER},
-		{"EUROA", TEXT_CHART_UNIT_EURO},
-		{"1 000 euroa", TEXT_CHART_UNIT_KILOEURO},
-		{"INDEKSI", TEXT_CHART_UNIT_INDEX},
-	};
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(units); i++) {
-		if (strcmp(c->unit, units[i].code) != 0)
-			continue;
-		*out = units[i].text;
-		return true;
-	}
-	return false;
-}
-
-/* PER1000, INDEKSI: codes are capitals and digits; else it is Finnish text. */
-static bool is_code(const char *s)
-{
-	return s[strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")] == '\0';
-}
-
-void chart_unit(const struct chart *c, struct buf *out)
-{
-	char years[12];
-	const char *arg = years;
-	enum text unit;
-
-	if (unit_text(c, &unit))
-		buf_printf(out, " · %s", text_get(unit, c->lang));
-	else if (c->lang == LANG_FI && !is_code(c->unit))
-		buf_printf(out, " · %s", c->unit);
-	if (c->span > 1) {
-		(void)snprintf(years, sizeof(years), "%d", c->span);
-		buf_puts(out, " · ");
-		words_fill(out, TEXT_CHART_SPAN, c->lang, &arg, 1);
-	}
-	if (strcmp(c->klass, "money") == 0)
-		buf_printf(out, " · %s", text_get(TEXT_CHART_NOMINAL, c->lang));
-	if (c->survey)
-		buf_printf(out, " · %s", text_get(TEXT_CHART_SURVEY, c->lang));
-}
-
 /* --- trend ------------------------------------------------------------------
  */
 
@@ -287,7 +175,7 @@ bool chart_trend_line(const struct chart *c, double *at_first, double *at_last)
 	for (i = 0; i < l->n; i++) {
 		q = &l->points[i];
 		if (!q->given || q->year < t->first || q->year > t->last ||
-		    (c->span > 1 && (t->last - q->year) % c->span))
+		    (c->m.span > 1 && (t->last - q->year) % c->m.span))
 			continue;
 		x[n] = q->value;
 		year[n++] = q->year;
@@ -300,34 +188,4 @@ bool chart_trend_line(const struct chart *c, double *at_first, double *at_last)
 	free(x);
 	free(year);
 	return n > 1;
-}
-
-/* --- names ------------------------------------------------------------------
- */
-
-static bool is_safe(const char *s)
-{
-	return s[0] && s[strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				   "abcdefghijklmnopqrstuvwxyz"
-				   "0123456789_-")] == '\0';
-}
-
-int chart_name(const char *kind, const struct chart *c, char **out,
-	       struct err *e)
-{
-	const char *parts[] = {c->lines[LINE_AREA].kind,
-			       c->lines[LINE_AREA].code, c->source,
-			       c->indicator};
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(parts); i++)
-		if (!is_safe(parts[i]))
-			return err_set(e, ERR_DATA,
-				       "chart of %s in %s: '%s' cannot be part "
-				       "of a file name",
-				       c->indicator, c->lines[LINE_AREA].name,
-				       parts[i]);
-	*out = xasprintf("%s-%s-%s-%s-%s-%s", kind, parts[0], parts[1],
-			 parts[2], parts[3], lang_name(c->lang));
-	return 0;
 }

@@ -10,14 +10,14 @@ const struct schema plots_schema = {
 	.views = text_plots_views_sql,
 };
 
-static const struct chart_kind *const kinds[] = {&chart_trend};
+const struct chart_kind *const chart_kinds[] = {&chart_trend, NULL};
 
 const struct chart_kind *chart_kind_find(const char *name)
 {
 	size_t i;
 
-	for (i = 0; i < ARRAY_LEN(kinds); i++)
-		if (strcmp(kinds[i]->name, name) == 0)
-			return kinds[i];
+	for (i = 0; chart_kinds[i]; i++)
+		if (strcmp(chart_kinds[i]->name, name) == 0)
+			return chart_kinds[i];
 	return NULL;
 }

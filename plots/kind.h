@@ -1,23 +1,69 @@
 /*
  * The kinds of chart: one `const struct chart_kind` per file NAME.c, its looks
- * in NAME.gp, listed in kind.c.
+ * in NAME.gp, listed in kind.c. A kind reads what a chart shows from
+ * tilannekuva.db and makes a sketch of it by pure functions: everything that is
+ * known before gnuplot draws.
  */
 #ifndef PLOTS_KIND_H
 #define PLOTS_KIND_H
 
-#include "plots/chart.h"
+#include "lib/db.h"
+#include "lib/hash.h"
+#include "lib/text.h"
+
+/* What a chart is of; 0 where its kind has none. */
+struct chart_key {
+	int64_t indicator, area;
+};
+
+enum {
+	CHART_DIGEST = 13
+}; /* 12 hex digits and the NUL */
+
+struct sketch {
+	const struct chart_kind *kind; /* borrowed */
+	enum lang lang;
+	char *name;  /* of its files: "trend-kunta-398-sotkanet-228-fi" */
+	char *title; /* for lists */
+	char id[CHART_DIGEST]; /* of the figures, printed in the picture */
+	struct buf csv;        /* the twin: every figure in the picture */
+	struct buf script;     /* what stands where, for the kind's template */
+	struct buf heading;    /* title of the picture, areas included */
+	struct buf alt;        /* the text alternative: two sentences */
+};
+
+void sketch_init(struct sketch *s, const struct chart_kind *kind,
+		 enum lang lang);
+void sketch_release(struct sketch *s);
+/* KIND-PART-PART...-LANG. ERR_DATA where a part has other characters than A-Z
+ * a-z 0-9 _ -. parts: NULL at the end. */
+int sketch_name(struct sketch *s, const char *const *parts,
+		struct err *e) MUST_USE;
+/* Sets the id, once the CSV is there. */
+void sketch_identify(struct sketch *s);
+/* SHA-256 of all that the chart is drawn from, looks included. */
+void sketch_digest(const struct sketch *s, char hex[HASH_HEX]);
 
 struct chart_kind {
 	const char *name;  /* 'trend'; the first part of the files' names */
 	const char *looks; /* text of the gnuplot template */
-	/* What stands where, as a gnuplot script for the template. Pure. */
-	void (*script)(const struct chart *c, const char *id, struct buf *out);
-	/* The text alternative. Pure. */
-	void (*alt)(const struct chart *c, struct buf *out);
+	/* The charts there should be: rows of indicator and area (0: none), in
+	 * an order in which reading is quick. */
+	const char *wanted;
+	bool of_area, of_indicator; /* what one chart has to be told */
+	int (*open)(void **reader, struct db *db, enum lang lang,
+		    struct err *e);
+	void (*close)(void *reader);
+	/* Fills name, title and the texts. ERR_DATA: there is nothing to draw,
+	 * and why. */
+	int (*sketch)(void *reader, const struct chart_key *key,
+		      struct sketch *out, struct err *e);
 };
 
 extern const struct chart_kind chart_trend;
 
+/* Every kind, in the order of the manual; NULL at the end. */
+extern const struct chart_kind *const chart_kinds[];
 const struct chart_kind *chart_kind_find(const char *name);
 
 #endif

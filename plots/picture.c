@@ -66,10 +66,9 @@ void picture_block(struct picture *p, const char *s, double size,
 	lines_release(&l);
 }
 
-void picture_head(struct picture *p, const struct chart *c)
+void picture_head(struct picture *p, const struct caption *c)
 {
 	struct lines l = {0};
-	struct buf b;
 
 	lines_wrap(&l, c->title, font_of(TITLE_SIZE, ROLE_TITLE), TEXT_WIDE);
 	if (l.n <= TITLE_LINES)
@@ -78,62 +77,31 @@ void picture_head(struct picture *p, const struct chart *c)
 		picture_block(p, c->title, TITLE_SMALL, TITLE_SMALL_LEADING,
 			      ROLE_TITLE);
 	lines_release(&l);
-	buf_init(&b, BUF_MAX);
-	buf_puts(&b, c->lines[LINE_AREA].name);
-	chart_unit(c, &b);
-	picture_block(p, buf_str(&b), 13, 19, ROLE_SUBTITLE);
-	buf_release(&b);
+	picture_block(p, c->subtitle, 13, 19, ROLE_SUBTITLE);
 }
 
-/* Appends " · " and the filled text, where there is something to fill in. */
-static void foot_part(struct buf *b, enum text t, enum lang lang,
-		      const char *arg)
+static void foot_lines(const struct caption *c, struct lines *l)
 {
-	if (!arg[0])
-		return;
-	if (b->len)
-		buf_puts(b, " · ");
-	words_fill(b, t, lang, &arg, 1);
+	lines_wrap(l, c->source, font_of(FOOT_SIZE, ROLE_FOOT), TEXT_WIDE);
+	lines_wrap(l, c->terms, font_of(FOOT_SIZE, ROLE_FOOT), TEXT_WIDE);
 }
 
-/* Two lines where they fit: who measured it; licence, date and id. */
-static void foot_lines(const struct chart *c, const char *id, struct lines *l)
-{
-	const char *source[] = {c->source_title, c->indicator};
-	bool fetched = !c->updated[0];
-	char date[TEXT_NUMBER];
-	struct buf b;
-
-	buf_init(&b, BUF_MAX);
-	words_fill(&b, TEXT_CHART_SOURCE, c->lang, source, ARRAY_LEN(source));
-	foot_part(&b, TEXT_CHART_PRODUCER, c->lang, c->organisation);
-	lines_wrap(l, buf_str(&b), font_of(FOOT_SIZE, ROLE_FOOT), TEXT_WIDE);
-	buf_clear(&b);
-	foot_part(&b, TEXT_CHART_LICENCE, c->lang, c->licence);
-	text_date(date, fetched ? c->fetched : c->updated, c->lang);
-	foot_part(&b, fetched ? TEXT_CHART_FETCHED : TEXT_CHART_DATA_DATE,
-		  c->lang, date);
-	foot_part(&b, TEXT_CHART_ID, c->lang, id);
-	lines_wrap(l, buf_str(&b), font_of(FOOT_SIZE, ROLE_FOOT), TEXT_WIDE);
-	buf_release(&b);
-}
-
-double picture_foot_height(const struct chart *c, const char *id)
+double picture_foot_height(const struct caption *c)
 {
 	struct lines l = {0};
 	double height;
 
-	foot_lines(c, id, &l);
+	foot_lines(c, &l);
 	height = (double)l.n * FOOT_LEADING;
 	lines_release(&l);
 	return height;
 }
 
-void picture_foot(struct picture *p, const struct chart *c, const char *id)
+void picture_foot(struct picture *p, const struct caption *c)
 {
 	struct lines l = {0};
 
-	foot_lines(c, id, &l);
+	foot_lines(c, &l);
 	p->cursor = p->height - 10 - (double)l.n * FOOT_LEADING;
 	put_lines(p, &l, FOOT_SIZE, FOOT_LEADING, ROLE_FOOT);
 	lines_release(&l);
@@ -200,8 +168,9 @@ static void sort_labels(struct picture *p)
  */
 void picture_spread(struct picture *p, double top, double bottom)
 {
-	double want[LINE_N], weight[LINE_N], room[LINE_N] = {0}, least, most;
-	size_t count[LINE_N], n = 0, i, k, at = 0;
+	double want[PICTURE_LABELS], weight[PICTURE_LABELS],
+		room[PICTURE_LABELS] = {0}, least, most;
+	size_t count[PICTURE_LABELS], n = 0, i, k, at = 0;
 
 	if (!p->labels_n)
 		return;

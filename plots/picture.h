@@ -7,13 +7,14 @@
 #define PLOTS_PICTURE_H
 
 #include "plots/axis.h"
-#include "plots/chart.h"
+#include "plots/gauge.h"
 #include "plots/letters.h"
 
 enum {
 	PICTURE_WIDTH = 720,
 	PICTURE_HEIGHT = 430, /* more where long texts need it */
 	PICTURE_MARGIN = 16,
+	PICTURE_LABELS = 8, /* at line ends, at most */
 };
 
 /* What a text is: the templates give each its colour and weight. */
@@ -23,7 +24,7 @@ enum role {
 	ROLE_NOTE,
 	ROLE_AXIS,
 	ROLE_FOOT,
-	ROLE_LABEL, /* + enum line_role */
+	ROLE_LABEL, /* + the number of the line */
 };
 
 struct text_at {
@@ -52,7 +53,8 @@ struct picture {
 	int first, last; /* years on the axis */
 	double x_low, x_high;
 	struct axis y;
-	struct label labels[LINE_N]; /* from top to bottom once spread */
+	struct label
+		labels[PICTURE_LABELS]; /* from top to bottom once spread */
 	size_t labels_n;
 };
 
@@ -62,12 +64,24 @@ void picture_text(struct picture *p, const char *s, double x, double y,
 /* Wraps s over the whole width below what is there. */
 void picture_block(struct picture *p, const char *s, double size,
 		   double leading, int role);
-/* Title and subtitle of c. */
-void picture_head(struct picture *p, const struct chart *c);
-/* Source, producer, licence, data date and id along the lower edge, once the
- * height is known; picture_foot_height says how much that will be. */
-double picture_foot_height(const struct chart *c, const char *id);
-void picture_foot(struct picture *p, const struct chart *c, const char *id);
+/* The texts above and below the plot: charts get cut out and pasted, so that
+ * all of it stands inside the picture. */
+struct caption {
+	char *title, *subtitle; /* what is measured; where and in what unit */
+	char *source, *terms;   /* who measured it; licence, data date and id */
+};
+
+/* Of one indicator; where: the areas that are shown, id: the picture's. */
+void caption_gauge(struct caption *out, const struct gauge *m,
+		   const char *where, const char *id);
+void caption_release(struct caption *c);
+
+/* Title and subtitle. */
+void picture_head(struct picture *p, const struct caption *c);
+/* Source and terms along the lower edge, once the height is known;
+ * picture_foot_height says how much that will be. */
+double picture_foot_height(const struct caption *c);
+void picture_foot(struct picture *p, const struct caption *c);
 
 /* Adds a label at height y of the plot, wrapped to `width` pixels. */
 struct label *picture_label(struct picture *p, const char *s, double size,

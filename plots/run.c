@@ -20,7 +20,6 @@ enum {
 };
 
 enum {
-	Q_WANTED,
 	Q_ROWS,
 	Q_FORGET,
 	Q_PUT,
@@ -28,21 +27,6 @@ enum {
 };
 
 static const char *const sql[Q_COUNT] = {
-	/* Every series of the municipalities that belong to a shown county. */
-	[Q_WANTED] =
-		"SELECT i.id, a.id FROM indicator AS i JOIN area AS a"
-		" WHERE a.kind = 'kunta' AND a.id IN"
-		"   (SELECT m.area FROM area_member AS m"
-		"    JOIN area AS h ON h.id = m.parent"
-		"    JOIN shown_county AS s ON s.code = h.code"
-		"    WHERE h.kind = 'hyvinvointialue')"
-		" AND EXISTS (SELECT 1 FROM observation AS o"
-		"   WHERE o.indicator = i.id AND o.area = a.id AND o.sex = 0)"
-		" ORDER BY i.source, i.code,"
-		"   (SELECT min(h.code) FROM area_member AS m"
-		"    JOIN area AS h ON h.id = m.parent"
-		"    WHERE m.area = a.id AND h.kind = 'hyvinvointialue'),"
-		"   a.code",
 	[Q_ROWS] = "SELECT name, kind, area, indicator, lang, title, alt,"
 		   "  digest FROM chart ORDER BY name",
 	[Q_FORGET] = "DELETE FROM chart",
@@ -53,8 +37,10 @@ static const char *const sql[Q_COUNT] = {
 const struct sql_set plots_run_sql = {"plots/run", sql, Q_COUNT};
 
 struct item {
+	const struct chart_kind *kind;
+	enum lang lang;
 	char *name, *title, *alt, *heading; /* owned */
-	int64_t area, indicator;
+	struct chart_key key;
 	char digest[HASH_HEX];
 	bool drawn;
 };
@@ -63,9 +49,6 @@ struct run {
 	struct app *app;
 	struct db *db;
 	struct stmts *q;
-	struct chart_reader *reader;
-	const struct chart_kind *kind;
-	enum lang lang;
 	char *dir, *tmp, *manifest_path; /* owned */
 	struct manifest before, after;
 	struct item *items; /* owned; by name at the end */
@@ -99,7 +82,8 @@ static int finish_svg(const struct run *r, const struct item *it, struct err *e)
 	buf_init(&svg, BUF_MAX);
 	buf_init(&done, BUF_MAX);
 	if (file_read(path, &svg, e) == 0 &&
-	    draw_finish_svg(&svg, it->heading, it->alt, r->lang, &done, e) == 0)
+	    draw_finish_svg(&svg, it->heading, it->alt, it->lang, &done, e) ==
+		    0)
 		rc = write_file(path, &done, e);
 	if (rc < 0)
 		(void)err_wrap(e, "%s", it->name);
@@ -152,7 +136,7 @@ static int sketch_wait(struct run *r, const struct sketch *s,
 	for (f = 0; f < DRAW_CSV; f++) {
 		path = xasprintf("%s.%s", it->name,
 				 draw_format_name((enum draw_format)f));
-		sketch_script(s, (enum draw_format)f, path, script);
+		draw_script(s, (enum draw_format)f, path, script);
 		free(path);
 	}
 	path = xasprintf("%s/%s.csv", r->tmp, it->name);
@@ -163,8 +147,9 @@ static int sketch_wait(struct run *r, const struct sketch *s,
 	return rc;
 }
 
-static struct item *add_item(struct run *r, const struct chart *c, char *name,
-			     const struct sketch *s)
+/* Takes the sketch's name and title. */
+static struct item *add_item(struct run *r, struct sketch *s,
+			     const struct chart_key *key)
 {
 	struct item *it;
 
@@ -173,34 +158,45 @@ static struct item *add_item(struct run *r, const struct chart *c, char *name,
 		r->items = xreallocarray(r->items, r->cap, sizeof(*r->items));
 	}
 	it = &r->items[r->n++];
-	*it = (struct item){.name = name,
-			    .title = xstrdup(c->title),
-			    .heading = xstrdup(buf_str(&s->title)),
+	*it = (struct item){.kind = s->kind,
+			    .lang = s->lang,
+			    .name = s->name,
+			    .title = s->title,
+			    .heading = xstrdup(buf_str(&s->heading)),
 			    .alt = xstrdup(buf_str(&s->alt)),
-			    .area = c->area_id,
-			    .indicator = c->indicator_id};
+			    .key = *key};
 	sketch_digest(s, it->digest);
+	s->name = NULL;
+	s->title = NULL;
 	return it;
 }
 
-static int one_chart(struct run *r, int64_t indicator, int64_t area,
-		     struct err *e)
+/* The charts of one kind in one language. */
+struct series {
+	const struct chart_kind *kind;
+	enum lang lang;
+	void *reader;
+	struct chart_key *keys; /* owned */
+	size_t n;
+};
+
+static int one_chart(struct run *r, const struct series *c,
+		     const struct chart_key *key, struct err *e)
 {
-	struct chart c = {0};
 	struct err refused = {0};
-	struct sketch s = {0};
+	struct sketch s;
 	struct item *it;
-	char *name;
 	int rc = 0;
 
-	if (chart_read(r->reader, indicator, area, &c, e) < 0)
-		return -1;
-	if (chart_name(r->kind->name, &c, &name, &refused) < 0) {
-		log_warn(&r->app->log, "plot: %s", refused.msg);
+	sketch_init(&s, c->kind, c->lang);
+	if (c->kind->sketch(c->reader, key, &s, &refused) < 0) {
+		if (refused.code == ERR_DATA)
+			log_warn(&r->app->log, "plot: %s", refused.msg);
+		else
+			rc = err_set(e, refused.code, "%s", refused.msg);
 		goto out;
 	}
-	sketch_make(&s, r->kind, &c);
-	it = add_item(r, &c, name, &s);
+	it = add_item(r, &s, key);
 	it->drawn = !stands(r, it);
 	if (it->drawn)
 		rc = sketch_wait(r, &s, it, e);
@@ -208,55 +204,58 @@ static int one_chart(struct run *r, int64_t indicator, int64_t area,
 		rc = draw_wave(r, e);
 out:
 	sketch_release(&s);
-	chart_release(&c);
 	return rc;
 }
 
-struct pair {
-	int64_t indicator, area;
-};
-
-static int read_wanted(struct run *r, struct pair **out, size_t *n,
-		       struct err *e)
+static int read_wanted(struct run *r, struct series *c, struct err *e)
 {
-	struct stmt *q = stmts_at(r->q, Q_WANTED);
-	struct pair *p = NULL;
+	struct stmt *q = NULL;
 	size_t cap = 0;
 	int rc;
 
-	*n = 0;
-	while ((rc = stmt_step(q, e)) > 0) {
-		if (*n == cap) {
-			cap = cap ? 2 * cap : 1024;
-			p = xreallocarray(p, cap, sizeof(*p));
-		}
-		p[(*n)++] =
-			(struct pair){stmt_col_int(q, 0), stmt_col_int(q, 1)};
-	}
-	if (rc < 0) {
-		free(p);
+	if (stmt_new(&q, r->db, c->kind->wanted, e) < 0)
 		return -1;
+	while ((rc = stmt_step(q, e)) > 0) {
+		if (c->n == cap) {
+			cap = cap ? 2 * cap : 1024;
+			c->keys = xreallocarray(c->keys, cap, sizeof(*c->keys));
+		}
+		c->keys[c->n++] = (struct chart_key){stmt_col_int(q, 0),
+						     stmt_col_int(q, 1)};
 	}
-	*out = p;
-	return 0;
+	stmt_free(q);
+	return rc;
+}
+
+static int draw_series(struct run *r, const struct chart_kind *kind,
+		       enum lang lang, struct err *e)
+{
+	struct series c = {.kind = kind, .lang = lang};
+	size_t i;
+	int rc = -1;
+
+	if (read_wanted(r, &c, e) < 0 ||
+	    kind->open(&c.reader, r->db, lang, e) < 0)
+		goto out;
+	rc = 0;
+	for (i = 0; i < c.n && rc == 0; i++) {
+		rc = one_chart(r, &c, &c.keys[i], e);
+		log_progress(&r->app->log, kind->name, i + 1, c.n);
+	}
+	kind->close(c.reader);
+out:
+	free(c.keys);
+	return rc;
 }
 
 static int draw_all(struct run *r, struct err *e)
 {
-	struct pair *p = NULL;
-	size_t i, n;
-	int rc = 0;
+	size_t i;
 
-	if (read_wanted(r, &p, &n, e) < 0)
-		return -1;
-	for (i = 0; i < n && rc == 0; i++) {
-		rc = one_chart(r, p[i].indicator, p[i].area, e);
-		log_progress(&r->app->log, "plot", i + 1, n);
-	}
-	if (rc == 0)
-		rc = draw_wave(r, e);
-	free(p);
-	return rc;
+	for (i = 0; chart_kinds[i]; i++)
+		if (draw_series(r, chart_kinds[i], LANG_FI, e) < 0)
+			return -1;
+	return draw_wave(r, e);
 }
 
 /* --- publishing -------------------------------------------------------------
@@ -387,13 +386,13 @@ static int publish(struct run *r, struct err *e)
 /* --- the table --------------------------------------------------------------
  */
 
-static bool same_row(const struct run *r, struct stmt *q, const struct item *it)
+static bool same_row(struct stmt *q, const struct item *it)
 {
 	return strcmp(stmt_col_text(q, 0), it->name) == 0 &&
-	       strcmp(stmt_col_text(q, 1), r->kind->name) == 0 &&
-	       stmt_col_int(q, 2) == it->area &&
-	       stmt_col_int(q, 3) == it->indicator &&
-	       strcmp(stmt_col_text(q, 4), lang_name(r->lang)) == 0 &&
+	       strcmp(stmt_col_text(q, 1), it->kind->name) == 0 &&
+	       stmt_col_int(q, 2) == it->key.area &&
+	       stmt_col_int(q, 3) == it->key.indicator &&
+	       strcmp(stmt_col_text(q, 4), lang_name(it->lang)) == 0 &&
 	       strcmp(stmt_col_text(q, 5), it->title) == 0 &&
 	       strcmp(stmt_col_text(q, 6), it->alt) == 0 &&
 	       strcmp(stmt_col_text(q, 7), it->digest) == 0;
@@ -408,7 +407,7 @@ static int table_is_same(struct run *r, struct err *e)
 	int rc;
 
 	while ((rc = stmt_step(q, e)) > 0) {
-		same = same && i < r->n && same_row(r, q, &r->items[i]);
+		same = same && i < r->n && same_row(q, &r->items[i]);
 		i++;
 	}
 	return rc < 0 ? -1 : same && i == r->n;
@@ -419,10 +418,10 @@ static int put_row(struct run *r, const struct item *it, struct err *e)
 	struct stmt *q = stmts_at(r->q, Q_PUT);
 
 	stmt_text(q, 1, it->name);
-	stmt_text(q, 2, r->kind->name);
-	stmt_int(q, 3, it->area);
-	stmt_int(q, 4, it->indicator);
-	stmt_text(q, 5, lang_name(r->lang));
+	stmt_text(q, 2, it->kind->name);
+	stmt_int(q, 3, it->key.area);
+	stmt_int(q, 4, it->key.indicator);
+	stmt_text(q, 5, lang_name(it->lang));
 	stmt_text(q, 6, it->title);
 	stmt_text(q, 7, it->alt);
 	stmt_text(q, 8, it->digest);
@@ -468,7 +467,6 @@ static void run_release(struct run *r)
 		buf_release(&r->scripts[i]);
 	manifest_release(&r->before);
 	manifest_release(&r->after);
-	chart_reader_free(r->reader);
 	stmts_free(r->q);
 	free(r->dir);
 	free(r->tmp);
@@ -482,8 +480,7 @@ static int run_stage(struct run *r, struct err *e)
 		return -1;
 	if (manifest_read(&r->before, r->manifest_path, e) < 0)
 		return -1;
-	if (stmts_new(&r->q, r->db, &plots_run_sql, e) < 0 ||
-	    chart_reader_new(&r->reader, r->db, r->lang, e) < 0)
+	if (stmts_new(&r->q, r->db, &plots_run_sql, e) < 0)
 		return -1;
 	if (draw_all(r, e) < 0 || publish(r, e) < 0)
 		return -1;
@@ -493,13 +490,12 @@ static int run_stage(struct run *r, struct err *e)
 int plots_run(struct app *app, struct db *db, struct plots_summary *out,
 	      struct err *e)
 {
-	struct run r = {.app = app, .db = db, .lang = LANG_FI};
+	struct run r = {.app = app, .db = db};
 	char *lock_path = app_var_path(app, "charts.lock");
 	struct err left = {0};
 	int rc = -1, lock;
 	size_t i;
 
-	r.kind = chart_kind_find("trend");
 	r.dir = app_var_path(app, "charts");
 	r.tmp = app_var_path(app, "charts.tmp");
 	r.manifest_path = xasprintf("%s/MANIFEST", r.dir);

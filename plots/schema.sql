@@ -2,8 +2,8 @@
 CREATE TABLE chart (
   name      TEXT PRIMARY KEY,     -- file name without its ending
   kind      TEXT NOT NULL,        -- 'trend'
-  area      INTEGER NOT NULL,
-  indicator INTEGER NOT NULL,
+  area      INTEGER NOT NULL,     -- 0: of no single area
+  indicator INTEGER NOT NULL,     -- 0: of no single indicator
   lang      TEXT NOT NULL,        -- fi, sv, en
   title     TEXT NOT NULL,
   alt       TEXT NOT NULL,        -- text alternative, two sentences

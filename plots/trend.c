@@ -7,6 +7,7 @@
 
 #include "lib/embedded.h"
 #include "lib/num.h"
+#include "plots/chart.h"
 #include "plots/kind.h"
 #include "plots/picture.h"
 
@@ -72,15 +73,15 @@ static void find_values(struct picture *p, const struct chart *c)
 			in.high = fmax(in.high, q->value);
 		}
 	}
-	in.unit = pow(10, -c->decimals);
-	in.zero = chart_from_zero(c);
-	in.percent = chart_is_percent(c);
+	in.unit = pow(10, -c->m.decimals);
+	in.zero = gauge_from_zero(&c->m);
+	in.percent = gauge_is_percent(&c->m);
 	p->y = axis_values(&in);
 }
 
 static void add_labels(struct picture *p, const struct chart *c)
 {
-	char value[CHART_VALUE];
+	char value[GAUGE_VALUE];
 	const struct point *last;
 	struct label *l;
 	struct buf b;
@@ -93,7 +94,7 @@ static void add_labels(struct picture *p, const struct chart *c)
 			continue;
 		buf_clear(&b);
 		buf_printf(&b, "%s %s", c->lines[k].name,
-			   chart_value(value, c, last->value));
+			   gauge_value(value, &c->m, last->value));
 		if (last->year != p->last)
 			buf_printf(&b, " (%d)", last->year);
 		l = picture_label(p, buf_str(&b), k == LINE_AREA ? 13 : 12,
@@ -117,17 +118,19 @@ static void add_part(struct buf *b, const char *s)
 static void axis_text(const struct picture *p, const struct chart *c,
 		      struct buf *b)
 {
-	if (c->polarity)
-		add_part(b, text_get(c->polarity < 0 ? TEXT_CHART_LOWER_BETTER
-						     : TEXT_CHART_HIGHER_BETTER,
-				     c->lang));
-	if (chart_from_zero(c) && (p->y.low > 0 || p->y.high < 0))
-		add_part(b, text_get(TEXT_CHART_NOT_FROM_ZERO, c->lang));
+	if (c->m.polarity)
+		add_part(b,
+			 text_get(c->m.polarity < 0 ? TEXT_CHART_LOWER_BETTER
+						    : TEXT_CHART_HIGHER_BETTER,
+				  c->m.lang));
+	if (gauge_from_zero(&c->m) && (p->y.low > 0 || p->y.high < 0))
+		add_part(b, text_get(TEXT_CHART_NOT_FROM_ZERO, c->m.lang));
 	if (chart_has_bridge(c, p->first))
-		add_part(b, text_get(TEXT_CHART_NOT_COLLECTED, c->lang));
+		add_part(b, text_get(TEXT_CHART_NOT_COLLECTED, c->m.lang));
 }
 
-static void place_head(struct picture *p, const struct chart *c)
+static void place_head(struct picture *p, const struct chart *c,
+		       const struct caption *caption)
 {
 	double at_first, at_last;
 	struct buf b, verdict;
@@ -136,11 +139,11 @@ static void place_head(struct picture *p, const struct chart *c)
 	buf_init(&b, BUF_MAX);
 	buf_init(&verdict, BUF_MAX);
 	p->cursor = PICTURE_MARGIN - 4;
-	picture_head(p, c);
+	picture_head(p, caption);
 	if (chart_trend_line(c, &at_first, &at_last)) {
 		chart_verdict(c, false, &verdict);
 		arg = buf_str(&verdict);
-		words_fill(&b, TEXT_CHART_TREND_LINE, c->lang, &arg, 1);
+		words_fill(&b, TEXT_CHART_TREND_LINE, c->m.lang, &arg, 1);
 		picture_block(p, buf_str(&b), 12, 17, ROLE_NOTE);
 		buf_clear(&b);
 	}
@@ -153,12 +156,15 @@ static void place_head(struct picture *p, const struct chart *c)
 
 static void place(struct picture *p, const struct chart *c, const char *id)
 {
-	double foot = picture_foot_height(c, id), least, pad = 1;
+	struct caption caption = {0};
+	double foot, least, pad = 1;
 	size_t i;
 
 	find_years(p, c);
 	find_values(p, c);
-	place_head(p, c);
+	caption_gauge(&caption, &c->m, c->lines[LINE_AREA].name, id);
+	foot = picture_foot_height(&caption);
+	place_head(p, c, &caption);
 	add_labels(p, c);
 	p->left = PICTURE_MARGIN + picture_ticks_width(p, TICK_SIZE) + 8;
 	p->right = PICTURE_WIDTH - PICTURE_MARGIN - LABEL_GAP -
@@ -167,7 +173,8 @@ static void place(struct picture *p, const struct chart *c, const char *id)
 	least = fmax(PLOT_LEAST, picture_labels_height(p));
 	p->height = fmax(PICTURE_HEIGHT, p->top + least + YEARS_HIGH + foot);
 	p->bottom = p->height - YEARS_HIGH - foot;
-	picture_foot(p, c, id);
+	picture_foot(p, &caption);
+	caption_release(&caption);
 	if (p->last > p->first)
 		pad = (p->last - p->first) * POINT_PAD /
 		      (p->right - p->left - 2 * POINT_PAD);
@@ -340,9 +347,9 @@ static void write_leaders(const struct picture *p, struct buf *out)
 	}
 }
 
-static void trend_script(const struct chart *c, const char *id, struct buf *out)
+static void write_script(const struct chart *c, const char *id, struct buf *out)
 {
-	struct picture p = {.lang = c->lang};
+	struct picture p = {.lang = c->m.lang};
 
 	place(&p, c, id);
 	picture_write(&p, YEAR_ROOM, out);
@@ -352,5 +359,77 @@ static void trend_script(const struct chart *c, const char *id, struct buf *out)
 	picture_release(&p);
 }
 
-const struct chart_kind chart_trend = {"trend", text_plots_trend_gp,
-				       trend_script, chart_alt};
+void trend_sketch(struct sketch *s, const struct chart *c)
+{
+	s->title = xstrdup(c->m.title);
+	chart_csv(c, &s->csv);
+	sketch_identify(s);
+	write_script(c, s->id, &s->script);
+	chart_alt(c, &s->alt);
+	buf_printf(&s->heading, "%s, %s", c->m.title, c->lines[LINE_AREA].name);
+}
+
+/* --- the kind ---------------------------------------------------------------
+ */
+
+/* Every series of the municipalities that belong to a shown county. */
+static const char wanted[] =
+	"SELECT i.id, a.id FROM indicator AS i JOIN area AS a"
+	" WHERE a.kind = 'kunta' AND a.id IN"
+	"   (SELECT m.area FROM area_member AS m"
+	"    JOIN area AS h ON h.id = m.parent"
+	"    JOIN shown_county AS s ON s.code = h.code"
+	"    WHERE h.kind = 'hyvinvointialue')"
+	" AND EXISTS (SELECT 1 FROM observation AS o"
+	"   WHERE o.indicator = i.id AND o.area = a.id AND o.sex = 0)"
+	" ORDER BY i.source, i.code,"
+	"   (SELECT min(h.code) FROM area_member AS m"
+	"    JOIN area AS h ON h.id = m.parent"
+	"    WHERE m.area = a.id AND h.kind = 'hyvinvointialue'),"
+	"   a.code";
+
+static int trend_open(void **reader, struct db *db, enum lang lang,
+		      struct err *e)
+{
+	struct chart_reader *r;
+
+	if (chart_reader_new(&r, db, lang, e) < 0)
+		return -1;
+	*reader = r;
+	return 0;
+}
+
+static void trend_close(void *reader)
+{
+	chart_reader_free(reader);
+}
+
+static int trend_read(void *reader, const struct chart_key *key,
+		      struct sketch *out, struct err *e)
+{
+	struct chart c = {0};
+	int rc;
+
+	if (chart_read(reader, key->indicator, key->area, &c, e) < 0)
+		return -1;
+	rc = sketch_name(out,
+			 (const char *const[]){c.lines[LINE_AREA].kind,
+					       c.lines[LINE_AREA].code,
+					       c.m.source, c.m.indicator, NULL},
+			 e);
+	if (rc == 0)
+		trend_sketch(out, &c);
+	chart_release(&c);
+	return rc;
+}
+
+const struct chart_kind chart_trend = {
+	.name = "trend",
+	.looks = text_plots_trend_gp,
+	.wanted = wanted,
+	.of_area = true,
+	.of_indicator = true,
+	.open = trend_open,
+	.close = trend_close,
+	.sketch = trend_read,
+};

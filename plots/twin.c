@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "lib/csv.h"
-#include "lib/hash.h"
 #include "plots/chart.h"
 
 static void put_row(const struct chart *c, struct buf *out, const char *line,
@@ -24,20 +23,20 @@ static void put_row(const struct chart *c, struct buf *out, const char *line,
 	else
 		csv_put(out, "");
 	csv_put(out, q->status);
-	csv_put(out, c->source);
-	csv_put(out, c->indicator);
-	csv_put(out, c->title);
-	csv_put(out, c->unit);
-	csv_put(out, c->organisation);
-	csv_put(out, c->licence);
-	csv_put(out, c->updated[0] ? c->updated : c->fetched);
+	csv_put(out, c->m.source);
+	csv_put(out, c->m.indicator);
+	csv_put(out, c->m.title);
+	csv_put(out, c->m.unit);
+	csv_put(out, c->m.organisation);
+	csv_put(out, c->m.licence);
+	csv_put(out, c->m.updated[0] ? c->m.updated : c->m.fetched);
 	csv_end(out);
 }
 
 /* Two decimals more than the figures are printed with. */
 static double rounded(const struct chart *c, double v)
 {
-	double unit = pow(10, c->decimals + 2);
+	double unit = pow(10, c->m.decimals + 2);
 
 	return round(v * unit) / unit;
 }
@@ -78,13 +77,4 @@ void chart_csv(const struct chart *c, struct buf *out)
 				&l->points[i]);
 	}
 	put_trend(c, out);
-}
-
-void chart_digest(char dst[CHART_DIGEST], const struct buf *csv)
-{
-	char hex[HASH_HEX];
-
-	hash_hex(hex, buf_str(csv), csv->len);
-	memcpy(dst, hex, CHART_DIGEST - 1);
-	dst[CHART_DIGEST - 1] = '\0';
 }

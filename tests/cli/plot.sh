@@ -97,10 +97,10 @@ says 'a language that there is not' 2 \
 	"tilannekuva: plot: unknown language 'de': fi, sv or en" \
 	plot --area 398 --indicator 228 --lang de
 says 'half a series' 2 \
-	'tilannekuva: plot: one chart needs both --area and --indicator' \
+	'tilannekuva: plot: one chart of kind trend needs --indicator' \
 	plot --area 398
 says 'a file for all charts' 2 \
-	'tilannekuva: plot: --format, --lang and --out need --area and --indicator' \
+	'tilannekuva: plot: --format, --lang and --out need one chart: --kind, --area, --indicator' \
 	plot --out x.svg
 says 'a word too many' 2 "tilannekuva: plot: unexpected word 'all'" plot all
 says 'a device' 2 'tilannekuva: plot: --out /dev/null: not a file' \

@@ -53,23 +53,21 @@ static void test_csv(void **state)
 		"trend,2019,kunta,398,Lahti,9,,computed" TAIL
 		"trend,2023,kunta,398,Lahti,9.8,,computed" TAIL;
 #undef TAIL
-	char id[CHART_DIGEST], again[CHART_DIGEST];
+	struct sketch s, again;
 	struct chart c;
-	struct buf b;
 
 	(void)state;
 	usual(&c);
-	buf_init(&b, BUF_MAX);
-	chart_csv(&c, &b);
-	assert_string_equal(buf_str(&b), want);
-	chart_digest(id, &b);
-	assert_int_equal(strlen(id), 12);
+	sketch_init(&s, &chart_trend, LANG_FI);
+	sketch_init(&again, &chart_trend, LANG_FI);
+	trend_sketch(&s, &c);
+	assert_string_equal(buf_str(&s.csv), want);
+	assert_int_equal(strlen(s.id), 12);
 	c.lines[LINE_COUNTRY].points[0].value = 10.1;
-	buf_clear(&b);
-	chart_csv(&c, &b);
-	chart_digest(again, &b);
-	assert_string_not_equal(id, again);
-	buf_release(&b);
+	trend_sketch(&again, &c);
+	assert_string_not_equal(s.id, again.id);
+	sketch_release(&s);
+	sketch_release(&again);
 	chart_release(&c);
 }
 
@@ -95,7 +93,7 @@ static void test_alt(void **state)
 		      "heikentynyt vuosina "
 		      "2019–2023 (keskimäärin 0,2 prosenttiyksikköä vuodessa, "
 		      "95 %:n väli 0,1\u00a0–\u00a00,3).");
-	c.lang = LANG_SV;
+	c.m.lang = LANG_SV;
 	check_alt(
 		&c,
 		"Linjediagram: Lasten pienituloisuusaste, Lahti, "
@@ -103,7 +101,7 @@ static void test_alt(void **state)
 		"9,9\u00a0% år 2023. Värdet har ökat och läget försämrats åren "
 		"2019–2023 (i genomsnitt 0,2 procentenheter per år, "
 		"95 %-intervall 0,1\u00a0–\u00a00,3).");
-	c.lang = LANG_EN;
+	c.m.lang = LANG_EN;
 	check_alt(&c, "Line chart: Lasten pienituloisuusaste, Lahti, "
 		      "2019–2023; the figure was 9.1% in 2019 and "
 		      "9.9% in 2023. The figure has risen and the situation "
@@ -275,22 +273,24 @@ static void test_comparison(void **state)
 static void test_name(void **state)
 {
 	static const char *const bad[] = {"", "../x", "a/b", "a.b", "ä", "a b"};
-	struct chart c;
+	const char *parts[] = {"kunta", "398", "sotkanet", "228", NULL};
+	struct sketch s;
 	struct err e = {0};
-	char *name;
 	size_t i;
 
 	(void)state;
-	usual(&c);
-	assert_ok(chart_name("trend", &c, &name, &e));
-	assert_string_equal(name, "trend-kunta-398-sotkanet-228-fi");
-	free(name);
+	sketch_init(&s, &chart_trend, LANG_FI);
+	assert_ok(sketch_name(&s, parts, &e));
+	assert_string_equal(s.name, "trend-kunta-398-sotkanet-228-fi");
+	sketch_release(&s);
+	sketch_init(&s, &chart_trend, LANG_FI);
 	for (i = 0; i < ARRAY_LEN(bad); i++) {
-		fixture_text(&c.indicator, bad[i]);
-		assert_error_like(chart_name("trend", &c, &name, &e), ERR_DATA,
+		parts[3] = bad[i];
+		assert_error_like(sketch_name(&s, parts, &e), ERR_DATA,
 				  "cannot be part of a file name");
 	}
-	chart_release(&c);
+	assert_null(s.name);
+	sketch_release(&s);
 }
 
 static void test_bridges(void **state)
@@ -325,7 +325,7 @@ static void test_trend_line_span(void **state)
 	fixture_chart(&c, "Osuus");
 	fixture_line(&c, LINE_AREA, "kunta", "Lahti", 2014, v, 10);
 	fixture_trend(&c, "up", "rising", 2014, 2023, 1.0 / 3);
-	c.span = 3;
+	c.m.span = 3;
 	assert_true(chart_trend_line(&c, &a, &z));
 	assert_near(a, 1, 1e-9);
 	assert_near(z, 4, 1e-9);

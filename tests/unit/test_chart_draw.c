@@ -179,16 +179,17 @@ static bool has_text(const struct seen *v, const char *s)
 static void draw(const struct chart *c, const char *dir, struct buf *out)
 {
 	struct buf script, drawn, *outs[] = {&drawn};
-	struct sketch s = {0};
+	struct sketch s;
 	struct err e = {0};
 
 	buf_init(&script, BUF_MAX);
 	buf_init(&drawn, BUF_MAX);
-	sketch_make(&s, &chart_trend, c);
-	sketch_script(&s, DRAW_SVG, "", &script);
+	sketch_init(&s, &chart_trend, c->m.lang);
+	trend_sketch(&s, c);
+	draw_script(&s, DRAW_SVG, "", &script);
 	assert_ok(draw_run(&script, 1, dir, outs, &e));
-	assert_ok(draw_finish_svg(&drawn, buf_str(&s.title), buf_str(&s.alt),
-				  c->lang, out, &e));
+	assert_ok(draw_finish_svg(&drawn, buf_str(&s.heading), buf_str(&s.alt),
+				  c->m.lang, out, &e));
 	buf_release(&script);
 	buf_release(&drawn);
 	sketch_release(&s);
@@ -273,7 +274,7 @@ static void test_awkward(void **state)
 		if (t[i].country)
 			fixture_line(&c, LINE_COUNTRY, "maa", "Koko maa", 2015,
 				     t[i].country, 10);
-		c.lang = (enum lang)(i % LANG_N);
+		c.m.lang = (enum lang)(i % LANG_N);
 		fixture_trend(&c, "up", "worsening", 2014, 2023, 0.2);
 		check_chart(&c, &svg);
 		chart_release(&c);
@@ -321,8 +322,9 @@ static void test_texts(void **state)
 		"2014",
 		"2023",
 	};
-	char id[CHART_DIGEST], foot[300];
-	struct buf svg, again, csv;
+	char foot[300];
+	struct sketch s;
+	struct buf svg, again;
 	struct chart c;
 	struct seen v;
 	size_t i;
@@ -330,7 +332,6 @@ static void test_texts(void **state)
 	(void)state;
 	buf_init(&svg, BUF_MAX);
 	buf_init(&again, BUF_MAX);
-	buf_init(&csv, BUF_MAX);
 	fixture_chart(&c, "Lasten pienituloisuusaste");
 	fixture_line(&c, LINE_AREA, "kunta", "Lahti", 2014, rising, 10);
 	fixture_line(&c, LINE_COUNTY, "hyvinvointialue",
@@ -342,12 +343,13 @@ static void test_texts(void **state)
 	for (i = 0; i < ARRAY_LEN(want); i++)
 		if (!has_text(&v, want[i]))
 			fail_msg("not in the picture: %s", want[i]);
-	chart_csv(&c, &csv);
-	chart_digest(id, &csv);
+	sketch_init(&s, &chart_trend, c.m.lang);
+	trend_sketch(&s, &c);
 	(void)snprintf(foot, sizeof(foot),
 		       "Käyttöehdot: CC BY 4.0 · Tiedot päivitetty 29.8.2024 "
 		       "· Kuvio\u00a0%s",
-		       id);
+		       s.id);
+	sketch_release(&s);
 	assert_true(has_text(&v, foot));
 	assert_non_null(strstr(svg.data, "<svg role=\"img\" lang=\"fi\" "));
 	assert_non_null(strstr(svg.data, "<title>Lasten pienituloisuusaste, "
@@ -365,7 +367,6 @@ static void test_texts(void **state)
 	chart_release(&c);
 	buf_release(&svg);
 	buf_release(&again);
-	buf_release(&csv);
 }
 
 static void test_hostile(void **state)
@@ -382,8 +383,8 @@ static void test_hostile(void **state)
 	buf_init(&svg, BUF_MAX);
 	buf_init(&joined, BUF_MAX);
 	fixture_chart(&c, title);
-	fixture_text(&c.organisation, title);
-	fixture_text(&c.licence, title);
+	fixture_text(&c.m.organisation, title);
+	fixture_text(&c.m.licence, title);
 	fixture_line(&c, LINE_AREA, "kunta", title, 2014, rising, 10);
 	draw(&c, dir, &svg);
 	assert_false(file_exists(pwned));
@@ -415,7 +416,7 @@ static void test_png(void **state)
 {
 	struct buf script, png, *outs[] = {&png};
 	const unsigned char *p;
-	struct sketch s = {0};
+	struct sketch s;
 	struct err e = {0};
 	struct chart c;
 
@@ -424,8 +425,9 @@ static void test_png(void **state)
 	buf_init(&png, BUF_MAX);
 	fixture_chart(&c, "Osuus");
 	fixture_line(&c, LINE_AREA, "kunta", "Lahti", 2014, rising, 10);
-	sketch_make(&s, &chart_trend, &c);
-	sketch_script(&s, DRAW_PNG, "", &script);
+	sketch_init(&s, &chart_trend, c.m.lang);
+	trend_sketch(&s, &c);
+	draw_script(&s, DRAW_PNG, "", &script);
 	assert_ok(draw_run(&script, 1, NULL, outs, &e));
 	p = (const unsigned char *)buf_str(&png);
 	assert_true(png.len > 5000);

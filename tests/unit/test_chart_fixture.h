@@ -6,22 +6,23 @@
 
 #include <math.h>
 
+#include "plots/chart.h"
 #include "plots/kind.h"
 
 /* A percentage of Sotkanet's without figures. */
 static inline void fixture_chart(struct chart *c, const char *title)
 {
-	*c = (struct chart){.decimals = 1, .span = 1, .polarity = -1};
-	c->source = xstrdup("sotkanet");
-	c->source_title = xstrdup("Sotkanet.fi (THL)");
-	c->indicator = xstrdup("228");
-	c->title = xstrdup(title);
-	c->unit = xstrdup("PROS");
-	c->klass = xstrdup("proportion");
-	c->organisation = xstrdup("Tilastokeskus");
-	c->licence = xstrdup("CC BY 4.0");
-	c->updated = xstrdup("2024-08-29");
-	c->fetched = xstrdup("2026-02-03T03:00:00Z");
+	*c = (struct chart){.m = {.decimals = 1, .span = 1, .polarity = -1}};
+	c->m.source = xstrdup("sotkanet");
+	c->m.source_title = xstrdup("Sotkanet.fi (THL)");
+	c->m.indicator = xstrdup("228");
+	c->m.title = xstrdup(title);
+	c->m.unit = xstrdup("PROS");
+	c->m.klass = xstrdup("proportion");
+	c->m.organisation = xstrdup("Tilastokeskus");
+	c->m.licence = xstrdup("CC BY 4.0");
+	c->m.updated = xstrdup("2024-08-29");
+	c->m.fetched = xstrdup("2026-02-03T03:00:00Z");
 }
 
 static inline void fixture_text(char **text, const char *s)

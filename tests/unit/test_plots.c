@@ -134,9 +134,9 @@ static void test_read(void **state)
 	struct chart c = {0};
 
 	read_one(*state, LANG_FI, 1, 11, &c);
-	assert_string_equal(c.title, "Pienituloisuusaste");
-	assert_string_equal(c.updated, "2024-08-29");
-	assert_int_equal(c.polarity, -1);
+	assert_string_equal(c.m.title, "Pienituloisuusaste");
+	assert_string_equal(c.m.updated, "2024-08-29");
+	assert_int_equal(c.m.polarity, -1);
 	assert_string_equal(c.lines[LINE_AREA].name, "Lahti");
 	assert_int_equal(c.lines[LINE_AREA].n, 5);
 	assert_false(c.lines[LINE_AREA].points[2].given);
@@ -151,7 +151,7 @@ static void test_read(void **state)
 	chart_release(&c);
 
 	read_one(*state, LANG_SV, 1, 12, &c);
-	assert_string_equal(c.title, "Risk");
+	assert_string_equal(c.m.title, "Risk");
 	assert_string_equal(c.lines[LINE_AREA].name, "Asikkala");
 	assert_string_equal(c.lines[LINE_COUNTRY].name, "Hela landet");
 	assert_false(c.trend.there);
@@ -171,7 +171,7 @@ static void test_read_comparators(void **state)
 	assert_int_equal(c.lines[LINE_COUNTRY].n, 2);
 	assert_near(c.lines[LINE_COUNTRY].points[0].value, 16.5, 0);
 	assert_true(c.lines[LINE_AREA].points[0].has_cases);
-	assert_string_equal(c.licence, "CC BY 4.0");
+	assert_string_equal(c.m.licence, "CC BY 4.0");
 	assert_false(c.trend.has_slope);
 	chart_release(&c);
 
