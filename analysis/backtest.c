@@ -1,0 +1,96 @@
+/*
+ * Rolling origins of one series; see backtest.h.
+ */
+#include "analysis/backtest.h"
+
+#include <math.h>
+
+#include "analysis/undefined.h"
+
+#define MUST_BEAT 0.98
+
+double backtest_scale(const int *years, const double *values, size_t n)
+{
+	double sum = 0.0;
+
+	for (size_t i = 1; i < n; i++)
+		sum += fabs(values[i] - values[i - 1]);
+	return sum / (double)(years[n - 1] - years[0]);
+}
+
+/* The number of points up to and with this year; 0: it has none. */
+static size_t points_to(const int *years, size_t n, int year)
+{
+	while (n > 0 && years[n - 1] > year)
+		n--;
+	return n > 0 && years[n - 1] == year ? n : 0;
+}
+
+static void score_origin(const int *years, const double *values, size_t n,
+			 size_t known, const struct forecast_bounds *bounds,
+			 double unit, struct backtest *out, int origin)
+{
+	double scale = backtest_scale(years, values, known);
+	struct forecast f;
+
+	if (scale == 0.0)
+		return;
+	scale = fmax(scale, unit);
+	forecast_fit(years, values, known, &f);
+	for (int h = 1; h <= out->horizon; h++) {
+		size_t at = points_to(years, n, years[known - 1] + h);
+		float *score = out->score[origin][h - 1];
+
+		for (int m = 0; at > 0 && m < BACKTEST_CANDIDATES; m++) {
+			double v = forecast_at(&f, (enum forecast_method)m, h);
+
+			v = forecast_bound(bounds, v);
+			score[m] = (float)(fabs(values[at - 1] - v) / scale);
+		}
+	}
+}
+
+void backtest_run(const int *years, const double *values, size_t n,
+		  const struct forecast_bounds *bounds, double unit,
+		  struct backtest *out)
+{
+	out->horizon = forecast_horizon(n);
+	for (int j = 0; j < BACKTEST_ORIGINS; j++)
+		for (int h = 0; h < FORECAST_HORIZON_MAX; h++)
+			for (int m = 0; m < BACKTEST_CANDIDATES; m++)
+				out->score[j][h][m] = (float)UNDEFINED;
+	for (int j = 0; j <= out->horizon; j++) {
+		int year = years[n - 1] - out->horizon - j;
+		size_t known = points_to(years, n, year);
+
+		if (known >= FORECAST_POINTS_MIN)
+			score_origin(years, values, n, known, bounds, unit, out,
+				     j);
+	}
+}
+
+void backtest_add(struct backtest_sum *sum, const struct backtest *b)
+{
+	for (int j = 0; j < BACKTEST_CHOOSING; j++)
+		for (int h = 0; h < b->horizon; h++) {
+			const float *score = b->score[j][h];
+
+			if (isnan(score[0]))
+				continue;
+			sum->n++;
+			for (int m = 0; m < BACKTEST_CANDIDATES; m++)
+				sum->score[m] += (double)score[m];
+		}
+}
+
+enum forecast_method backtest_choose(const struct backtest_sum *sum)
+{
+	const double *s = sum->score;
+	enum forecast_method best = s[FORECAST_MEDIAN4] < s[FORECAST_MEAN3]
+					    ? FORECAST_MEDIAN4
+					    : FORECAST_MEAN3;
+
+	return sum->n > 0 && s[best] <= MUST_BEAT * s[FORECAST_LAST]
+		       ? best
+		       : FORECAST_LAST;
+}
