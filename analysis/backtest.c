@@ -26,23 +26,23 @@ static size_t points_to(const int *years, size_t n, int year)
 	return n > 0 && years[n - 1] == year ? n : 0;
 }
 
+/* f: the forecast of the first f->n points. */
 static void score_origin(const int *years, const double *values, size_t n,
-			 size_t known, const struct forecast_bounds *bounds,
-			 double unit, struct backtest *out, int origin)
+			 const struct forecast *f,
+			 const struct forecast_bounds *bounds, double unit,
+			 struct backtest *out, int origin)
 {
-	double scale = backtest_scale(years, values, known);
-	struct forecast f;
+	double scale = backtest_scale(years, values, f->n);
 
 	if (scale == 0.0)
 		return;
 	scale = fmax(scale, unit);
-	forecast_fit(years, values, known, &f);
 	for (int h = 1; h <= out->horizon; h++) {
-		size_t at = points_to(years, n, years[known - 1] + h);
+		size_t at = points_to(years, n, years[f->n - 1] + h);
 		float *score = out->score[origin][h - 1];
 
 		for (int m = 0; at > 0 && m < BACKTEST_CANDIDATES; m++) {
-			double v = forecast_at(&f, (enum forecast_method)m, h);
+			double v = forecast_at(f, (enum forecast_method)m, h);
 
 			v = forecast_bound(bounds, v);
 			score[m] = (float)(fabs(values[at - 1] - v) / scale);
@@ -52,21 +52,30 @@ static void score_origin(const int *years, const double *values, size_t n,
 
 void backtest_run(const int *years, const double *values, size_t n,
 		  const struct forecast_bounds *bounds, double unit,
-		  struct backtest *out)
+		  struct forecast *whole, struct backtest *out)
 {
+	struct forecast f[BACKTEST_ORIGINS + 1];
+	size_t known[BACKTEST_ORIGINS + 1], parts = 0;
+	int origin[BACKTEST_ORIGINS];
+
 	out->horizon = forecast_horizon(n);
 	for (int j = 0; j < BACKTEST_ORIGINS; j++)
 		for (int h = 0; h < FORECAST_HORIZON_MAX; h++)
 			for (int m = 0; m < BACKTEST_CANDIDATES; m++)
 				out->score[j][h][m] = (float)UNDEFINED;
-	for (int j = 0; j <= out->horizon; j++) {
+	for (int j = out->horizon; j >= 0; j--) {
 		int year = years[n - 1] - out->horizon - j;
-		size_t known = points_to(years, n, year);
 
-		if (known >= FORECAST_POINTS_MIN)
-			score_origin(years, values, n, known, bounds, unit, out,
-				     j);
+		known[parts] = points_to(years, n, year);
+		origin[parts] = j;
+		parts += known[parts] >= FORECAST_POINTS_MIN;
 	}
+	known[parts] = n;
+	forecast_fit_parts(years, values, known, parts + 1, f);
+	*whole = f[parts];
+	for (size_t i = 0; i < parts; i++)
+		score_origin(years, values, n, &f[i], bounds, unit, out,
+			     origin[i]);
 }
 
 void backtest_add(struct backtest_sum *sum, const struct backtest *b)

@@ -32,15 +32,16 @@ struct backtest {
 double backtest_scale(const int *years, const double *values, size_t n);
 
 /*
- * n >= 1 points, years ascending. An origin is told if its year has a point and
+ * n points, years ascending. An origin is told if its year has a point and
  * FORECAST_POINTS_MIN points lead up to it, a horizon of it if that year has
  * one. The scale is that of the points up to the origin, at least `unit` (one
  * printed unit); where they are all the same there is no score, as such a
- * series is given no interval either.
+ * series is given no interval either. whole: the forecast of all points,
+ * n >= 2, which costs little more then.
  */
 void backtest_run(const int *years, const double *values, size_t n,
 		  const struct forecast_bounds *bounds, double unit,
-		  struct backtest *out);
+		  struct forecast *whole, struct backtest *out);
 
 /* Sums over the areas of an indicator, from which a method is chosen. */
 struct backtest_sum {

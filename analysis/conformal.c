@@ -5,7 +5,6 @@
 
 #include <math.h>
 
-#include "analysis/grown.h"
 #include "analysis/order.h"
 #include "analysis/undefined.h"
 
@@ -17,16 +16,29 @@
 void conformal_release(struct conformal_pool *pool)
 {
 	for (size_t h = 0; h < FORECAST_HORIZON_MAX; h++)
-		free(pool->of[h].list);
+		for (size_t j = 0; j < BACKTEST_ORIGINS; j++)
+			free(pool->of[h][j].list);
 	*pool = (struct conformal_pool){.series = 0};
 }
 
-static void add_one(struct conformal_pool *pool, size_t h,
-		    struct conformal_score one)
+/* There are many pools and most are small: room for as many as asked, then
+ * half as many again. */
+static void add_scores(struct conformal_pool *pool, size_t h, size_t j,
+		       const float *scores, size_t n)
 {
-	pool->of[h].list = grown(pool->of[h].list, pool->of[h].n,
-				 &pool->of[h].cap, sizeof(*pool->of[h].list));
-	pool->of[h].list[pool->of[h].n++] = one;
+	size_t want = pool->of[h][j].n + n;
+
+	if (n == 0)
+		return;
+	if (want > pool->of[h][j].cap) {
+		pool->of[h][j].cap = want + pool->of[h][j].n / 2;
+		pool->of[h][j].list =
+			xreallocarray(pool->of[h][j].list, pool->of[h][j].cap,
+				      sizeof(*scores));
+	}
+	memcpy(pool->of[h][j].list + pool->of[h][j].n, scores,
+	       n * sizeof(*scores));
+	pool->of[h][j].n = want;
 }
 
 void conformal_add(struct conformal_pool *pool, const struct backtest *b,
@@ -34,14 +46,13 @@ void conformal_add(struct conformal_pool *pool, const struct backtest *b,
 {
 	bool any = false;
 
-	for (size_t j = 0; j < BACKTEST_ORIGINS; j++)
-		for (size_t h = 0; h < FORECAST_HORIZON_MAX; h++) {
-			float score = b->score[j][h][m];
+	for (size_t h = 0; h < FORECAST_HORIZON_MAX; h++)
+		for (size_t j = 0; j < BACKTEST_ORIGINS; j++) {
+			const float *score = &b->score[j][h][m];
 
-			if (isnan(score))
+			if (isnan(*score))
 				continue;
-			add_one(pool, h,
-				(struct conformal_score){score, (uint8_t)j});
+			add_scores(pool, h, j, score, 1);
 			any = true;
 		}
 	pool->series += any;
@@ -51,8 +62,9 @@ void conformal_add_all(struct conformal_pool *pool,
 		       const struct conformal_pool *more)
 {
 	for (size_t h = 0; h < FORECAST_HORIZON_MAX; h++)
-		for (size_t i = 0; i < more->of[h].n; i++)
-			add_one(pool, h, more->of[h].list[i]);
+		for (size_t j = 0; j < BACKTEST_ORIGINS; j++)
+			add_scores(pool, h, j, more->of[h][j].list,
+				   more->of[h][j].n);
 	pool->series += more->series;
 }
 
@@ -77,19 +89,32 @@ static void rise(double widths[FORECAST_HORIZON_MAX])
 	}
 }
 
+/* The scores of a horizon, those of origins from `from` on; *n of them, the
+ * caller's to free(). */
+static double *gather(const struct conformal_pool *pool, size_t h, size_t from,
+		      size_t *n)
+{
+	double *scores;
+	size_t all = 0;
+
+	for (size_t j = from; j < BACKTEST_ORIGINS; j++)
+		all += pool->of[h][j].n;
+	scores = xmalloc(all * sizeof(*scores));
+	*n = 0;
+	for (size_t j = from; j < BACKTEST_ORIGINS; j++)
+		for (size_t i = 0; i < pool->of[h][j].n; i++)
+			scores[(*n)++] = (double)pool->of[h][j].list[i];
+	return scores;
+}
+
 void conformal_widths(const struct conformal_pool *pool, double p, bool all,
 		      double widths[FORECAST_HORIZON_MAX])
 {
 	for (size_t h = 0; h < FORECAST_HORIZON_MAX; h++) {
-		double *scores = xmalloc((pool->of[h].n + 1) * sizeof(*scores));
-		size_t n = 0;
+		size_t n;
+		/* h + 1 years after origin j: j - h - 1 before origin 0 */
+		double *scores = gather(pool, h, all ? 0 : h + 1, &n);
 
-		for (size_t i = 0; i < pool->of[h].n; i++) {
-			struct conformal_score one = pool->of[h].list[i];
-
-			if (all || one.origin > h)
-				scores[n++] = (double)one.score;
-		}
 		widths[h] = n < CONFORMAL_SERIES_MIN
 				    ? UNDEFINED
 				    : conformal_quantile(scores, n, p);
@@ -105,13 +130,12 @@ conformal_check(const struct conformal_pool *pool,
 	struct conformal_check c = {0};
 
 	for (size_t h = 0; h < FORECAST_HORIZON_MAX; h++)
-		for (size_t i = 0; i < pool->of[h].n; i++) {
-			struct conformal_score one = pool->of[h].list[i];
-
-			if (one.origin > 0 || isnan(widths[h]))
+		for (size_t i = 0; i < pool->of[h][0].n; i++) {
+			if (isnan(widths[h]))
 				continue;
 			c.n++;
-			c.covered += (double)one.score <= widths[h];
+			c.covered +=
+				(double)pool->of[h][0].list[i] <= widths[h];
 		}
 	return c;
 }

@@ -18,17 +18,12 @@ enum {
 	CONFORMAL_CHECK_MIN = 30    /* fewer comparisons tell nothing */
 };
 
-struct conformal_score {
-	float score;
-	uint8_t origin;
-};
-
-/* The scores of many series, by horizon - 1. Initialise with {0}. */
+/* The scores of many series, by horizon - 1 and origin. Initialise with {0}. */
 struct conformal_pool {
 	struct {
-		struct conformal_score *list;
+		float *list; /* a nation's worth of them: no doubles */
 		size_t n, cap;
-	} of[FORECAST_HORIZON_MAX];
+	} of[FORECAST_HORIZON_MAX][BACKTEST_ORIGINS];
 	size_t series; /* that gave any */
 };
 

@@ -36,12 +36,19 @@ int forecast_horizon(size_t n)
 
 /* --- gaps ----------------------------------------------------------------- */
 
-static bool has_long_gap(const int *years, size_t n)
+/* How many of the points a smoother can run through: those before the first
+ * long gap. */
+static size_t before_long_gap(const int *years, size_t n)
 {
 	for (size_t i = 1; i < n; i++)
 		if (years[i] - years[i - 1] > FORECAST_GAP_MAX + 1)
-			return true;
-	return false;
+			return i;
+	return n;
+}
+
+static size_t span_of(const int *years, size_t n)
+{
+	return (size_t)(years[n - 1] - years[0]) + 1;
 }
 
 /* A value for every year from the first to the last. */
@@ -82,43 +89,71 @@ static double slope_of(const int *years, const double *values, size_t n)
 	return tx / tt;
 }
 
-static void smooth(const double *x, size_t n, struct forecast *out)
+/* x: a value for every year; n[i] of them are the points of out[i]. */
+static void smooth(const double *x, const size_t *n, size_t parts,
+		   struct forecast *out)
 {
-	double a;
+	struct ses ses[FORECAST_PARTS_MAX];
+	struct damped damped[FORECAST_PARTS_MAX];
+	size_t brief = 0; /* parts that are too short for a damped trend */
 
-	ses_fit(x, n, ALPHA_MIN, ALPHA_MAX, &out->ses);
-	a = out->ses.alpha;
-	out->lift = (1.0 - pow(1.0 - a, (double)n)) / a;
-	if (out->long_enough)
-		damped_fit(x, n, ALPHA_MIN, ALPHA_MAX, &out->damped);
+	ses_fit(x, n, parts, ALPHA_MIN, ALPHA_MAX, ses);
+	for (size_t i = 0; i < parts; i++) {
+		double a = ses[i].alpha;
+
+		out[i].ses = ses[i];
+		out[i].lift = (1.0 - pow(1.0 - a, (double)n[i])) / a;
+		brief += !out[i].long_enough;
+	}
+	damped_fit(x, n + brief, parts - brief, ALPHA_MIN, ALPHA_MAX, damped);
+	for (size_t i = brief; i < parts; i++)
+		out[i].damped = damped[i - brief];
+}
+
+/* The parts without a long gap, of which the last has n points. */
+static void smooth_all(const int *years, const double *values, size_t n,
+		       size_t parts, struct forecast *out)
+{
+	size_t span = span_of(years, n), lengths[FORECAST_PARTS_MAX];
+	double small[SMALL];
+	double *x = span <= SMALL ? small : xmalloc(span * sizeof(*x));
+
+	for (size_t i = 0; i < parts; i++) {
+		lengths[i] = span_of(years, out[i].n);
+		out[i].smooth = true;
+		out[i].filled = lengths[i] > out[i].n;
+		out[i].slope = slope_of(years, values, out[i].n);
+	}
+	fill(years, values, n, x);
+	smooth(x, lengths, parts, out);
+	if (x != small)
+		free(x);
+}
+
+void forecast_fit_parts(const int *years, const double *values, const size_t *n,
+			size_t parts, struct forecast *out)
+{
+	size_t reach = before_long_gap(years, n[parts - 1]), whole = 0;
+
+	for (size_t i = 0; i < parts; i++) {
+		size_t last = n[i] - 1;
+
+		out[i] = (struct forecast){
+			.n = n[i],
+			.last = values[last],
+			.drift = (values[last] - values[0]) /
+				 (double)(years[last] - years[0]),
+			.long_enough = n[i] >= FORECAST_LONG};
+		whole += n[i] <= reach;
+	}
+	if (whole > 0)
+		smooth_all(years, values, n[whole - 1], whole, out);
 }
 
 void forecast_fit(const int *years, const double *values, size_t n,
 		  struct forecast *out)
 {
-	size_t span = (size_t)(years[n - 1] - years[0]) + 1;
-
-	*out = (struct forecast){.n = n,
-				 .last = values[n - 1],
-				 .drift = (values[n - 1] - values[0]) /
-					  (double)(years[n - 1] - years[0]),
-				 .long_enough = n >= FORECAST_LONG};
-	if (has_long_gap(years, n))
-		return;
-	out->smooth = true;
-	out->filled = span > n;
-	out->slope = slope_of(years, values, n);
-	if (out->filled) {
-		double small[SMALL];
-		double *x = span <= SMALL ? small : xmalloc(span * sizeof(*x));
-
-		fill(years, values, n, x);
-		smooth(x, span, out);
-		if (x != small)
-			free(x);
-	} else {
-		smooth(values, n, out);
-	}
+	forecast_fit_parts(years, values, &n, 1, out);
 }
 
 /* --- looking ahead -------------------------------------------------------- */

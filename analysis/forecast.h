@@ -44,13 +44,21 @@ struct forecast {
 	struct damped damped; /* R: forecast::ets(model = "AAN") */
 };
 
+enum {
+	FORECAST_PARTS_MAX = SMOOTHING_PARTS_MAX
+};
+
 /*
- * n >= 2 points, years ascending and distinct, values finite. Up to
- * FORECAST_GAP_MAX missing years between two points are filled along the
- * straight line between them for SES, Theta and damped trend; drift and last
- * value see the points alone. SES: alpha from 0.02 to 0.99, for beyond that a
- * short series tells nothing.
+ * The first n[i] points into out[i], for each of `parts` lengths n, ascending,
+ * each >= 2: the beginnings of one series, most cheaply read together. Years
+ * ascending and distinct, values finite. Up to FORECAST_GAP_MAX missing years
+ * between two points are filled along the straight line between them for SES,
+ * Theta and damped trend; drift and last value see the points alone. SES: alpha
+ * from 0.02 to 0.99, for beyond that a short series tells nothing.
  */
+void forecast_fit_parts(const int *years, const double *values, const size_t *n,
+			size_t parts, struct forecast *out);
+/* The same of one length. */
 void forecast_fit(const int *years, const double *values, size_t n,
 		  struct forecast *out);
 

@@ -29,8 +29,6 @@ char *outlook_notes(char *dst, unsigned notes)
 		{OUTLOOK_AFTER_BREAK, "years after a break"},
 		{OUTLOOK_FILLED, "missing years filled"},
 		{OUTLOOK_LONG_GAP, "long gap"},
-		{OUTLOOK_BY_CLASS, "interval from indicators of its class"},
-		{OUTLOOK_NO_BETTER, "no method beats the last value"},
 	};
 	size_t len = 0;
 
@@ -94,23 +92,19 @@ static enum outlook_refusal refusal_of(const struct trend_indicator *ind,
 
 /* --- forecasting ---------------------------------------------------------- */
 
-static void look_ahead(const int *years, const double *values,
-		       struct outlook *out)
+static void look_ahead(const struct forecast *f, struct outlook *out)
 {
-	struct forecast f;
-
-	forecast_fit(years, values, out->n, &f);
-	if (f.filled)
+	if (f->filled)
 		out->notes |= OUTLOOK_FILLED;
-	if (!f.smooth)
+	if (!f->smooth)
 		out->notes |= OUTLOOK_LONG_GAP;
 	for (int k = 0; k < BACKTEST_CANDIDATES; k++) {
 		enum forecast_method m = (enum forecast_method)k;
 
-		out->used[k] = forecast_possible(&f, m);
+		out->used[k] = forecast_possible(f, m);
 		for (int h = 1; h <= out->horizon; h++)
 			out->value[k][h - 1] = forecast_bound(
-				&out->bounds, forecast_at(&f, m, h));
+				&out->bounds, forecast_at(f, m, h));
 	}
 }
 
@@ -122,6 +116,7 @@ void outlook_assess(const struct trend_indicator *indicator,
 	size_t from = before_break(indicator, series);
 	const int *years = series->years + from;
 	const double *values = series->values + from;
+	struct forecast f;
 
 	*out = (struct outlook){.refusal = refusal_of(indicator, series)};
 	if (out->refusal != OUTLOOK_GIVEN)
@@ -138,8 +133,8 @@ void outlook_assess(const struct trend_indicator *indicator,
 	if (out->scale == 0.0)
 		out->notes |= OUTLOOK_CONSTANT;
 	out->scale = fmax(out->scale, unit);
-	look_ahead(years, values, out);
-	backtest_run(years, values, out->n, &out->bounds, unit, backtest);
+	backtest_run(years, values, out->n, &out->bounds, unit, &f, backtest);
+	look_ahead(&f, out);
 }
 
 struct outlook_interval outlook_interval(const struct outlook *o, double value,

@@ -38,9 +38,7 @@ enum {
 	OUTLOOK_CONSTANT = 1 << 0,    /* no interval can be given */
 	OUTLOOK_AFTER_BREAK = 1 << 1, /* only the years after it count */
 	OUTLOOK_FILLED = 1 << 2,      /* gaps, for the smoothers */
-	OUTLOOK_LONG_GAP = 1 << 3,
-	OUTLOOK_BY_CLASS = 1 << 4, /* interval from the indicator's class */
-	OUTLOOK_NO_BETTER = 1 << 5 /* no method beats the last value */
+	OUTLOOK_LONG_GAP = 1 << 3     /* which they do not cross */
 };
 
 /* The phrases joined by "; ", "" for none. dst: OUTLOOK_NOTES_TEXT bytes. */

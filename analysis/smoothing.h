@@ -6,12 +6,18 @@
  * The one-step errors are linear in the starting values, so these come in
  * closed form and only the weights are searched: on a grid, several weights
  * side by side, which costs microseconds and cannot stop at a local minimum
- * that a coarse grid sees past.
+ * that a coarse grid sees past. Running through a series once serves all its
+ * beginnings too, which is what a backtest asks for: x[0..n[i]) for each of
+ * `parts` lengths n, ascending, gives out[i].
  */
 #ifndef ANALYSIS_SMOOTHING_H
 #define ANALYSIS_SMOOTHING_H
 
 #include "lib/base.h"
+
+enum {
+	SMOOTHING_PARTS_MAX = 8 /* more at a time are a bug */
+};
 
 /* l_t = l_{t-1} + alpha e_t, e_t = x_t - l_{t-1}. */
 struct ses {
@@ -21,11 +27,12 @@ struct ses {
 };
 
 /*
- * n >= 2; alpha from lo to hi, 0 < lo < hi < 1. Brown (1959) in the form of
- * Hyndman and others (2008). R: forecast::ses(x, initial = "optimal"), where lo
- * is 0.0001 and hi 0.9999.
+ * Each n >= 2; alpha from lo to hi, 0 < lo < hi < 1. Brown (1959) in the form
+ * of Hyndman and others (2008). R: forecast::ses(x, initial = "optimal"), where
+ * lo is 0.0001 and hi 0.9999.
  */
-void ses_fit(const double *x, size_t n, double lo, double hi, struct ses *out);
+void ses_fit(const double *x, const size_t *n, size_t parts, double lo,
+	     double hi, struct ses *out);
 
 enum {
 	DAMPED_POINTS_MIN = 5 /* it has four parameters beside phi */
@@ -41,13 +48,13 @@ struct damped {
 };
 
 /*
- * n >= DAMPED_POINTS_MIN; eight alphas from lo to hi, four betas for each,
+ * Each n >= DAMPED_POINTS_MIN; eight alphas from lo to hi, four betas for each,
  * three phis. Gardner and McKenzie (1985) in the form of Hyndman and others
  * (2008). R: forecast::ets(x, model = "AAN", damped = TRUE), which searches all
  * three freely: its sum of squares may be a little smaller.
  */
-void damped_fit(const double *x, size_t n, double lo, double hi,
-		struct damped *out);
+void damped_fit(const double *x, const size_t *n, size_t parts, double lo,
+		double hi, struct damped *out);
 /* The forecast h >= 1 years ahead: level + trend * (phi + ... + phi^h). */
 double damped_at(const struct damped *d, int h);
 

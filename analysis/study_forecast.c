@@ -116,19 +116,12 @@ static int put_refusal(struct study_run *run, const struct outlooks *o,
 	return stmt_run(q, e);
 }
 
-/* What the series and the choice say together. */
-static unsigned notes_of(const struct outlooks *o, const struct outlook *one,
-			 const struct outlooks_verdict *v)
+/* Of gaps that do not matter to the last value nothing is said. */
+static unsigned notes_of(const struct outlooks *o, const struct outlook *one)
 {
-	unsigned notes = one->notes;
+	unsigned gaps = OUTLOOK_FILLED | OUTLOOK_LONG_GAP;
 
-	if (v->by_class && !(notes & OUTLOOK_CONSTANT))
-		notes |= OUTLOOK_BY_CLASS;
-	if (o->chosen == FORECAST_LAST) {
-		notes &= ~(unsigned)(OUTLOOK_FILLED | OUTLOOK_LONG_GAP);
-		notes |= OUTLOOK_NO_BETTER;
-	}
-	return notes;
+	return o->chosen == FORECAST_LAST ? one->notes & ~gaps : one->notes;
 }
 
 static void bind_interval(struct stmt *q, int i, const struct outlook *one,
@@ -149,7 +142,7 @@ static int put_series(struct study_run *run, const struct outlooks *o,
 	const struct outlook *one = &s->outlook;
 	char notes[OUTLOOK_NOTES_TEXT];
 
-	(void)outlook_notes(notes, notes_of(o, one, v));
+	(void)outlook_notes(notes, notes_of(o, one));
 	for (int h = 0; h < one->horizon; h++) {
 		struct stmt *q = stmts_at(run->q, Q_PUT);
 		double value = one->value[o->chosen][h];

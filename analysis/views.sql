@@ -37,14 +37,17 @@ SELECT s.name AS source, i.code AS indicator, a.code AS area_code,
   f.year, f.value,
   f.low80, f.high80,              -- four of five such intervals hold; NULL: the
                                   -- series never changed
-  f.method,                       -- last, mean3, median4 or mean2
+  f.method,                       -- mean3, median4, mean2; last: no method
+                                  -- beats the last value by 2 %
   a.kind AS area_kind, a.name_fi AS area_fi,
   f.from_year,                    -- the last year with a figure
   f.n,                            -- years that were used
   f.low95, f.high95,              -- nineteen of twenty
   c.coverage80 AS coverage,       -- what the 80 % interval of this indicator
                                   -- held of the newest figures
-  f.note
+  f.note || CASE WHEN c.pool <> 'class' OR f.low80 IS NULL THEN ''
+    ELSE iif(f.note = '', '', '; ')
+      || 'interval from indicators of its class' END AS note
 FROM forecast AS f
 JOIN forecast_choice AS c ON c.indicator = f.indicator AND c.sex = f.sex
 JOIN indicator AS i ON i.id = f.indicator

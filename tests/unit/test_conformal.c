@@ -13,6 +13,8 @@ enum {
 
 static const struct forecast_bounds any = {-1e300, 1e300, false};
 
+static struct forecast whole; /* of the last backtest */
+
 static uint64_t draw(uint64_t *r, uint64_t n)
 {
 	*r = *r * 6364136223846793005U + 1442695040888963407U;
@@ -48,7 +50,7 @@ static void test_origins(void **state)
 	years_from(years, 16, 2001);
 	for (size_t i = 0; i < 16; i++)
 		x[i] = (double)(i * i);
-	backtest_run(years, x, 16, &any, 0.1, &b);
+	backtest_run(years, x, 16, &any, 0.1, &whole, &b);
 	assert_int_equal(b.horizon, 5);
 	/* origin 0: the eleventh point, 100; its changes are 10 a year */
 	assert_near((double)b.score[0][0][FORECAST_LAST], 2.1, 1e-6);
@@ -61,7 +63,7 @@ static void test_origins(void **state)
 	assert_true(b.score[0][4][FORECAST_MEAN3] <
 		    b.score[0][4][FORECAST_LAST]);
 	/* the unit is the least scale */
-	backtest_run(years, x, 16, &any, 100.0, &b);
+	backtest_run(years, x, 16, &any, 100.0, &whole, &b);
 	assert_near((double)b.score[0][0][FORECAST_LAST], 0.21, 1e-6);
 }
 
@@ -89,7 +91,7 @@ static void test_which_origins(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
 		struct backtest b;
 
-		backtest_run(years, x, c[i].n, &any, 0.1, &b);
+		backtest_run(years, x, c[i].n, &any, 0.1, &whole, &b);
 		assert_int_equal(scores_of(&b), c[i].scores);
 	}
 }
@@ -106,7 +108,7 @@ static void test_every_second_year(void **state)
 		years[i] = 2000 + 2 * (int)i;
 		x[i] = (double)(i * i);
 	}
-	backtest_run(years, x, 12, &any, 0.1, &b);
+	backtest_run(years, x, 12, &any, 0.1, &whole, &b);
 	assert_int_equal(b.horizon, 4);
 	for (int j = 0; j < BACKTEST_ORIGINS; j++)
 		for (int h = 1; h <= FORECAST_HORIZON_MAX; h++)
@@ -123,13 +125,13 @@ static void test_constant_has_no_score(void **state)
 
 	(void)state;
 	years_from(years, 16, 2001);
-	backtest_run(years, x, 16, &any, 0.1, &b);
+	backtest_run(years, x, 16, &any, 0.1, &whole, &b);
 	assert_int_equal(scores_of(&b), 0);
 	x[15] = 1.0; /* changes after every origin */
-	backtest_run(years, x, 16, &any, 0.1, &b);
+	backtest_run(years, x, 16, &any, 0.1, &whole, &b);
 	assert_int_equal(scores_of(&b), 0);
 	x[8] = 1.0;
-	backtest_run(years, x, 16, &any, 0.1, &b);
+	backtest_run(years, x, 16, &any, 0.1, &whole, &b);
 	assert_int_equal(scores_of(&b), 3 * 5);
 }
 
@@ -145,8 +147,8 @@ static void test_bounds_count(void **state)
 	years_from(years, 16, 2001);
 	for (size_t i = 0; i < 16; i++)
 		x[i] = i < 11 ? 10.0 * (double)i : 100.0;
-	backtest_run(years, x, 16, &any, 0.1, &free);
-	backtest_run(years, x, 16, &percent, 0.1, &bounded);
+	backtest_run(years, x, 16, &any, 0.1, &whole, &free);
+	backtest_run(years, x, 16, &percent, 0.1, &whole, &bounded);
 	assert_true(free.score[0][4][FORECAST_MEAN3] > 1.0F);
 	assert_true(bounded.score[0][4][FORECAST_MEAN3] < 0.5F);
 }
@@ -193,7 +195,7 @@ static void test_sum(void **state)
 	years_from(years, 16, 2001);
 	for (size_t i = 0; i < 16; i++)
 		x[i] = (double)(i * i);
-	backtest_run(years, x, 16, &any, 0.1, &b);
+	backtest_run(years, x, 16, &any, 0.1, &whole, &b);
 	for (int j = 0; j < 3; j++)
 		for (int h = 0; h < 5; h++)
 			want += (double)b.score[j][h][0];
@@ -253,7 +255,7 @@ static void draw_pool(uint64_t *r, size_t series, double shock,
 				e += (double)draw(r, 10001) / 10000.0 - 0.5;
 			x[i] = x[i - 1] + scale * e * (i < 15 ? 1.0 : shock);
 		}
-		backtest_run(years, x, 20, &any, 0.0, &b);
+		backtest_run(years, x, 20, &any, 0.0, &whole, &b);
 		conformal_add(pool, &b, FORECAST_LAST);
 	}
 }

@@ -42,7 +42,7 @@ static void test_ses(void **state)
 		const struct forecast_case *c = &forecast_cases[i];
 		struct ses s;
 
-		ses_fit(c->x, c->n, R_MIN, R_MAX, &s);
+		ses_fit(c->x, &c->n, 1, R_MIN, R_MAX, &s);
 		if (s.sse > 1.001 * c->ses_sse)
 			fail_msg("%s: %g, R %g", c->name, s.sse, c->ses_sse);
 		if (fabs(s.alpha - c->ses_alpha) <= 0.01)
@@ -117,7 +117,7 @@ static void test_damped(void **state)
 
 		if (c->damped_sse == 0.0)
 			continue;
-		damped_fit(c->x, c->n, R_MIN, R_MAX, &d);
+		damped_fit(c->x, &c->n, 1, R_MIN, R_MAX, &d);
 		if (d.sse > 1.05 * c->damped_sse)
 			fail_msg("%s: %g, R %g", c->name, d.sse, c->damped_sse);
 		/* near where it is as good */
@@ -276,6 +276,48 @@ static void test_finite_and_bounded(void **state)
 	}
 }
 
+/* Beginnings that are read together come out as each alone, to the last bit. */
+static void test_parts(void **state)
+{
+	uint64_t r = 6;
+
+	(void)state;
+	for (int round = 0; round < ROUNDS; round++) {
+		struct forecast f[FORECAST_PARTS_MAX];
+		size_t n[FORECAST_PARTS_MAX], parts = 0, at = 2 + draw(&r, 4);
+		double x[POINTS_MAX];
+		int years[POINTS_MAX];
+		size_t all = draw_series(&r, years, x);
+
+		if (round % 7 == 0 && all > 4)
+			years[all - 1] += 5;
+		for (; at <= all && parts < FORECAST_PARTS_MAX;
+		     at += 1 + draw(&r, 6))
+			n[parts++] = at;
+		if (parts == 0)
+			continue;
+		forecast_fit_parts(years, x, n, parts, f);
+		for (size_t i = 0; i < parts; i++) {
+			struct forecast g;
+
+			forecast_fit(years, x, n[i], &g);
+			assert_int_equal(f[i].smooth, g.smooth);
+			assert_int_equal(f[i].filled, g.filled);
+			for (int m = 0; m < FORECAST_METHODS; m++)
+				for (int h = 1; h <= 5; h += 2)
+					assert_true(
+						forecast_at(
+							&f[i],
+							(enum forecast_method)m,
+							h) ==
+						forecast_at(
+							&g,
+							(enum forecast_method)m,
+							h));
+		}
+	}
+}
+
 /* Started from elsewhere it fits no better: the start is solved for. */
 static void test_best_start(void **state)
 {
@@ -284,7 +326,7 @@ static void test_best_start(void **state)
 		const struct forecast_case *c = &forecast_cases[i];
 		struct ses s;
 
-		ses_fit(c->x, c->n, R_MIN, R_MAX, &s);
+		ses_fit(c->x, &c->n, 1, R_MIN, R_MAX, &s);
 		for (int k = -50; k <= 50; k++) {
 			double spread = c->x[0] - c->x[c->n - 1];
 			double l = c->x[0] + spread * (double)k / 25.0;
@@ -347,6 +389,7 @@ static void test_gaps(void **state)
 	struct forecast f, g;
 	struct ses s;
 	double filled[12];
+	const size_t twelve = 12;
 
 	(void)state;
 	memcpy(filled, full, sizeof(filled));
@@ -354,7 +397,7 @@ static void test_gaps(void **state)
 	years_from(years, 12, 2001);
 	forecast_fit(kept_years, kept, 9, &f);
 	assert_true(f.filled && f.smooth && !f.long_enough);
-	ses_fit(filled, 12, 0.02, 0.99, &s);
+	ses_fit(filled, &twelve, 1, 0.02, 0.99, &s);
 	assert_near(f.ses.level, s.level, 1e-12);
 	assert_near(f.ses.sse, s.sse, 1e-12);
 	assert_near(f.drift, 8.0 / 11.0, 1e-12);
@@ -403,6 +446,7 @@ int main(void)
 		cmocka_unit_test(test_constant),
 		cmocka_unit_test(test_scale_and_shift),
 		cmocka_unit_test(test_finite_and_bounded),
+		cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_best_start),
 		cmocka_unit_test(test_rule),
 		cmocka_unit_test(test_gaps),

@@ -179,10 +179,11 @@ static void check_coverage(const struct set *set, size_t last,
 
 	for (size_t i = 0; i < set->n; i++) {
 		struct backtest b;
+		struct forecast f;
 		size_t n;
 		const double *x = newest(&set->list[i], last, &n);
 
-		backtest_run(years, x, n, &any, 0.0, &b);
+		backtest_run(years, x, n, &any, 0.0, &f, &b);
 		conformal_add(&pool, &b, m);
 	}
 	conformal_widths(&pool, p, true, widths);
@@ -257,7 +258,7 @@ static int visit_r(void *ctx, const struct csv_row *row, struct err *e)
 	if (s->n < FORECAST_POINTS_MIN)
 		return 0;
 	forecast_fit(years, s->x, s->n, &f);
-	ses_fit(s->x, s->n, 0.0001, 0.9999, &ses);
+	ses_fit(s->x, &s->n, 1, 0.0001, 0.9999, &ses);
 	if (strcmp(method, "ses") == 0) {
 		a->ses++;
 		if (ses.sse > 1.001 * sse + 1e-12)

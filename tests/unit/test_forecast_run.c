@@ -212,15 +212,14 @@ static void forecasts(void **state)
 		    "  WHERE indicator = '103' AND area_code = '001'"
 		    "    AND year < 2027",
 		    "sotkanet|103|kunta|001|A1|total|2025|5.5||last|"
-		    "unchanged: no interval; no method beats the last value| "
+		    "unchanged: no interval| "
 		    "sotkanet|103|kunta|001|A1|total|2026|5.5||last|"
-		    "unchanged: no interval; no method beats the last value| ");
+		    "unchanged: no interval| ");
 	assert_rows(f,
 		    "SELECT DISTINCT indicator, method, note FROM v_forecast"
 		    "  WHERE low80 IS NOT NULL ORDER BY 1",
-		    "101|last|no method beats the last value| "
-		    "103|last|interval from indicators of its class; "
-		    "no method beats the last value| "
+		    "101|last|| "
+		    "103|last|interval from indicators of its class| "
 		    "108|median4|| ");
 	assert_int_equal(number(f, "SELECT count(*) FROM v_forecast AS f"
 				   "  JOIN v_observation AS o ON o.year = 2024"

@@ -218,8 +218,8 @@ static void test_notes(void **state)
 	(void)state;
 	assert_string_equal(outlook_notes(text, 0), "");
 	assert_string_equal(
-		outlook_notes(text, OUTLOOK_CONSTANT | OUTLOOK_NO_BETTER),
-		"unchanged: no interval; no method beats the last value");
+		outlook_notes(text, OUTLOOK_CONSTANT | OUTLOOK_LONG_GAP),
+		"unchanged: no interval; long gap");
 	assert_true(strlen(outlook_notes(text, ~0U)) < OUTLOOK_NOTES_TEXT - 1);
 }
 
