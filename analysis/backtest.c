@@ -8,6 +8,7 @@
 #include "analysis/undefined.h"
 
 #define MUST_BEAT 0.98
+#define MILLION   1e6
 
 double backtest_scale(const int *years, const double *values, size_t n)
 {
@@ -88,18 +89,27 @@ void backtest_add(struct backtest_sum *sum, const struct backtest *b)
 				continue;
 			sum->n++;
 			for (int m = 0; m < BACKTEST_CANDIDATES; m++)
-				sum->score[m] += (double)score[m];
+				sum->score[m] += llround(
+					fmin((double)score[m], MILLION) *
+					MILLION);
 		}
+}
+
+double backtest_mean(const struct backtest_sum *sum, enum forecast_method m)
+{
+	return sum->n > 0 ? (double)sum->score[m] / MILLION / (double)sum->n
+			  : UNDEFINED;
 }
 
 enum forecast_method backtest_choose(const struct backtest_sum *sum)
 {
-	const double *s = sum->score;
+	const int64_t *s = sum->score;
 	enum forecast_method best = s[FORECAST_MEDIAN4] < s[FORECAST_MEAN3]
 					    ? FORECAST_MEDIAN4
 					    : FORECAST_MEAN3;
 
-	return sum->n > 0 && s[best] <= MUST_BEAT * s[FORECAST_LAST]
+	return sum->n > 0 && (double)s[best] <=
+				       MUST_BEAT * (double)s[FORECAST_LAST]
 		       ? best
 		       : FORECAST_LAST;
 }

@@ -43,13 +43,17 @@ void backtest_run(const int *years, const double *values, size_t n,
 		  const struct forecast_bounds *bounds, double unit,
 		  struct forecast *whole, struct backtest *out);
 
-/* Sums over the areas of an indicator, from which a method is chosen. */
+/* Sums over the areas of an indicator, from which a method is chosen. Whole
+ * numbers, so that the order of the areas cannot matter. */
 struct backtest_sum {
-	double score[BACKTEST_CANDIDATES];
-	size_t n; /* of scores */
+	int64_t score[BACKTEST_CANDIDATES]; /* in millionths, each at most a
+					       million */
+	size_t n;                           /* of scores */
 };
 
 void backtest_add(struct backtest_sum *sum, const struct backtest *b);
+/* The mean score of a candidate; NAN for none. */
+double backtest_mean(const struct backtest_sum *sum, enum forecast_method m);
 /* The better of the two combinations if its mean score is at least 2 % below
  * that of the last value, else the last value. */
 enum forecast_method backtest_choose(const struct backtest_sum *sum);

@@ -5,8 +5,7 @@
  * intervals of the smoothing methods hold only 61 to 71 % of short series where
  * they promise 80 %.
  *
- * The order in which scores are added does not matter, but for backtest_sum's
- * last bit.
+ * The order in which scores are added does not matter.
  */
 #ifndef ANALYSIS_CONFORMAL_H
 #define ANALYSIS_CONFORMAL_H

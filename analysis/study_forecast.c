@@ -11,7 +11,6 @@
 #include "analysis/grown.h"
 #include "analysis/outlooks.h"
 #include "analysis/study.h"
-#include "analysis/undefined.h"
 
 enum {
 	Q_CLEAR,
@@ -75,11 +74,6 @@ static void bind_real(struct stmt *q, int i, double v)
 		stmt_null(q, i);
 }
 
-static double ratio(double a, size_t n)
-{
-	return n > 0 ? a / (double)n : UNDEFINED;
-}
-
 static int put_choice(struct study_run *run, const struct outlooks *o,
 		      const struct outlooks_verdict *v, struct err *e)
 {
@@ -89,15 +83,17 @@ static int put_choice(struct study_run *run, const struct outlooks *o,
 	stmt_int(q, 2, o->sex);
 	stmt_int(q, 3, (int64_t)o->pool.series);
 	stmt_int(q, 4, (int64_t)o->sum.n);
-	bind_real(q, 5, ratio(o->sum.score[FORECAST_LAST], o->sum.n));
-	bind_real(q, 6, ratio(o->sum.score[FORECAST_MEAN3], o->sum.n));
-	bind_real(q, 7, ratio(o->sum.score[FORECAST_MEDIAN4], o->sum.n));
+	bind_real(q, 5, backtest_mean(&o->sum, FORECAST_LAST));
+	bind_real(q, 6, backtest_mean(&o->sum, FORECAST_MEAN3));
+	bind_real(q, 7, backtest_mean(&o->sum, FORECAST_MEDIAN4));
 	stmt_text(q, 8, o->sum.n ? forecast_method_name(o->chosen) : NULL);
 	if (v->pool_series > 0)
 		stmt_text(q, 9, v->by_class ? "class" : "own");
 	stmt_int(q, 10, (int64_t)v->pool_series);
 	stmt_int(q, 11, (int64_t)v->check.n);
-	bind_real(q, 12, ratio((double)v->check.covered, v->check.n));
+	if (v->check.n > 0)
+		stmt_double(q, 12,
+			    (double)v->check.covered / (double)v->check.n);
 	stmt_int(q, 13, v->refusal == OUTLOOKS_ACCEPTED);
 	if (v->refusal != OUTLOOKS_ACCEPTED)
 		stmt_text(q, 14, outlooks_refusal_name(v->refusal));

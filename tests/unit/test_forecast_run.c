@@ -345,6 +345,30 @@ static void only_what_is_due(void **state)
 	assert_rows(f, everything, "");
 }
 
+/* Areas in another order are the same areas. */
+static void order_of_areas(void **state)
+{
+	static const char named[] =
+		"SELECT m.*, '', '' FROM v_forecast_method AS m"
+		"  UNION ALL SELECT * FROM v_forecast WHERE area_code > ''"
+		"  ORDER BY 1, 2, 3, 4, 5, 6";
+	struct fixture *f = *state;
+	char *first, *second;
+
+	run(f);
+	first = rows(f, named);
+	script(f, "UPDATE observation SET area = 1000 - area;"
+		  "UPDATE absence SET area = 1000 - area;"
+		  "UPDATE area SET id = 1000 - id;"
+		  "DELETE FROM analysed");
+	run(f);
+	second = rows(f, named);
+	assert_true(strlen(first) > 1000);
+	assert_string_equal(first, second);
+	free(first);
+	free(second);
+}
+
 /* A rise in the last years shows, and makes no NaN or infinity of anything. */
 static void figures_are_figures(void **state)
 {
@@ -372,6 +396,7 @@ int main(void)
 		TEST(choices),          TEST(forecasts),
 		TEST(intervals),        TEST(gaps),
 		TEST(only_what_is_due), TEST(figures_are_figures),
+		TEST(order_of_areas),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
