@@ -13,7 +13,7 @@ enum {
 /* --- simple --------------------------------------------------------------- */
 
 enum {
-	COARSE = 4 * LANES, /* alphas of the first grid, shared by all parts */
+	COARSE = 4 * LANES, /* alphas of the first grid, one for all parts */
 	ROUNDS = 2 /* of LANES alphas between the best one's neighbours */
 };
 
