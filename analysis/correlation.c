@@ -52,8 +52,7 @@ static double correlate(double *x, double *y, size_t n)
 	return fmin(1.0, fmax(-1.0, r));
 }
 
-/* Two-sided p of r with df degrees of freedom. */
-static double p_of_r(double r, double df)
+double correlation_p(double r, double df)
 {
 	if (isnan(r) || df < 1.0)
 		return UNDEFINED;
@@ -76,7 +75,7 @@ void pearson_of(const double *x, const double *y, size_t n, struct pearson *out)
 
 	free(u);
 	free(v);
-	*out = (struct pearson){r, p_of_r(r, (double)n - 2.0), UNDEFINED,
+	*out = (struct pearson){r, correlation_p(r, (double)n - 2.0), UNDEFINED,
 				UNDEFINED};
 	if (isnan(r) || n < 4)
 		return;
@@ -121,6 +120,16 @@ static bool rank_values(const double *x, size_t n, double *ranks)
 void ranks_of(const double *x, size_t n, double *ranks)
 {
 	(void)rank_values(x, n, ranks);
+}
+
+void ranks_ordered(const double *sorted, size_t n, double *ranks)
+{
+	for (size_t i = 0, end; i < n; i = end) {
+		for (end = i + 1; end < n && sorted[end] == sorted[i];)
+			end++;
+		for (size_t j = i; j < end; j++)
+			ranks[j] = 0.5 * (double)(i + 1 + end);
+	}
 }
 
 /* --- Spearman ------------------------------------------------------------- */
@@ -193,7 +202,7 @@ static double p_exact_of(const double *x, const double *y, size_t n)
 
 /* Pearson's r of ranks, in whole numbers: twice a rank less its mean is one,
  * and the sums stay exact, so no order of rows changes a bit. */
-static double correlate_ranks(const double *u, const double *v, size_t n)
+double rank_correlation(const double *u, const double *v, size_t n)
 {
 	double uv = 0.0, uu = 0.0, vv = 0.0, mean = (double)n + 1.0;
 
@@ -219,8 +228,8 @@ void spearman_of(const double *x, const double *y, size_t n,
 	ties = rank_values(y, n, v) || ties;
 	out->ties = ties;
 	out->p_exact = ties ? UNDEFINED : p_exact_of(u, v, n);
-	out->rho = correlate_ranks(u, v, n);
-	out->p = p_of_r(out->rho, (double)n - 2.0);
+	out->rho = rank_correlation(u, v, n);
+	out->p = correlation_p(out->rho, (double)n - 2.0);
 	free(u);
 	free(v);
 }
@@ -261,8 +270,13 @@ static double dot(const double *a, const double *b, size_t n)
 	return sum;
 }
 
+/* R's tolerance of lm(): what is left of a column that the others say. */
+#define SAID 1e-7
+
 void residuals_of(const double *basis, size_t n, size_t k, double *v)
 {
+	double length = sqrt(dot(v, v, n));
+
 	/* once more takes away what rounding left of the basis */
 	for (int again = 0; again < 2; again++) {
 		double mean = 0.0;
@@ -278,6 +292,9 @@ void residuals_of(const double *basis, size_t n, size_t k, double *v)
 				v[i] -= share * basis[j * n + i];
 		}
 	}
+	if (!(sqrt(dot(v, v, n)) > SAID * length))
+		for (size_t i = 0; i < n; i++)
+			v[i] = 0.0;
 }
 
 size_t residuals_basis(double *given, size_t n, size_t k)
@@ -285,14 +302,13 @@ size_t residuals_basis(double *given, size_t n, size_t k)
 	size_t rank = 0;
 
 	for (size_t j = 0; j < k; j++) {
-		double *v = given + rank * n, length, left;
+		double *v = given + rank * n, left;
 
 		for (size_t i = 0; i < n; i++)
 			v[i] = given[j * n + i];
-		length = sqrt(dot(v, v, n));
 		residuals_of(given, n, rank, v);
 		left = sqrt(dot(v, v, n));
-		if (!(left > 1e-7 * length)) /* R's tolerance of lm() */
+		if (!(left > 0.0))
 			continue;
 		for (size_t i = 0; i < n; i++)
 			v[i] /= left;
@@ -308,7 +324,7 @@ void partial_of(const double *x_left, const double *y_left, size_t n, size_t k,
 	bool some = n > k + 2;
 
 	*r = some ? correlate(u, v, n) : UNDEFINED;
-	*p = some ? p_of_r(*r, (double)n - 2.0 - (double)k) : UNDEFINED;
+	*p = some ? correlation_p(*r, (double)n - 2.0 - (double)k) : UNDEFINED;
 	free(u);
 	free(v);
 }

@@ -9,6 +9,13 @@
 
 /* Ranks from 1, ties share the mean of theirs. R: rank(x). */
 void ranks_of(const double *x, size_t n, double *ranks);
+/* The same of values in ascending order; ranks may be sorted itself. */
+void ranks_ordered(const double *sorted, size_t n, double *ranks);
+/* Pearson's r of two such ranks, exact to the last bit but one whatever the
+ * order of rows: Spearman's rho. NAN: n < 2, or one of them is constant. */
+double rank_correlation(const double *u, const double *v, size_t n);
+/* Two-sided p of r by t with df degrees of freedom; NAN: df < 1, or r is. */
+double correlation_p(double r, double df);
 
 struct pearson {
 	double r;         /* NAN: n < 2, or one of them is constant */
@@ -54,7 +61,8 @@ void kendall_of(const double *x, const double *y, size_t n,
  * passed to residuals_of(). R: qr(cbind(1, given))$rank - 1.
  */
 size_t residuals_basis(double *given, size_t n, size_t k);
-/* v becomes R's resid(lm(v ~ given)). */
+/* v becomes R's resid(lm(v ~ given)); 0 throughout where the basis says all of
+ * it, to seven digits. */
 void residuals_of(const double *basis, size_t n, size_t k, double *v);
 
 /* Pearson's r of two residuals after a basis of k columns; p from t with
