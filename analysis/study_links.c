@@ -149,7 +149,7 @@ static int read_subjects(struct study_run *run, struct links *l, struct err *e)
 
 static void links_release(struct links *l)
 {
-	for (size_t i = 0; i < l->n; i++) {
+	for (size_t i = 0; l->subjects && i < l->n; i++) {
 		free(l->subjects[i].theme);
 		free(l->subjects[i].title);
 	}
@@ -338,10 +338,12 @@ static int end(struct study_run *run, bool followed, struct err *e)
 	    stmt_run(stmts_at(run->q, Q_CLEAR_SUBJECTS), e) < 0 ||
 	    read_towns(run, &l, e) < 0 || read_subjects(run, &l, e) < 0)
 		goto out;
+	rc = 0;
+	if (!l.subjects)
+		goto out;
 	take_given(&l, run->kept);
 	l.x = xmalloc((l.n * l.towns_n + 1) * sizeof(*l.x));
 	l.years = xcalloc(l.n + 1, sizeof(*l.years));
-	rc = 0;
 	for (int kind = 0; rc == 0 && kind < KINDS; kind++)
 		rc = do_kind(run, &l, (enum kind)kind, e);
 out:

@@ -104,7 +104,7 @@ SELECT l.kind,                    -- level, trend (Theil-Sen slopes)
   l.partial_p, l.partial_n,
   l.family,                       -- pairs of the kind that were looked at
   u.year AS year_a, v.year AS year_b, -- of the levels; NULL: trend
-  CASE WHEN l.partial IS NULL THEN 'the background is not known'
+  CASE WHEN l.partial IS NULL THEN 'cannot be told given the background'
     WHEN l.partial * l.rho <= 0 OR abs(l.partial) < 0.1
       THEN 'only as far as the background goes'
     ELSE '' END AS note

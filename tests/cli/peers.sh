@@ -3,7 +3,7 @@
 # figures of other programs, peers/ and correlation/) the whole files are
 # compared as well. Not compared: peers/peers_gower (another distance; what the
 # two share is in the unit test), and the clusters (Ward, PAM), which are not
-# made.
+# made. And the peers and links of the shipped figures.
 . "$SRC/tests/cli/lib.inc"
 
 CONFIG=$SRC/config
@@ -180,5 +180,46 @@ if [ -n "${ORACLES:-}" ]; then
 else
 	result 'oracles # SKIP ORACLES=DIR is not set' 0
 fi
+
+# --- the shipped figures ------------------------------------------------------
+
+# t WORD...: the picture of the snapshot, on a day of which it speaks.
+t() {
+	run --config "$CONFIG" --now 2026-03-02T03:00:00Z --offline "$@"
+}
+t import "$SRC"/etl/snapshot/*.exchange
+t load
+t analyse
+check 'the snapshot is analysed' test "$status" -eq 0
+# asks NAME WANT QUERY: the answer without its header row.
+asks() {
+	t sql "$3"
+	[ "$(sed 1d "$out")" = "$2" ]
+	result "$1" $?
+}
+asks 'every municipality of today has seven peers' '308 2156' \
+	"SELECT count(DISTINCT area_code) || ' ' || count(*) FROM v_peer"
+asks 'none is its own' 0 \
+	"SELECT count(*) FROM v_peer WHERE area_code = peer_code"
+asks 'the large towns have large peers' 'Espoo, Tampere, Turku' \
+	"SELECT group_concat(peer_fi, ', ') FROM (SELECT peer_fi FROM v_peer
+		WHERE area_fi = 'Helsinki' AND rank < 4 ORDER BY rank)"
+asks 'and are told to have none close' 'no close peers' \
+	"SELECT DISTINCT note FROM v_peer WHERE area_fi = 'Helsinki'"
+asks 'a median lies in its range' 0 \
+	"SELECT count(*) FROM v_peer_position WHERE median < low
+		OR median > high OR (median IS NULL) <> (peers < 3)
+		OR (position = 'above') <> (value > high)"
+asks 'links keep to their rules' 0 \
+	"SELECT count(*) FROM v_link WHERE abs(rho) < 0.3 OR q > 0.01 OR n < 100
+		OR rho_first * rho <= 0 OR rho_second * rho <= 0 OR q < p
+		OR abs(year_a - year_b) > 5"
+asks 'there are some' 1 'SELECT count(*) > 20 FROM v_link'
+asks 'unemployment and low incomes' '0.67 0.6' \
+	"SELECT round(rho, 2) || ' ' || round(partial, 2) FROM v_link
+		WHERE indicator_a = '181' AND indicator_b = '3099'"
+asks 'slopes are known of too few' 'trend: fewer than 100 municipalities' \
+	"SELECT DISTINCT reason FROM v_gap WHERE stage = 'links'
+		AND indicator = '180' AND reason LIKE 'trend%'"
 
 done_testing
