@@ -148,7 +148,36 @@ static void partial_is_that_of_the_recursion(void **state)
 		residuals_of(given, n, 2, ranks[1]);
 		partial_of(ranks[0], ranks[1], n, 2, &got, &p);
 		assert_true(fabs(got - want) < 1e-10);
-		assert_true(p >= 0 && p <= 1);
+		assert_near(p, correlation_p(want, (double)n - 4), 1e-7);
+	}
+}
+
+/* Columns that differ in the sixth digit: the residual is still at right angles
+ * to both. */
+static void columns_nearly_alike(void **state)
+{
+	uint64_t r = 12;
+
+	(void)state;
+	for (int round = 0; round < ROUNDS; round++) {
+		double a[POINTS_MAX], b[POINTS_MAX], v[POINTS_MAX];
+		double given[2 * POINTS_MAX], along[2] = {0};
+
+		for (size_t i = 0; i < POINTS_MAX; i++) {
+			a[i] = (double)draw(&r, 1000) / 1000;
+			b[i] = a[i] + (double)draw(&r, 1000) / 1e9;
+			v[i] = (double)draw(&r, 1000) / 1000;
+			given[i] = a[i];
+			given[POINTS_MAX + i] = b[i];
+		}
+		assert_int_equal(residuals_basis(given, POINTS_MAX, 2), 2);
+		residuals_of(given, POINTS_MAX, 2, v);
+		for (size_t i = 0; i < POINTS_MAX; i++) {
+			along[0] += v[i] * a[i];
+			along[1] += v[i] * b[i];
+		}
+		assert_true(fabs(along[0]) < 1e-13);
+		assert_true(fabs(along[1]) < 1e-13);
 	}
 }
 
@@ -321,6 +350,7 @@ int main(void)
 		cmocka_unit_test(cases_agree),
 		cmocka_unit_test(residuals_are_those_of_the_normal_equations),
 		cmocka_unit_test(partial_is_that_of_the_recursion),
+		cmocka_unit_test(columns_nearly_alike),
 		cmocka_unit_test(small_and_constant),
 		cmocka_unit_test(columns_that_say_nothing_new),
 		cmocka_unit_test(no_freedom_left),

@@ -184,7 +184,14 @@ static void links_are_found(void **state)
 		c.x[4][k] = c.given[k] + 0.3 * noise(&r);
 		c.x[5][k] = c.given[k] + 0.2 * c.region[k] + 0.3 * noise(&r);
 	}
-	assert_int_equal(find(&c, &l, &family), 2);
+	/* nor where the halves change places */
+	for (int turn = 0; turn < 2; turn++) {
+		for (size_t k = 0; k < AREAS; k++)
+			c.second[k] = !c.second[k];
+		assert_int_equal(find(&c, &l, &family), 2);
+		if (turn == 0)
+			free(l);
+	}
 	assert_int_equal(family, VARIABLES * (VARIABLES - 1) / 2);
 	assert_int_equal(l[0].a, 0);
 	assert_int_equal(l[0].b, 1);
@@ -219,6 +226,34 @@ static void nothing_of_noise(void **state)
 		assert_int_equal(family, 15);
 		free(l);
 	}
+}
+
+/* A link that is strong enough for one pair is not for one of fifteen. */
+static void many_pairs_ask_for_more(void **state)
+{
+	static struct country c;
+	struct spearman s = {0};
+	struct link *l;
+	uint64_t r = 6;
+	size_t family;
+
+	(void)state;
+	make(&c, &r);
+	c.areas.n = LINK_AREAS_MIN;
+	for (size_t k = 0; k < AREAS; k++) /* both halves among the hundred */
+		c.second[k] = k % 2;
+	while (s.rho < LINK_RHO_MIN) {
+		for (size_t k = 0; k < AREAS; k++)
+			c.x[1][k] += 0.01 * c.x[0][k];
+		spearman_of(c.x[0], c.x[1], LINK_AREAS_MIN, &s);
+	}
+	assert_true(s.p < LINK_Q_MAX && 15 * s.p > LINK_Q_MAX);
+	assert_int_equal(find(&c, &l, &family), 0);
+	assert_int_equal(family, 15);
+	free(l);
+	assert_int_equal(links_find(c.v, 2, &c.areas, &l, &family), 1);
+	assert_int_equal(family, 1);
+	free(l);
 }
 
 static void who_is_left_out(void **state)
@@ -344,6 +379,7 @@ int main(void)
 		cmocka_unit_test(halves),
 		cmocka_unit_test(links_are_found),
 		cmocka_unit_test(nothing_of_noise),
+		cmocka_unit_test(many_pairs_ask_for_more),
 		cmocka_unit_test(who_is_left_out),
 		cmocka_unit_test(background_unknown),
 		cmocka_unit_test(maps),

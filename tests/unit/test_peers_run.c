@@ -56,7 +56,11 @@ static const char setup_sql[] =
 	"      WHEN 5 THEN (a.id * 29 % 83 + (a.id * 11 % 7) / 10.0)"
 	"        * (1 + (y.y - 2024) * 0.1)"
 	"      ELSE a.id END, NULL"
-	"  FROM indicator AS i, area AS a, y WHERE a.kind = 'kunta';";
+	"  FROM indicator AS i, area AS a, y WHERE a.kind = 'kunta';"
+	/* men are another matter */
+	"INSERT INTO observation SELECT indicator, area, 1, year,"
+	"    (area * 41 % 97) * (year - 2000.0), NULL FROM observation"
+	"  WHERE indicator IN (2, 4);";
 
 static const struct conf_default settings[] = {
 	{"analysis.population", CONF_TEXT, "sotkanet:101", 0, 0, ""},
@@ -154,6 +158,11 @@ static void nearest_seven(void **state)
 		    "SELECT peer_fi FROM v_peer WHERE area_code = '060'"
 		    "  ORDER BY rank",
 		    "T61 T59 T62 T58 T63 T57 T64 ");
+	/* sqrt(2) log(61/60) / (1.4826 MAD of the logarithms) */
+	assert_rows(f,
+		    "SELECT printf('%.6f', distance) FROM v_peer"
+		    "  WHERE area_code = '060' AND rank = 1",
+		    "0.033038 ");
 	assert_rows(f, "SELECT count(*), count(DISTINCT area) FROM peer",
 		    "840|120 ");
 	/* the smallest towns have farther neighbours than nine of ten */
@@ -220,7 +229,7 @@ static void holes(void **state)
 		  "  AND area IN (60, 61);"
 		  /* the newest year is too thin: the one before counts */
 		  "DELETE FROM observation WHERE indicator = 1 AND year = 2024"
-		  "  AND area < 80");
+		  "  AND area < 20");
 	assert_true(run(f));
 	assert_rows(f,
 		    "SELECT count(*) FROM v_peer"
@@ -333,6 +342,14 @@ static void links_go_with_their_indicators(void **state)
 		    "SELECT areas, note FROM link_subject"
 		    "  WHERE indicator = 2 AND kind = 'level'",
 		    "99|fewer than 100 municipalities ");
+	/* figures of men alone are not looked at */
+	change(f, "DELETE FROM observation WHERE indicator = 4 AND sex = 0;"
+		  "UPDATE indicator SET digest = 'other' WHERE id = 4");
+	assert_true(run(f));
+	assert_rows(f,
+		    "SELECT areas, note FROM link_subject"
+		    "  WHERE indicator = 4 AND kind = 'level'",
+		    "0|fewer than 100 municipalities ");
 }
 
 #define STORE_TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
