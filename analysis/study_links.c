@@ -8,7 +8,7 @@
 
 #include "analysis/grown.h"
 #include "analysis/link.h"
-#include "analysis/recent.h"
+#include "analysis/newest.h"
 #include "analysis/related.h"
 #include "analysis/study.h"
 #include "analysis/undefined.h"
@@ -87,7 +87,7 @@ struct links {
 
 static void *begin(void)
 {
-	return xcalloc(1, sizeof(struct recents));
+	return xcalloc(1, sizeof(struct newest_list));
 }
 
 static int put(struct study_run *run, const struct sheet *s, const void *found,
@@ -95,7 +95,7 @@ static int put(struct study_run *run, const struct sheet *s, const void *found,
 {
 	(void)s;
 	(void)e;
-	recents_add(run->kept, found);
+	newest_list_add(run->kept, found);
 	return 0;
 }
 
@@ -166,13 +166,13 @@ static void links_release(struct links *l)
  */
 
 /* Returns in how many towns there is one. */
-static size_t take_levels(const struct links *l, const struct recent *r,
+static size_t take_levels(const struct links *l, const struct newest *r,
 			  double *x)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < l->towns_n; i++) {
-		x[i] = r ? recent_value(r, l->towns[i], r->common_year)
+		x[i] = r ? newest_value(r, l->towns[i], r->common_year)
 			 : UNDEFINED;
 		n += !isnan(x[i]);
 	}
@@ -181,15 +181,15 @@ static size_t take_levels(const struct links *l, const struct recent *r,
 
 /* The background that is there for enough municipalities. Ranks are compared,
  * so a logarithm would change nothing. */
-static void take_given(struct links *l, const struct recents *kept)
+static void take_given(struct links *l, const struct newest_list *kept)
 {
 	l->given = xmalloc((l->n * l->towns_n + 1) * sizeof(*l->given));
 	for (size_t i = 0; i < l->n; i++) {
 		double *x = l->given + l->given_n * l->towns_n;
 
 		if (l->subjects[i].given &&
-		    take_levels(l, recents_at(kept, l->subjects[i].id), x) >=
-			    LINK_AREAS_MIN)
+		    take_levels(l, newest_list_at(kept, l->subjects[i].id),
+				x) >= LINK_AREAS_MIN)
 			l->given_n++;
 	}
 }
@@ -244,8 +244,8 @@ static int take_kind(struct study_run *run, struct links *l, enum kind kind,
 {
 	for (size_t i = 0; i < l->n; i++) {
 		double *x = l->x + i * l->towns_n;
-		const struct recent *r =
-			recents_at(run->kept, l->subjects[i].id);
+		const struct newest *r =
+			newest_list_at(run->kept, l->subjects[i].id);
 		const char *note;
 		size_t areas;
 
@@ -355,9 +355,9 @@ const struct study study_links = {
 	.name = "links",
 	.sql = &links_sql,
 	.begin = begin,
-	.find = recent_find,
+	.find = newest_find,
 	.put = put,
-	.release = recent_free,
+	.release = newest_free,
 	.end = end,
-	.free = recents_free,
+	.free = newest_list_free,
 };

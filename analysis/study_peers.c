@@ -6,9 +6,9 @@
 #include <math.h>
 
 #include "analysis/grown.h"
+#include "analysis/newest.h"
 #include "analysis/order.h"
 #include "analysis/peers.h"
-#include "analysis/recent.h"
 #include "analysis/study.h"
 #include "analysis/undefined.h"
 
@@ -77,7 +77,7 @@ struct group {
 
 static void *begin(void)
 {
-	return xcalloc(1, sizeof(struct recents));
+	return xcalloc(1, sizeof(struct newest_list));
 }
 
 static int put(struct study_run *run, const struct sheet *s, const void *found,
@@ -85,7 +85,7 @@ static int put(struct study_run *run, const struct sheet *s, const void *found,
 {
 	(void)s;
 	(void)e;
-	recents_add(run->kept, found);
+	newest_list_add(run->kept, found);
 	return 0;
 }
 
@@ -115,14 +115,14 @@ static int read_group(struct study_run *run, struct group *g, struct err *e)
 }
 
 /* Variable j of all towns: its figures in its newest common year. */
-static void fill(struct group *g, size_t j, const struct recent *r)
+static void fill(struct group *g, size_t j, const struct newest *r)
 {
 	struct variable *v = &g->variables[j];
 
 	for (size_t i = 0; i < g->n; i++) {
 		double *x = &g->z[i * g->p + j];
 
-		*x = r ? recent_value(r, g->towns[i], r->common_year)
+		*x = r ? newest_value(r, g->towns[i], r->common_year)
 		       : UNDEFINED;
 		if (v->log)
 			*x = *x > 0.0 ? log(*x) : UNDEFINED;
@@ -132,7 +132,7 @@ static void fill(struct group *g, size_t j, const struct recent *r)
 	v->year = r ? r->common_year : 0;
 }
 
-static void compare(struct group *g, const struct recents *k)
+static void compare(struct group *g, const struct newest_list *k)
 {
 	size_t cells = g->n * g->p;
 
@@ -141,7 +141,7 @@ static void compare(struct group *g, const struct recents *k)
 	g->peers = xmalloc((g->n * NEAREST + 1) * sizeof(*g->peers));
 	g->found = xcalloc(g->n + 1, sizeof(*g->found));
 	for (size_t j = 0; j < g->p; j++) {
-		fill(g, j, recents_at(k, g->variables[j].indicator));
+		fill(g, j, newest_list_at(k, g->variables[j].indicator));
 		g->weights[j] = g->variables[j].areas >= TOWNS_MIN
 					? g->variables[j].weight
 					: 0.0;
@@ -227,17 +227,17 @@ static int put_peers(struct study_run *run, const struct group *g,
 
 /* Where town i stands among its peers, in its own newest year. */
 static int put_position(struct study_run *run, const struct group *g,
-			const struct recent *r, size_t i, struct err *e)
+			const struct newest *r, size_t i, struct err *e)
 {
-	int year = recent_year(r, g->towns[i]);
-	double own = recent_value(r, g->towns[i], year), v[NEAREST];
+	int year = newest_year(r, g->towns[i]);
+	double own = newest_value(r, g->towns[i], year), v[NEAREST];
 	struct stmt *q;
 	size_t n = 0;
 
 	for (size_t k = 0; k < g->found[i] && year; k++) {
 		size_t peer = g->peers[i * NEAREST + k].area;
 
-		v[n] = recent_value(r, g->towns[peer], year);
+		v[n] = newest_value(r, g->towns[peer], year);
 		n += !isnan(v[n]);
 	}
 	if (!year || g->found[i] == 0)
@@ -266,7 +266,7 @@ static int put_position(struct study_run *run, const struct group *g,
 static int put_positions(struct study_run *run, const struct group *g,
 			 struct err *e)
 {
-	const struct recents *k = run->kept;
+	const struct newest_list *k = run->kept;
 
 	for (size_t j = 0; j < k->n; j++)
 		for (size_t i = 0; i < g->n; i++)
@@ -310,9 +310,9 @@ const struct study study_peers = {
 	.name = "peers",
 	.sql = &peers_sql,
 	.begin = begin,
-	.find = recent_find,
+	.find = newest_find,
 	.put = put,
-	.release = recent_free,
+	.release = newest_free,
 	.end = end,
-	.free = recents_free,
+	.free = newest_list_free,
 };

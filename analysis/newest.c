@@ -1,7 +1,7 @@
 /*
- * The recent figures of an indicator; see recent.h.
+ * The newest figures of an indicator; see newest.h.
  */
-#include "analysis/recent.h"
+#include "analysis/newest.h"
 
 #include <math.h>
 
@@ -14,39 +14,39 @@ static bool counts(const struct sheet_series *one)
 }
 
 static void take(const struct sheet *s, const struct sheet_series *one,
-		 struct recent *out)
+		 struct newest *out)
 {
-	struct recent_town *t = &out->towns[out->n];
+	struct newest_town *t = &out->towns[out->n];
 	bool any = false;
 
 	t->area = one->place->id;
-	for (int k = 0; k < RECENT_YEARS; k++) {
+	for (int k = 0; k < NEWEST_YEARS; k++) {
 		t->values[k] = sheet_value(s, one, out->last_year - k);
 		any = any || !isnan(t->values[k]);
 	}
 	out->n += any;
 }
 
-static int common_year(const struct recent *r)
+static int common_year(const struct newest *r)
 {
-	size_t counted[RECENT_YEARS] = {0}, most = 0;
+	size_t counted[NEWEST_YEARS] = {0}, most = 0;
 
-	for (int k = 0; k < RECENT_YEARS; k++) {
+	for (int k = 0; k < NEWEST_YEARS; k++) {
 		for (size_t i = 0; i < r->n; i++)
 			counted[k] += !isnan(r->towns[i].values[k]);
 		most = counted[k] > most ? counted[k] : most;
 	}
-	for (int k = 0; k < RECENT_YEARS; k++)
+	for (int k = 0; k < NEWEST_YEARS; k++)
 		if (10 * counted[k] >= 9 * most)
 			return r->last_year - k;
 	return r->last_year;
 }
 
-void recent_of(const struct sheet *s, struct recent *out)
+void newest_of(const struct sheet *s, struct newest *out)
 {
 	size_t towns = 0;
 
-	*out = (struct recent){.indicator = s->about.id};
+	*out = (struct newest){.indicator = s->about.id};
 	for (size_t i = 0; i < s->series_n; i++) {
 		const struct sheet_series *one = &s->series[i];
 		int last;
@@ -64,13 +64,13 @@ void recent_of(const struct sheet *s, struct recent *out)
 	out->common_year = common_year(out);
 }
 
-void recent_release(struct recent *r)
+void newest_release(struct newest *r)
 {
 	free(r->towns);
-	*r = (struct recent){0};
+	*r = (struct newest){0};
 }
 
-static const struct recent_town *town_at(const struct recent *r, int64_t area)
+static const struct newest_town *town_at(const struct newest *r, int64_t area)
 {
 	size_t lo = 0, hi = r->n;
 
@@ -85,46 +85,46 @@ static const struct recent_town *town_at(const struct recent *r, int64_t area)
 	return lo < r->n && r->towns[lo].area == area ? &r->towns[lo] : NULL;
 }
 
-double recent_value(const struct recent *r, int64_t area, int year)
+double newest_value(const struct newest *r, int64_t area, int year)
 {
-	const struct recent_town *t = town_at(r, area);
+	const struct newest_town *t = town_at(r, area);
 	int back = r->last_year - year;
 
-	return t && back >= 0 && back < RECENT_YEARS ? t->values[back]
+	return t && back >= 0 && back < NEWEST_YEARS ? t->values[back]
 						     : UNDEFINED;
 }
 
-int recent_year(const struct recent *r, int64_t area)
+int newest_year(const struct newest *r, int64_t area)
 {
-	const struct recent_town *t = town_at(r, area);
+	const struct newest_town *t = town_at(r, area);
 
-	for (int k = 0; t && k < RECENT_YEARS; k++)
+	for (int k = 0; t && k < NEWEST_YEARS; k++)
 		if (!isnan(t->values[k]))
 			return r->last_year - k;
 	return 0;
 }
 
-void *recent_find(const struct sheet *s, struct mk_cache *cache)
+void *newest_find(const struct sheet *s, struct mk_cache *cache)
 {
-	struct recent *r = xmalloc(sizeof(*r));
+	struct newest *r = xmalloc(sizeof(*r));
 
 	(void)cache;
-	recent_of(s, r);
+	newest_of(s, r);
 	if (r->n > 0)
 		return r;
-	recent_free(r);
+	newest_free(r);
 	return NULL;
 }
 
-void recent_free(void *found)
+void newest_free(void *found)
 {
-	recent_release(found);
+	newest_release(found);
 	free(found);
 }
 
-void recents_add(struct recents *all, const struct recent *r)
+void newest_list_add(struct newest_list *all, const struct newest *r)
 {
-	struct recent *own;
+	struct newest *own;
 
 	all->list = grown(all->list, all->n, &all->cap, sizeof(*all->list));
 	own = &all->list[all->n++];
@@ -134,7 +134,8 @@ void recents_add(struct recents *all, const struct recent *r)
 		own->towns[i] = r->towns[i];
 }
 
-const struct recent *recents_at(const struct recents *all, int64_t indicator)
+const struct newest *newest_list_at(const struct newest_list *all,
+				    int64_t indicator)
 {
 	for (size_t i = 0; i < all->n; i++)
 		if (all->list[i].indicator == indicator)
@@ -142,12 +143,12 @@ const struct recent *recents_at(const struct recents *all, int64_t indicator)
 	return NULL;
 }
 
-void recents_free(void *all)
+void newest_list_free(void *all)
 {
-	struct recents *l = all;
+	struct newest_list *l = all;
 
 	for (size_t i = 0; i < l->n; i++)
-		recent_release(&l->list[i]);
+		newest_release(&l->list[i]);
 	free(l->list);
 	free(l);
 }
