@@ -11,7 +11,7 @@ enum {
 	COL_SET,
 	COL_X,
 	COL_Y,
-	PAIRS_MAX = 100000 /* Kendall compares all with all */
+	PAIRS_MAX = 20000 /* Kendall compares all with all */
 };
 
 static const struct stat_column in[] = {

@@ -11,7 +11,8 @@
 enum {
 	COL_SET,
 	COL_AREA,
-	NEAREST = 5
+	NEAREST = 5,
+	AREAS_MAX = 10000 /* all are compared with all */
 };
 
 static const struct stat_column in[] = {
@@ -131,8 +132,24 @@ static void put_area(const struct set *s, size_t at, struct buf *out)
 	}
 }
 
+static int check_sizes(const struct stat_table *t, struct err *e)
+{
+	for (size_t g = 0; g < t->groups; g++)
+		if (t->starts[g + 1] - t->starts[g] > AREAS_MAX)
+			return err_set(
+				e, ERR_USAGE,
+				"standard input: row %zu, column set_id: "
+				"more than %d areas in a set",
+				t->rows[t->members[t->starts[g] + AREAS_MAX]]
+					.line,
+				AREAS_MAX);
+	return 0;
+}
+
 static int run(const struct stat_table *t, struct buf *out, struct err *e)
 {
+	if (check_sizes(t, e) < 0)
+		return -1;
 	for (size_t g = 0; g < t->groups; g++) {
 		struct set s;
 		int rc = set_read(&s, t, g, e);

@@ -74,6 +74,11 @@ printf 'set_id,area_id,x\ns,,1\n' >in
 refuses 'peers: an area without a name' \
 	"row 2, column area_id: '': a name for the area" peers
 
+awk 'BEGIN { print "set_id,area_id,x"; for (i = 1; i <= 10001; i++)
+	print "s," i ",1" }' >in
+refuses 'peers: too many areas' \
+	'row 10002, column set_id: more than 10000 areas in a set' peers
+
 # --- correlation ------------------------------------------------------------
 
 cat >in <<'EOF'
@@ -97,6 +102,11 @@ printf 'set_id,x\na,1\n' >in
 feed in stat correlation
 check 'correlation: a missing column' test "$status" -eq 2
 check 'is named' err_has 'y'
+
+awk 'BEGIN { print "set_id,x,y"; for (i = 1; i <= 20001; i++)
+	print "s," i ",1" }' >in
+refuses 'correlation: too many pairs' \
+	'row 20002, column set_id: more than 20000 pairs in a set' correlation
 
 # --- the same figures as other programs --------------------------------------
 
