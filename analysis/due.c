@@ -17,6 +17,7 @@ enum {
 	Q_POPULATION,
 	Q_BACKGROUND,
 	Q_COUNTIES,
+	Q_THEMES,
 	Q_COUNT
 };
 
@@ -50,6 +51,9 @@ static const char *const sql[Q_COUNT] = {
 		       "  JOIN area AS p ON p.id = m.parent"
 		       "    AND p.kind = 'hyvinvointialue'"
 		       "  ORDER BY a.code, p.code",
+	/* which of them are related */
+	[Q_THEMES] = "SELECT source, code, theme, title FROM followed"
+		     "  ORDER BY source, code",
 };
 static const struct sql_set due_sql = {"analysis/due", sql, Q_COUNT};
 
@@ -112,6 +116,8 @@ static int common_read(struct common *out, struct stmts *q,
 		rc = hash_rows(g, stmts_at(q, Q_BACKGROUND), 0, e);
 	if (rc == 0)
 		rc = hash_rows(g, stmts_at(q, Q_COUNTIES), 0, e);
+	if (rc == 0)
+		rc = hash_rows(g, stmts_at(q, Q_THEMES), 0, e);
 	(void)hash_end(g, out->followed);
 	return rc;
 }

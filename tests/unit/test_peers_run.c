@@ -331,6 +331,14 @@ static void links_go_with_their_indicators(void **state)
 	struct fixture *f = *state;
 
 	assert_true(run(f));
+	/* now of one theme */
+	change(f, "UPDATE followed SET theme = 'theme 104' WHERE code = '105'");
+	assert_true(run(f));
+	assert_rows(f, "SELECT DISTINCT indicator_a, family FROM v_link",
+		    "102|5 ");
+	change(f, "UPDATE followed SET theme = 'theme 105' WHERE code = '105'");
+	assert_true(run(f));
+	assert_rows(f, "SELECT count(*) FROM v_link", "3 ");
 	change(f, "DELETE FROM followed WHERE code = '105'");
 	assert_true(run(f));
 	assert_rows(f, "SELECT DISTINCT indicator_a FROM v_link", "102 ");
