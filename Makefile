@@ -65,7 +65,7 @@ CLI   := $(wildcard tests/cli/*.sh)
 .DELETE_ON_ERROR:
 .PHONY: all help demo run deps deps-test check check-run unit cli corpus \
 	headers layers policy asan clang lint format format-check fuzz bench bench-peers \
-	torture install clean
+	simulate torture install clean
 
 all: $(BIN) ## build ./tilannekuva (MODE=release|debug|asan|cov)
 
@@ -246,6 +246,15 @@ bench-peers: $(BIN) $(B)/bench/bench ## the same work with pandas, scipy and R, 
 	$(Q).ci/deps $(DEB_PEERS)
 	$(Q)/usr/bin/python3 tests/bench/peers.py $(abspath $(B)/bench/bench) \
 		$(abspath $(BIN)) config $(abspath var/bench/peers)
+
+$(B)/sim/sim: $(wildcard tests/sim/*.[ch]) $(LIB)
+	$(Q)mkdir -p $(@D)
+	$(Q)echo "  SIM  $@"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ \
+		$(filter %.c,$^) $(LIB) $(PKG_LIBS)
+
+simulate: $(B)/sim/sim ## false alarms of the methods, beside what they were chosen by
+	$(Q)$(B)/sim/sim
 
 # --- using it ---------------------------------------------------------------
 

@@ -9,5 +9,11 @@
 
 /* Two-sided p of a standard normal z, at most 1. R: 2 * pnorm(-abs(z)). */
 double dist_normal_two_sided(double z);
+/* P(Z > z). R: pnorm(z, lower.tail = FALSE). */
+double dist_normal_upper(double z);
+/* R: qnorm(p). */
+double dist_normal_quantile(double p);
+/* Two-sided p of t. R: 2 * pt(-abs(t), df). */
+double dist_t_two_sided(double t, double df);
 
 #endif

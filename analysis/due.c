@@ -15,6 +15,9 @@ enum {
 	Q_ABSENCES,
 	Q_MUNICIPALITIES,
 	Q_POPULATION,
+	Q_BACKGROUND,
+	Q_COUNTIES,
+	Q_THEMES,
 	Q_COUNT
 };
 
@@ -41,6 +44,16 @@ static const char *const sql[Q_COUNT] = {
 	[Q_POPULATION] = "SELECT i.digest FROM indicator AS i"
 			 "  JOIN source AS s ON s.id = i.source"
 			 "  WHERE s.name = ?1 AND i.code = ?2",
+	[Q_BACKGROUND] = "SELECT source, code, log, weight, links"
+			 "  FROM background ORDER BY position",
+	[Q_COUNTIES] = "SELECT a.code, p.code FROM area_member AS m"
+		       "  JOIN area AS a ON a.id = m.area AND a.kind = 'kunta'"
+		       "  JOIN area AS p ON p.id = m.parent"
+		       "    AND p.kind = 'hyvinvointialue'"
+		       "  ORDER BY a.code, p.code",
+	/* which of them are related */
+	[Q_THEMES] = "SELECT source, code, theme, title FROM followed"
+		     "  ORDER BY source, code",
 };
 static const struct sql_set due_sql = {"analysis/due", sql, Q_COUNT};
 
@@ -99,6 +112,12 @@ static int common_read(struct common *out, struct stmts *q,
 	hash_text(g, out->all);
 	if (rc == 0)
 		rc = hash_population(g, q, rules->population, e);
+	if (rc == 0)
+		rc = hash_rows(g, stmts_at(q, Q_BACKGROUND), 0, e);
+	if (rc == 0)
+		rc = hash_rows(g, stmts_at(q, Q_COUNTIES), 0, e);
+	if (rc == 0)
+		rc = hash_rows(g, stmts_at(q, Q_THEMES), 0, e);
 	(void)hash_end(g, out->followed);
 	return rc;
 }

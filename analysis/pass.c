@@ -5,7 +5,8 @@
 #include "analysis/finder.h"
 #include "analysis/run.h"
 
-const struct study *const studies[] = {&study_trend, &study_forecast, NULL};
+const struct study *const studies[] = {&study_trend, &study_forecast,
+				       &study_peers, &study_links, NULL};
 
 enum {
 	Q_DONE,

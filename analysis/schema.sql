@@ -85,3 +85,65 @@ CREATE TABLE forecast_refused (
   PRIMARY KEY (indicator, area, sex),
   FOREIGN KEY (indicator, sex) REFERENCES forecast_choice ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
+
+-- The municipalities that resemble each municipality, nearest first.
+CREATE TABLE peer (
+  area      INTEGER NOT NULL,
+  rank      INTEGER NOT NULL,     -- from 1
+  peer      INTEGER NOT NULL,
+  distance  REAL NOT NULL,        -- in robust z, no unit
+  close     INTEGER NOT NULL CHECK (close IN (0, 1)), -- of the area: whether
+                                  -- its nearest is as near as nine of ten are
+  variables INTEGER NOT NULL,     -- that the two were compared by
+  PRIMARY KEY (area, rank)
+) STRICT, WITHOUT ROWID;
+
+-- What became of each row of `background`.
+CREATE TABLE peer_variable (
+  position INTEGER PRIMARY KEY,   -- background.position
+  year     INTEGER,               -- of the figures; NULL: none
+  areas    INTEGER NOT NULL,      -- municipalities with a figure
+  note     TEXT NOT NULL          -- '' or why it was not used
+) STRICT;
+
+-- Where a municipality stands among its peers: sex total, its newest year.
+CREATE TABLE peer_position (
+  indicator INTEGER NOT NULL,
+  area      INTEGER NOT NULL,
+  year      INTEGER NOT NULL,
+  value     REAL NOT NULL,
+  peers     INTEGER NOT NULL,     -- with a figure of that year
+  median    REAL,                 -- theirs; NULL: fewer than three have one
+  low       REAL,
+  high      REAL,
+  position  TEXT,                 -- above, below (all of them), within
+  PRIMARY KEY (indicator, area)
+) STRICT, WITHOUT ROWID;
+
+-- Pairs of followed indicators that go together over municipalities.
+CREATE TABLE link (
+  kind       TEXT NOT NULL,       -- level, trend
+  a          INTEGER NOT NULL,    -- indicator; a comes first by source and code
+  b          INTEGER NOT NULL,
+  n          INTEGER NOT NULL,    -- municipalities with both
+  rho        REAL NOT NULL,       -- Spearman
+  p          REAL NOT NULL,
+  q          REAL NOT NULL,       -- after false discovery control
+  family     INTEGER NOT NULL,    -- pairs of the kind that were looked at
+  rho_first  REAL NOT NULL,       -- in either half of the country
+  rho_second REAL NOT NULL,
+  partial    REAL,                -- given background and county
+  partial_p  REAL,
+  partial_n  INTEGER NOT NULL,
+  PRIMARY KEY (kind, a, b)
+) STRICT, WITHOUT ROWID;
+
+-- Which indicators were looked at for links.
+CREATE TABLE link_subject (
+  indicator INTEGER NOT NULL,
+  kind      TEXT NOT NULL,
+  year      INTEGER,              -- of the levels
+  areas     INTEGER NOT NULL,     -- municipalities with a value
+  note      TEXT NOT NULL,        -- '' or why it was left out
+  PRIMARY KEY (indicator, kind)
+) STRICT, WITHOUT ROWID;

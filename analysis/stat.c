@@ -8,8 +8,9 @@
 
 #define INPUT "standard input"
 
-const struct method *const stat_methods[] = {&method_trend, &method_fdr,
-					     &method_forecast, NULL};
+const struct method *const stat_methods[] = {
+	&method_trend,       &method_fdr,   &method_forecast,
+	&method_correlation, &method_peers, NULL};
 
 const struct method *stat_find(const char *name)
 {

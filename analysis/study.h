@@ -40,7 +40,7 @@ struct study {
 	void (*free)(void *kept);
 };
 
-extern const struct study study_trend, study_forecast;
+extern const struct study study_trend, study_forecast, study_peers, study_links;
 
 /* All studies; NULL at the end. */
 extern const struct study *const studies[];

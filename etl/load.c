@@ -303,7 +303,7 @@ out:
 
 /* What the loaded answers say together: gaps, dates, how far we are. */
 static int finish(struct loader *l, const struct followed_list *f,
-		  struct err *e)
+		  const struct background_list *b, struct err *e)
 {
 	/* Of what is shown; else a table of one's own, read today, would make
 	 * old figures look new. */
@@ -323,6 +323,7 @@ static int finish(struct loader *l, const struct followed_list *f,
 		return -1;
 	(void)snprintf(text, sizeof(text), "%lld", (long long)last);
 	if (followed_store(l->app, l->db, f, e) < 0 ||
+	    background_store(l->db, b, e) < 0 ||
 	    gaps_put(l->db, archive_db(l->archive), e) < 0 ||
 	    gate_finish(l->gate, &l->out->held, e) < 0 ||
 	    gate_settings(l->app, settings, e) < 0 ||
@@ -381,7 +382,7 @@ int load_all(struct app *app, struct archive *a, struct db *db,
 	    archive_each(a, "meta:", until, load_meta, &l, e) < 0 ||
 	    db_commit(db, e) < 0 || ahead_new(&l.ahead, app, until, e) < 0 ||
 	    load_topics(&l, until, 0, e) < 0 || db_begin(db, e) < 0 ||
-	    finish(&l, &t.followed, e) < 0 ||
+	    finish(&l, &t.followed, &t.background, e) < 0 ||
 	    store_put(db, "as_of", until == forever ? "" : until, e) < 0 ||
 	    tables_remember(app, db, e) < 0)
 		goto out;
@@ -420,18 +421,20 @@ int load_new(struct app *app, struct archive *a, struct db *db,
 			   .out = out,
 			   .until = forever};
 	struct followed_list f = {0};
+	struct background_list b = {0};
 	int64_t after;
 	int rc = -1;
 
 	*out = (struct load_summary){0};
-	if (followed_read(app, &f, e) < 0 || loader_init(&l, e) < 0 ||
-	    last_loaded(db, &after, e) < 0 ||
+	if (followed_read(app, &f, e) < 0 || background_read(app, &b, e) < 0 ||
+	    loader_init(&l, e) < 0 || last_loaded(db, &after, e) < 0 ||
 	    load_new_metas(&l, after, e) < 0 ||
 	    load_topics(&l, forever, after, e) < 0)
 		goto out;
-	rc = finish(&l, &f, e);
+	rc = finish(&l, &f, &b, e);
 out:
 	loader_release(&l);
+	background_release(&b);
 	followed_release(&f);
 	return rc;
 }

@@ -113,6 +113,18 @@ CREATE TABLE followed (
   PRIMARY KEY (source, code)
 ) STRICT, WITHOUT ROWID;
 
+-- config/background.csv: what says what kind of municipality one is.
+CREATE TABLE background (
+  position  INTEGER PRIMARY KEY,    -- row of the file
+  source    TEXT NOT NULL,
+  code      TEXT NOT NULL,
+  log       INTEGER NOT NULL CHECK (log IN (0, 1)), -- its logarithm is meant
+  weight    REAL NOT NULL,
+  links     INTEGER NOT NULL CHECK (links IN (0, 1)), -- links are given it
+  why       TEXT NOT NULL,
+  UNIQUE (source, code)
+) STRICT;
+
 -- The counties whose municipalities the site shows (setting site.counties).
 CREATE TABLE shown_county (
   position INTEGER PRIMARY KEY,

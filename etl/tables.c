@@ -5,7 +5,8 @@
 
 int tables_read(struct tables *t, struct app *app, struct err *e)
 {
-	return followed_read(app, &t->followed, e) < 0
+	return followed_read(app, &t->followed, e) < 0 ||
+			       background_read(app, &t->background, e) < 0
 		       ? -1
 		       : tables_read_areas(t, app, e);
 }
@@ -21,6 +22,7 @@ void tables_release(struct tables *t)
 {
 	own_areas_release(&t->own);
 	mergers_release(&t->mergers);
+	background_release(&t->background);
 	followed_release(&t->followed);
 }
 

@@ -4,11 +4,13 @@
 #ifndef ETL_TABLES_H
 #define ETL_TABLES_H
 
+#include "etl/background.h"
 #include "etl/followed.h"
 #include "etl/own_areas.h"
 
 struct tables {
 	struct followed_list followed;
+	struct background_list background;
 	struct mergers mergers;
 	struct own_areas own;
 };
@@ -16,7 +18,7 @@ struct tables {
 /* Reads and checks all; a wrong cell is ERR_CONFIG with file, row and column.
  * tables_release() after either in any case. */
 int tables_read(struct tables *t, struct app *app, struct err *e) MUST_USE;
-/* The tables of areas alone: no `followed`. */
+/* The tables of areas alone: no `followed`, no `background`. */
 int tables_read_areas(struct tables *t, struct app *app,
 		      struct err *e) MUST_USE;
 void tables_release(struct tables *t);

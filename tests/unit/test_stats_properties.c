@@ -6,7 +6,10 @@
 
 #include <math.h>
 
-#include "analysis/trend_stats.h"
+#include "analysis/fdr.h"
+#include "analysis/stat.h"
+#include "analysis/trend.h"
+#include "analysis/undefined.h"
 
 enum {
 	ROUNDS = 1000,
@@ -244,6 +247,186 @@ static void null_sums_to_one(void **state)
 	}
 }
 
+/* Every number of points that has an exact distribution, constant and full of
+ * ties as well. */
+static void every_length(void **state)
+{
+	(void)state;
+	for (size_t n = 0; n <= MK_EXACT_MAX; n++)
+		for (int kinds = 1; kinds <= 4; kinds++) {
+			struct series s = {.n = n};
+			struct trend_stats st;
+
+			for (size_t i = 0; i < n; i++) {
+				s.t[i] = 1960 + (int)i;
+				s.x[i] = kinds == 4 ? (double)i
+						    : (double)(i * i % kinds);
+			}
+			stats_of(&s, &st);
+			assert_true(st.mk.p > 0 && st.mk.p <= 1);
+			if (kinds == 1 || n < 2)
+				assert_true(st.mk.s == 0 && st.mk.p >= 1);
+			if (kinds == 4 && n >= 2) {
+				assert_int_equal(st.mk.s, n * (n - 1) / 2);
+				assert_near(st.mk.p, st.mk.p_min, 0);
+				assert_near(st.slope, 1, 0);
+			}
+		}
+}
+
+/* `stat trend` of the rows in the order of `order`. */
+static void trend_text(const struct series *s, const size_t *order,
+		       struct buf *out)
+{
+	struct buf in;
+	struct err e = {0};
+
+	buf_init(&in, BUF_MAX);
+	buf_init(out, BUF_MAX);
+	buf_printf(&in, "series_id,year,value\n");
+	for (size_t i = 0; i < s->n; i++) {
+		csv_put(&in, "a");
+		csv_put_int(&in, s->t[order[i]]);
+		csv_put_double(&in, s->x[order[i]] / 10);
+		csv_end(&in);
+	}
+	assert_ok(
+		stat_run(stat_find("trend"), 0, buf_str(&in), in.len, out, &e));
+	buf_release(&in);
+}
+
+static void shuffle(uint64_t *r, size_t *order, size_t n)
+{
+	for (size_t i = n; i > 1; i--) {
+		size_t j = (size_t)draw(r, i), k = order[j];
+
+		order[j] = order[i - 1];
+		order[i - 1] = k;
+	}
+}
+
+static void order_of_rows(void **state)
+{
+	uint64_t r = 7;
+
+	(void)state;
+	for (int i = 0; i < ROUNDS; i++) {
+		size_t order[POINTS_MAX];
+		struct series s;
+		struct buf a, b;
+
+		draw_series(&r, &s);
+		for (size_t j = 0; j < s.n; j++)
+			order[j] = j;
+		trend_text(&s, order, &a);
+		shuffle(&r, order, s.n);
+		trend_text(&s, order, &b);
+		assert_string_equal(buf_str(&a), buf_str(&b));
+		buf_release(&a);
+		buf_release(&b);
+	}
+}
+
+static enum verdict turned(enum verdict v)
+{
+	static const enum verdict other[VERDICT_N] = {
+		[VERDICT_UP] = VERDICT_DOWN,
+		[VERDICT_DOWN] = VERDICT_UP,
+		[VERDICT_UP_SMALL] = VERDICT_DOWN_SMALL,
+		[VERDICT_DOWN_SMALL] = VERDICT_UP_SMALL,
+		[VERDICT_UP_INDICATIVE] = VERDICT_DOWN_INDICATIVE,
+		[VERDICT_DOWN_INDICATIVE] = VERDICT_UP_INDICATIVE,
+	};
+
+	return other[v] ? other[v] : v;
+}
+
+static enum verdict verdict_of(const struct series *s, int shift, double sign,
+			       double q, unsigned *notes)
+{
+	int years[POINTS_MAX];
+	double x[POINTS_MAX];
+	struct trend_indicator rules = {
+		.span = 1,
+		.decimals = 1,
+		.newest_year = s->t[s->n - 1] + shift,
+		.run_year = s->t[s->n - 1] + shift + 1,
+		.collected = years,
+		.collected_n = s->n,
+	};
+	struct trend_series series = {years, x, s->n, NULL, 0};
+	struct trend t;
+	enum verdict v;
+
+	for (size_t i = 0; i < s->n; i++) {
+		years[i] = s->t[i] + shift;
+		x[i] = sign * s->x[i];
+	}
+	trend_assess(&rules, &series, cache, &t);
+	v = trend_judge(&t, trend_is_hypothesis(&t) ? q : UNDEFINED);
+	*notes = t.notes;
+	return v;
+}
+
+/* Another sign turns the verdict round, another era does nothing, and a smaller
+ * q never makes it less sure. */
+static void verdicts(void **state)
+{
+	uint64_t r = 8;
+	size_t clear = 0;
+
+	(void)state;
+	for (int i = 0; i < ROUNDS; i++) {
+		double q = (double)draw(&r, 100) / 1000;
+		struct series s;
+		enum verdict v;
+		unsigned notes, again;
+
+		draw_series(&r, &s);
+		if (s.n == 0)
+			continue;
+		v = verdict_of(&s, 0, 1, q, &notes);
+		assert_int_equal(verdict_of(&s, 0, -1, q, &again), turned(v));
+		assert_int_equal(again, notes);
+		assert_int_equal(verdict_of(&s, 137, 1, q, &again), v);
+		assert_int_equal(again, notes);
+		if (v == VERDICT_UP || v == VERDICT_DOWN) {
+			clear++;
+			assert_int_equal(verdict_of(&s, 0, 1, q / 2, &again),
+					 v);
+			assert_true(q <= 0.05);
+		}
+	}
+	assert_true(clear > ROUNDS / 20);
+}
+
+static void order_of_hypotheses(void **state)
+{
+	uint64_t r = 9;
+
+	(void)state;
+	for (int i = 0; i < ROUNDS; i++) {
+		double p[POINTS_MAX], t[POINTS_MAX];
+		double bh[2][POINTS_MAX], by[2][POINTS_MAX];
+		size_t order[POINTS_MAX], n = (size_t)draw(&r, POINTS_MAX + 1);
+
+		for (size_t j = 0; j < n; j++) {
+			p[j] = (double)draw(&r, 500) / 500;
+			p[j] *= p[j];
+			order[j] = j;
+		}
+		shuffle(&r, order, n);
+		for (size_t j = 0; j < n; j++)
+			t[j] = p[order[j]];
+		(void)fdr_adjust(p, n, bh[0], by[0]);
+		(void)fdr_adjust(t, n, bh[1], by[1]);
+		for (size_t j = 0; j < n; j++) {
+			assert_near(bh[1][j], bh[0][order[j]], 0);
+			assert_near(by[1][j], by[0][order[j]], 0);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -253,6 +436,10 @@ int main(void)
 		cmocka_unit_test(mirrors),
 		cmocka_unit_test(increasing_maps),
 		cmocka_unit_test(null_sums_to_one),
+		cmocka_unit_test(every_length),
+		cmocka_unit_test(order_of_rows),
+		cmocka_unit_test(verdicts),
+		cmocka_unit_test(order_of_hypotheses),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

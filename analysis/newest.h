@@ -1,0 +1,57 @@
+/*
+ * The newest figures of one indicator: what municipalities of both sexes
+ * together report in the newest years. Studies that set municipalities beside
+ * one another keep it of every followed indicator until all of them are there.
+ */
+#ifndef ANALYSIS_NEWEST_H
+#define ANALYSIS_NEWEST_H
+
+#include "analysis/sheet.h"
+
+enum {
+	NEWEST_YEARS = 5
+};
+
+struct newest_town {
+	int64_t area;
+	double values[NEWEST_YEARS]; /* of last_year, the year before ...; NAN
+				      */
+};
+
+struct newest {
+	int64_t indicator;
+	int last_year; /* the newest in which a municipality reports */
+	/* The newest in which at least nine tenths as many municipalities
+	 * report as in the fullest of the years. */
+	int common_year;
+	struct newest_town *towns; /* by area; with at least one value */
+	size_t n;
+};
+
+/* Pure; newest_release() afterwards. n = 0: no municipality reports. */
+void newest_of(const struct sheet *s, struct newest *out);
+void newest_release(struct newest *r);
+
+/* In the form of struct study: find() and release(). NULL: none reports. */
+void *newest_find(const struct sheet *s, struct mk_cache *cache);
+void newest_free(void *found);
+
+/* Those of many indicators; newest_list_free() frees the list itself too. */
+struct newest_list { /* from xcalloc() */
+	struct newest *list;
+	size_t n, cap;
+};
+
+void newest_list_add(struct newest_list *all,
+		     const struct newest *r); /* copies */
+/* NULL: not there. */
+const struct newest *newest_list_at(const struct newest_list *all,
+				    int64_t indicator);
+void newest_list_free(void *all);
+
+/* NAN: no figure, or the year is not among the newest. */
+double newest_value(const struct newest *r, int64_t area, int year);
+/* The newest year of a municipality's own; 0: none. */
+int newest_year(const struct newest *r, int64_t area);
+
+#endif

@@ -1,0 +1,389 @@
+/*
+ * Links: which pairs are looked at, which of them are reported, and what must
+ * hold for all.
+ */
+#include "tests/support/test.h"
+
+#include <math.h>
+
+#include "analysis/correlation.h"
+#include "analysis/link.h"
+#include "analysis/related.h"
+#include "analysis/undefined.h"
+
+enum {
+	AREAS = 240,
+	REGIONS = 12,
+	VARIABLES = 6,
+	ROUNDS = 30
+};
+
+struct country {
+	double x[VARIABLES][AREAS], given[2 * AREAS];
+	int region[AREAS];
+	bool second[AREAS];
+	struct link_variable v[VARIABLES];
+	struct link_areas areas;
+};
+
+static uint64_t draw(uint64_t *r, uint64_t n)
+{
+	*r = *r * 6364136223846793005U + 1442695040888963407U;
+	return (*r >> 33) % n;
+}
+
+static double noise(uint64_t *r)
+{
+	return (double)draw(r, 1000000) / 1e6;
+}
+
+/* Variables without anything in common, given two of background. */
+static void make(struct country *c, uint64_t *r)
+{
+	static const char *const themes[VARIABLES] = {"a", "b", "c",
+						      "d", "e", "f"};
+	static const char *const titles[VARIABLES] = {"Yksi", "Kaksi", "Kolme",
+						      "Nelj", "Viisi", "Kuusi"};
+
+	for (size_t k = 0; k < AREAS; k++) {
+		c->region[k] = (int)(k * REGIONS / AREAS);
+		for (size_t i = 0; i < VARIABLES; i++)
+			c->x[i][k] = noise(r);
+		c->given[k] = noise(r);
+		c->given[AREAS + k] = noise(r);
+	}
+	link_halves(c->region, AREAS, REGIONS, c->second);
+	for (size_t i = 0; i < VARIABLES; i++)
+		c->v[i] = (struct link_variable){themes[i], titles[i], 2024,
+						 c->x[i]};
+	c->areas = (struct link_areas){AREAS,     c->region, REGIONS,
+				       c->second, c->given,  2};
+}
+
+static size_t find(const struct country *c, struct link **out, size_t *family)
+{
+	return links_find(c->v, VARIABLES, &c->areas, out, family);
+}
+
+/* --- which pairs ------------------------------------------------------------
+ */
+
+static void what_is_related(void **state)
+{
+	static const struct {
+		const char *theme[2], *title[2];
+		bool related;
+	} c[] = {
+		{{"a", "b"},
+		 {"Työttömät, % työvoimasta", "Lasten pienituloisuusaste"},
+		 false},
+		{{"a", "a"},
+		 {"Työttömät, % työvoimasta", "Lasten pienituloisuusaste"},
+		 true},
+		/* one base */
+		{{"a", "b"},
+		 {"Rakentaminen, % työllisistä", "Teollisuus, % työllisistä"},
+		 true},
+		{{"a", "b"},
+		 {"Verotulot, euroa / asukas",
+		  "Toimeentulotuki, euroa / asukas"},
+		 true},
+		{{"a", "b"},
+		 {"Verotulot, euroa / asukas", "Työttömät, % asukkaista"},
+		 false},
+		/* a base that refers to the stem */
+		{{"a", "b"},
+		 {"Huostassa 0 - 17-vuotiaat, % vastaavanikäisestä väestöstä",
+		  "Sijoitetut 18 - 24-vuotiaat, % vastaavanikäisestä "
+		  "väestöstä"},
+		 false},
+		/* a word of one in the other, in whatever case */
+		{{"a", "b"},
+		 {"Kuolleisuus / 100 000 asukasta",
+		  "Alkoholikuolleisuus 35 - 64-vuotiailla / 100 000 "
+		  "vastaavanikäistä"},
+		 true},
+		{{"a", "b"},
+		 {"ÄÄNESTYSAKTIIVISUUS", "Äänestysaktiivisuus kuntavaaleissa"},
+		 true},
+		{{"a", "b"},
+		 {"65 vuotta täyttäneet, osuus", "Täyttäneiden toiveet"},
+		 false},
+		/* seven letters are few */
+		{{"a", "b"}, {"Väestöä", "Väestöään"}, false},
+		{{"a", "b"}, {"", ""}, false},
+		{{"a", "b"}, {"%", "% "}, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(c); i++)
+		for (size_t k = 0; k < 2; k++)
+			if (indicators_related(c[i].theme[k], c[i].title[k],
+					       c[i].theme[1 - k],
+					       c[i].title[1 - k]) !=
+			    c[i].related)
+				fail_msg("%s | %s", c[i].title[0],
+					 c[i].title[1]);
+}
+
+/* A title longer than is looked at is cut, not overrun. */
+static void long_titles(void **state)
+{
+	char title[2000];
+
+	(void)state;
+	memset(title, 'a', sizeof(title) - 1);
+	title[sizeof(title) - 1] = '\0';
+	assert_true(indicators_related("a", title, "b", title));
+	assert_false(indicators_related("a", title, "b", "muuta"));
+}
+
+static void amounts(void **state)
+{
+	(void)state;
+	assert_true(indicator_is_amount("count", "Väestö 31.12."));
+	assert_true(indicator_is_amount("money", "Kasvatus, 1 000 euroa"));
+	assert_false(indicator_is_amount("money", "Verotulot, euroa / asukas"));
+	assert_false(indicator_is_amount("proportion", "Jotakin"));
+}
+
+static void halves(void **state)
+{
+	static const int region[] = {0, 0, 0, 1, 1, 2, 2, 2, 3, 3};
+	bool second[10];
+
+	(void)state;
+	link_halves(region, 10, 4, second);
+	for (size_t i = 0; i < 10; i++)
+		assert_int_equal(second[i], region[i] >= 2);
+	link_halves(region, 3, 1, second);
+	assert_false(second[0] || second[2]);
+	link_halves(region, 0, 0, second);
+}
+
+/* --- which are reported -----------------------------------------------------
+ */
+
+/* b follows a; d turns against c, but only in the second half; e and f follow
+ * the background, f the region. */
+static void links_are_found(void **state)
+{
+	static struct country c;
+	struct link *l;
+	struct spearman s;
+	uint64_t r = 1;
+	size_t family;
+
+	(void)state;
+	make(&c, &r);
+	for (size_t k = 0; k < AREAS; k++) {
+		c.x[1][k] = c.x[0][k] + 0.5 * noise(&r);
+		c.x[3][k] = c.second[k]
+				    ? -c.x[2][k] - 0.1 * noise(&r)
+				    : 0.1 * noise(&r) + 0.1 * c.x[2][k] - 0.6;
+		c.x[4][k] = c.given[k] + 0.3 * noise(&r);
+		c.x[5][k] = c.given[k] + 0.2 * c.region[k] + 0.3 * noise(&r);
+	}
+	/* nor where the halves change places */
+	for (int turn = 0; turn < 2; turn++) {
+		for (size_t k = 0; k < AREAS; k++)
+			c.second[k] = !c.second[k];
+		assert_int_equal(find(&c, &l, &family), 2);
+		if (turn == 0)
+			free(l);
+	}
+	assert_int_equal(family, VARIABLES * (VARIABLES - 1) / 2);
+	assert_int_equal(l[0].a, 0);
+	assert_int_equal(l[0].b, 1);
+	assert_int_equal(l[0].n, AREAS);
+	spearman_of(c.x[0], c.x[1], AREAS, &s);
+	assert_near(l[0].rho, s.rho, 0);
+	assert_near(l[0].p, s.p, 0);
+	assert_true(l[0].partial > 0.7 && l[0].partial_p < 1e-6);
+	/* what the background says is not left over */
+	assert_int_equal(l[1].a, 4);
+	assert_int_equal(l[1].b, 5);
+	assert_true(fabs(l[1].partial) < 0.2);
+	assert_true(l[1].half[0] > 0.3 && l[1].half[1] > 0.3);
+	free(l);
+	/* the one that turns round has |rho| enough, and is none */
+	spearman_of(c.x[2], c.x[3], AREAS, &s);
+	assert_true(s.rho < -LINK_RHO_MIN);
+}
+
+static void nothing_of_noise(void **state)
+{
+	static struct country c;
+	uint64_t r = 2;
+
+	(void)state;
+	for (int i = 0; i < ROUNDS; i++) {
+		struct link *l;
+		size_t family;
+
+		make(&c, &r);
+		assert_int_equal(find(&c, &l, &family), 0);
+		assert_int_equal(family, 15);
+		free(l);
+	}
+}
+
+/* A link that is strong enough for one pair is not for one of fifteen. */
+static void many_pairs_ask_for_more(void **state)
+{
+	static struct country c;
+	struct spearman s = {0};
+	struct link *l;
+	uint64_t r = 6;
+	size_t family;
+
+	(void)state;
+	make(&c, &r);
+	c.areas.n = LINK_AREAS_MIN;
+	for (size_t k = 0; k < AREAS; k++) /* both halves among the hundred */
+		c.second[k] = k % 2;
+	while (s.rho < LINK_RHO_MIN) {
+		for (size_t k = 0; k < AREAS; k++)
+			c.x[1][k] += 0.01 * c.x[0][k];
+		spearman_of(c.x[0], c.x[1], LINK_AREAS_MIN, &s);
+	}
+	assert_true(s.p < LINK_Q_MAX && 15 * s.p > LINK_Q_MAX);
+	assert_int_equal(find(&c, &l, &family), 0);
+	assert_int_equal(family, 15);
+	free(l);
+	assert_int_equal(links_find(c.v, 2, &c.areas, &l, &family), 1);
+	assert_int_equal(family, 1);
+	free(l);
+}
+
+static void who_is_left_out(void **state)
+{
+	static struct country c;
+	struct link *l;
+	uint64_t r = 3;
+	size_t family;
+
+	(void)state;
+	make(&c, &r);
+	for (size_t k = 0; k < AREAS; k++)
+		for (size_t i = 1; i < VARIABLES; i++)
+			c.x[i][k] = c.x[0][k] + 0.3 * noise(&r);
+	c.v[1].theme = c.v[0].theme;
+	/* 99 areas, and 100 */
+	for (size_t k = 0; k < AREAS; k++) {
+		if (k >= 99)
+			c.x[2][k] = UNDEFINED;
+		if (k < AREAS - 100)
+			c.x[3][k] = UNDEFINED;
+	}
+	/* too far apart in time for all the others */
+	c.v[4].year = 2018;
+	/* its half of the country is not there: no sign to compare */
+	assert_int_equal(find(&c, &l, &family), 2);
+	/* 0-5, 1-5 and 0-3, 1-3, 5-3 are looked at */
+	assert_int_equal(family, 5);
+	for (size_t i = 0; i < 2; i++)
+		assert_int_equal(l[i].b, 5);
+	free(l);
+	c.v[4].year = 2019;
+	assert_int_equal(find(&c, &l, &family), 5);
+	free(l);
+	c.v[4].year = 0;
+	assert_int_equal(find(&c, &l, &family), 5);
+	free(l);
+}
+
+/* Without the background of enough areas nothing is said given it. */
+static void background_unknown(void **state)
+{
+	static struct country c;
+	struct link *l;
+	uint64_t r = 4;
+	size_t family;
+
+	(void)state;
+	make(&c, &r);
+	for (size_t k = 0; k < AREAS; k++) {
+		c.x[1][k] = c.x[0][k] + 0.3 * noise(&r);
+		if (k % 2 == 0 || k > 190)
+			c.given[k] = UNDEFINED;
+	}
+	assert_int_equal(find(&c, &l, &family), 1);
+	assert_true(isnan(l[0].partial) && isnan(l[0].partial_p));
+	assert_true(l[0].partial_n < LINK_AREAS_MIN);
+	free(l);
+	/* the region alone can be given */
+	c.areas.given_n = 0;
+	assert_int_equal(find(&c, &l, &family), 1);
+	assert_true(l[0].partial > 0.5);
+	assert_int_equal(l[0].partial_n, AREAS);
+	free(l);
+	c.areas.n = 0;
+	assert_int_equal(find(&c, &l, &family), 0);
+	free(l);
+}
+
+/* Increasing maps of the figures change nothing; the order of variables only
+ * who is a and who is b. */
+static void maps(void **state)
+{
+	static struct country c, d;
+	uint64_t r = 5;
+
+	(void)state;
+	for (int i = 0; i < ROUNDS; i++) {
+		struct link *a, *b;
+		size_t n, family[2];
+
+		make(&c, &r);
+		for (size_t k = 0; k < AREAS; k++) {
+			for (size_t j = 1; j < VARIABLES; j++) {
+				c.x[j][k] += c.x[0][k];
+				if (draw(&r, 10) == 0)
+					c.x[j][k] = UNDEFINED;
+			}
+		}
+		d = c;
+		for (size_t j = 0; j < VARIABLES; j++) {
+			d.v[j] = c.v[VARIABLES - 1 - j];
+			d.v[j].x = d.x[j];
+			for (size_t k = 0; k < AREAS; k++)
+				d.x[j][k] = exp(3 * c.x[VARIABLES - 1 - j][k]);
+		}
+		d.areas.region = d.region;
+		d.areas.second = d.second;
+		d.areas.given = d.given;
+		n = find(&c, &a, &family[0]);
+		assert_int_equal(find(&d, &b, &family[1]), n);
+		assert_int_equal(family[0], family[1]);
+		assert_true(n >= 10);
+		for (size_t j = 0; j < n; j++) {
+			assert_near(b[j].rho, a[j].rho, 1e-14);
+			assert_near(b[j].q, a[j].q, 1e-9);
+			assert_near(b[j].partial, a[j].partial, 1e-9);
+			assert_int_equal(b[j].n, a[j].n);
+			assert_int_equal(b[j].a, VARIABLES - 1 - a[j].b);
+			assert_true(a[j].q >= a[j].p);
+		}
+		free(a);
+		free(b);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_related),
+		cmocka_unit_test(long_titles),
+		cmocka_unit_test(amounts),
+		cmocka_unit_test(halves),
+		cmocka_unit_test(links_are_found),
+		cmocka_unit_test(nothing_of_noise),
+		cmocka_unit_test(many_pairs_ask_for_more),
+		cmocka_unit_test(who_is_left_out),
+		cmocka_unit_test(background_unknown),
+		cmocka_unit_test(maps),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
