@@ -10,7 +10,8 @@ const struct schema plots_schema = {
 	.views = text_plots_views_sql,
 };
 
-const struct chart_kind *const chart_kinds[] = {&chart_trend, NULL};
+const struct chart_kind *const chart_kinds[] = {&chart_trend, &chart_rank,
+						NULL};
 
 const struct chart_kind *chart_kind_find(const char *name)
 {

@@ -44,6 +44,11 @@ static struct font font_of(double size, int role)
 	return (struct font){size, role == ROLE_TITLE || role == ROLE_LABEL};
 }
 
+double picture_text_width(const char *s, double size, int role)
+{
+	return letters_width(s, font_of(size, role));
+}
+
 static void put_lines(struct picture *p, const struct lines *l, double size,
 		      double leading, int role)
 {
@@ -377,5 +382,12 @@ void picture_write(const struct picture *p, double year_room, struct buf *out)
 	picture_number(out, "Y_HIGH", p->y.high);
 	write_years(p, year_room, out);
 	write_values(p, out);
+	write_texts(p, out);
+}
+
+void picture_write_texts(const struct picture *p, struct buf *out)
+{
+	picture_number(out, "W", PICTURE_WIDTH);
+	picture_number(out, "H", p->height);
 	write_texts(p, out);
 }
