@@ -16,9 +16,10 @@ if (OUT ne '') set output OUT
 array COLOUR[10] = ['#111111', '#333333', '#333333', '#444444', '#595959', '#12355b', '#0f766e', '#666666', '#333333', '#ffffff']
 array WEIGHT[10] = [':Bold', '', '', '', '', ':Bold', '', '', '', ':Bold']
 
-# band, none, similar, better, worse, higher, lower, five steps
-array FILL[12] = ['#eef1f4', '#ffffff', '#c9ccd1', '#2f6fb0', '#e07b39', '#6a4c93', '#b9a5d6', '#f1eef6', '#cfc6e3', '#a795c9', '#7d65a8', '#523780']
-array EDGE[12] = ['#eef1f4', '#9aa0a6', '#c9ccd1', '#2f6fb0', '#e07b39', '#6a4c93', '#b9a5d6', '#f1eef6', '#cfc6e3', '#a795c9', '#7d65a8', '#523780']
+# band, none, similar, better, worse, higher, lower, five steps, five from good
+# to bad
+array FILL[17] = ['#eef1f4', '#ffffff', '#c9ccd1', '#2f6fb0', '#e07b39', '#6a4c93', '#b9a5d6', '#f1eef6', '#cfc6e3', '#a795c9', '#7d65a8', '#523780', '#2166ac', '#92c5de', '#e6e6e6', '#f4a56b', '#c65d17']
+array EDGE[17] = ['#eef1f4', '#9aa0a6', '#c9ccd1', '#2f6fb0', '#e07b39', '#6a4c93', '#b9a5d6', '#ffffff', '#ffffff', '#ffffff', '#ffffff', '#ffffff', '#ffffff', '#ffffff', '#ffffff', '#ffffff', '#ffffff']
 # grid, axis, border, limit, outer limit, spread, country, county, other,
 # better, worse, area
 array HUE[12] = ['#e2e2e2', '#8a8a8a', '#5f6368', '#666666', '#999999', '#5f6b7a', '#666666', '#0f766e', '#b4bcc6', '#2f6fb0', '#c65d17', '#12355b']

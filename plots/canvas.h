@@ -21,6 +21,11 @@ enum paint {
 	PAINT_STEP_3,
 	PAINT_STEP_4,
 	PAINT_STEP_5,
+	PAINT_FIFTH_1, /* a scale from good to bad */
+	PAINT_FIFTH_2,
+	PAINT_FIFTH_3,
+	PAINT_FIFTH_4,
+	PAINT_FIFTH_5,
 	PAINT_N
 };
 

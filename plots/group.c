@@ -17,6 +17,7 @@ enum {
 	Q_STATUS,
 	Q_COUNTRY,
 	Q_MEDIAN,
+	Q_YEAR,
 	Q_COUNT
 };
 
@@ -47,6 +48,10 @@ static const char *const sql[Q_COUNT] = {
 		     " JOIN area AS a ON a.id = o.area"
 		     " WHERE o.indicator = ?1 AND o.sex = 0"
 		     "   AND a.kind = 'kunta' ORDER BY 1, 2",
+	[Q_YEAR] = "SELECT o.value FROM observation AS o"
+		   " JOIN area AS a ON a.id = o.area"
+		   " WHERE o.indicator = ?1 AND o.sex = 0 AND o.year = ?2"
+		   "   AND a.kind = 'kunta' ORDER BY 1",
 };
 static const struct sql_set group_sql = {"plots/group", sql, Q_COUNT};
 
@@ -290,6 +295,34 @@ static int read_status(struct group_reader *r, int64_t indicator, int64_t area,
 	return got < 0 ? -1 : 0;
 }
 
+/* Quantiles of type 7. */
+static int read_fifths(struct group_reader *r, int64_t indicator,
+		       struct group *g, struct err *e)
+{
+	struct stmt *q = stmts_at(r->q, Q_YEAR);
+	double *v = NULL;
+	size_t n = 0;
+	int got;
+
+	stmt_int(q, 1, indicator);
+	stmt_int(q, 2, g->year);
+	while ((got = stmt_step(q, e)) > 0) {
+		if ((n & (n - 1)) == 0)
+			v = xreallocarray(v, n ? 2 * n : 1, sizeof(*v));
+		v[n++] = stmt_col_double(q, 0);
+	}
+	g->reporting = n;
+	for (size_t i = 0; n > 1 && i < ARRAY_LEN(g->fifths); i++) {
+		double at = (double)(n - 1) * (double)(i + 1) / 5.0;
+		size_t k = (size_t)at;
+
+		g->fifths[i] = v[k] + (at - (double)k) *
+					      (v[k + 1 < n ? k + 1 : k] - v[k]);
+	}
+	free(v);
+	return got;
+}
+
 static int read_figures(struct group_reader *r, int64_t indicator,
 			const int64_t *ids, struct group *g, struct err *e)
 {
@@ -301,7 +334,7 @@ static int read_figures(struct group_reader *r, int64_t indicator,
 		if (read_status(r, indicator, ids[i], g->year, &g->members[i],
 				e) < 0)
 			return -1;
-	return 0;
+	return read_fifths(r, indicator, g, e);
 }
 
 static int check(const struct group *g, struct err *e)
@@ -389,4 +422,13 @@ size_t group_sorted(const struct group *g, int year, const struct member **out)
 		out[i] = list[i].m;
 	free(list);
 	return n;
+}
+
+int group_fifth(const struct group *g, double value)
+{
+	int k = 0;
+
+	while (k < 4 && value > g->fifths[k])
+		k++;
+	return k;
 }

@@ -40,9 +40,11 @@ struct group {
 	size_t n;
 	struct member county, country; /* n 0: no figures. The country's name is
 					  "Koko maa", or the median's */
-	bool median; /* country is the median of all municipalities */
-	int year;    /* the newest in which half of those report that ever do;
-			0: nobody does */
+	bool median;      /* country is the median of all municipalities */
+	double fifths[4]; /* of all municipalities in `year`: their limits */
+	size_t reporting; /* how many they are of; below 10 no limits */
+	int year; /* the newest in which half of those report that ever do;
+		     0: nobody does */
 };
 
 struct group_reader;
@@ -61,6 +63,8 @@ const struct group_point *member_at(const struct member *m, int year);
  * out: g->n places. Returns how many. */
 size_t group_sorted(const struct group *g, int year, const struct member **out);
 
+/* In which fifth of all municipalities a value lies, from 0 for the lowest. */
+int group_fifth(const struct group *g, double value);
 /* The CSV twin of years_n years; of all years for 0. */
 void group_csv(const struct group *g, const int *years, size_t years_n,
 	       struct buf *out);

@@ -11,7 +11,7 @@ const struct schema plots_schema = {
 };
 
 const struct chart_kind *const chart_kinds[] = {&chart_trend, &chart_rank,
-						NULL};
+						&chart_map, NULL};
 
 const struct chart_kind *chart_kind_find(const char *name)
 {
