@@ -115,8 +115,8 @@ static enum paint paint_of(const struct map *m, int fifth)
 
 static bool is_dark(enum paint p)
 {
-	return p == PAINT_STEP_4 || p == PAINT_STEP_5 || p == PAINT_STEP_3 ||
-	       p == PAINT_FIFTH_1 || p == PAINT_FIFTH_5;
+	return p == PAINT_STEP_4 || p == PAINT_STEP_5 || p == PAINT_FIFTH_1 ||
+	       p == PAINT_FIFTH_5;
 }
 
 static enum paint member_paint(const struct map *m, const struct member *one)
@@ -145,26 +145,44 @@ static void draw_member(struct map *m, const struct member *one)
 	}
 }
 
-/* Name and figure, or why there is none, in the middle. */
+/* The parts of a double name, where the whole is wider than the room. */
+static void put_name(struct map *m, const char *name, double room, double x,
+		     double *y, int role)
+{
+	const char *dash = strchr(name, '-');
+	char *first;
+
+	if (dash && picture_text_width(name, NAME_SIZE, role) > room) {
+		first = xstrndup(name, (size_t)(dash - name) + 1);
+		canvas_text_centre(&m->p, first, x, *y - 6, NAME_SIZE, role);
+		free(first);
+		name = dash + 1;
+		*y += 6;
+	}
+	canvas_text_centre(&m->p, name, x, *y, NAME_SIZE, role);
+	*y += 13;
+}
+
+/* Name and figure, or why there is none. */
 static void draw_name(struct map *m, const struct member *one)
 {
 	const struct group_point *q = member_at(one, m->g->year);
 	int role =
 		is_dark(member_paint(m, one)) ? ROLE_LABEL + 4 : ROLE_LABEL + 3;
+	double x = 0.0, y = 0.0, room;
 	char value[GAUGE_VALUE];
-	double x, y;
 
-	if (!outlines_middle(m->o, one->code, &x, &y))
+	room = outlines_heart(m->o, one->code, &x, &y) * m->scale * 2.0;
+	if (room <= 0.0)
 		return;
 	if (q)
 		gauge_value(value, &m->g->g, q->value);
 	else
 		(void)snprintf(value, sizeof(value), "%s",
 			       gauge_status(one->status, m->g->g.lang));
-	canvas_text_centre(&m->p, one->name, map_x(m, x), map_y(m, y) - 6,
-			   NAME_SIZE, role);
-	canvas_text_centre(&m->p, value, map_x(m, x), map_y(m, y) + 7,
-			   NAME_SIZE, role);
+	y = map_y(m, y) - 6;
+	put_name(m, one->name, room, map_x(m, x), &y, role);
+	canvas_text_centre(&m->p, value, map_x(m, x), y, NAME_SIZE, role);
 }
 
 static void legend_row(struct map *m, enum paint p, const char *text, double y)

@@ -119,7 +119,7 @@ static double depth(const struct ring *r, double x, double y)
 }
 
 /* The place that is farthest from the edges, on a grid over the ring. */
-static void ring_heart(const struct ring *r, double *x, double *y)
+static double ring_heart(const struct ring *r, double *x, double *y)
 {
 	double low[2] = {HUGE_VAL, HUGE_VAL}, high[2] = {-HUGE_VAL, -HUGE_VAL};
 	double best = -HUGE_VAL;
@@ -142,10 +142,11 @@ static void ring_heart(const struct ring *r, double *x, double *y)
 				*y = py;
 			}
 		}
+	return best;
 }
 
-bool outlines_middle(const struct outlines *o, const char *code, double *x,
-		     double *y)
+double outlines_heart(const struct outlines *o, const char *code, double *x,
+		      double *y)
 {
 	const struct ring *largest = NULL;
 	double area = 0.0;
@@ -160,9 +161,7 @@ bool outlines_middle(const struct outlines *o, const char *code, double *x,
 		area = a;
 		largest = &r[i];
 	}
-	if (largest)
-		ring_heart(largest, x, y);
-	return largest != NULL;
+	return largest ? 2.0 * ring_heart(largest, x, y) : 0.0;
 }
 
 /* --- tiles ------------------------------------------------------------------
@@ -250,7 +249,7 @@ int outlines_tiles(const struct outlines *o, const char *const *codes, size_t n,
 	spots = xcalloc(n + 1, sizeof(*spots));
 	for (size_t i = 0; i < n; i++) {
 		spots[i].at = i;
-		(void)outlines_middle(o, codes[i], &spots[i].x, &spots[i].y);
+		(void)outlines_heart(o, codes[i], &spots[i].x, &spots[i].y);
 	}
 	qsort(spots, n, sizeof(*spots), from_north);
 	for (size_t i = 0; i < n; i += (size_t)columns)

@@ -30,9 +30,10 @@ void outlines_release(struct outlines *o);
 const struct ring *outlines_of(const struct outlines *o, const char *code,
 			       size_t *n);
 /* Where a name stands best: the place in the largest ring of a municipality
- * that is farthest from its edges; false: it has none. */
-bool outlines_middle(const struct outlines *o, const char *code, double *x,
-		     double *y);
+ * that is farthest from its edges. Returns the room to the left and to the
+ * right of it; 0: it has no ring. */
+double outlines_heart(const struct outlines *o, const char *code, double *x,
+		      double *y);
 
 struct tile {
 	char code[4];
