@@ -432,3 +432,29 @@ int group_fifth(const struct group *g, double value)
 		k++;
 	return k;
 }
+
+/* --- for the kinds ----------------------------------------------------------
+ */
+
+int group_open(void **reader, struct db *db, enum lang lang, struct err *e)
+{
+	struct group_reader *r;
+
+	if (group_reader_new(&r, db, lang, e) < 0)
+		return -1;
+	*reader = r;
+	return 0;
+}
+
+void group_close(void *reader)
+{
+	group_reader_free(reader);
+}
+
+int group_name(const struct group *g, struct sketch *out, struct err *e)
+{
+	return sketch_name(out,
+			   (const char *const[]){g->kind, g->code, g->g.source,
+						 g->g.indicator, NULL},
+			   e);
+}

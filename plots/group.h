@@ -6,6 +6,7 @@
 #define PLOTS_GROUP_H
 
 #include "plots/gauge.h"
+#include "plots/kind.h"
 
 struct group_point {
 	int year;
@@ -74,7 +75,13 @@ char *group_where(const struct group *g, int first, int last);
 /* One sentence of what stands out in g->year: lowest, highest, the country. */
 void group_alt(const struct group *g, struct buf *out);
 
-/* For struct chart_kind: rows of followed indicators and shown counties. */
+/* For struct chart_kind. */
+int group_open(void **reader, struct db *db, enum lang lang,
+	       struct err *e) MUST_USE;
+void group_close(void *reader);
+int group_name(const struct group *g, struct sketch *out,
+	       struct err *e) MUST_USE;
+/* Rows of followed indicators and shown counties. */
 extern const char group_wanted[];
 
 #endif

@@ -60,7 +60,8 @@ struct chart_kind {
 		      struct sketch *out, struct err *e);
 };
 
-extern const struct chart_kind chart_trend, chart_rank, chart_map;
+extern const struct chart_kind chart_trend, chart_rank, chart_map, chart_slope,
+	chart_multiples;
 
 /* Every kind, in the order of the manual; NULL at the end. */
 extern const struct chart_kind *const chart_kinds[];

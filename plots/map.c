@@ -335,11 +335,7 @@ static int map_read(void *reader, const struct chart_key *key,
 			     "report, which is too few for a map by fifths",
 			     g.g.indicator, FIFTHS_LEAST);
 	else
-		rc = sketch_name(out,
-				 (const char *const[]){g.kind, g.code,
-						       g.g.source,
-						       g.g.indicator, NULL},
-				 e);
+		rc = group_name(&g, out, e);
 	if (rc == 0)
 		rc = sketch(&g, &r->outlines, out, e);
 	group_release(&g);

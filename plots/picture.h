@@ -84,6 +84,15 @@ void picture_head(struct picture *p, const struct caption *c);
 double picture_foot_height(const struct caption *c);
 void picture_foot(struct picture *p, const struct caption *c);
 
+/* Things that must not overlap. */
+struct spread {
+	double y, height; /* centre; where it should be, then where it is */
+	double weight;    /* against being moved */
+};
+/* Moves them apart, as little as possible, between top and bottom; they come
+ * and stay in their order. */
+void spread_apart(struct spread *list, size_t n, double top, double bottom);
+
 /* Adds a label at height y of the plot, wrapped to `width` pixels. */
 struct label *picture_label(struct picture *p, const char *s, double size,
 			    double width, int role);

@@ -234,22 +234,6 @@ static void sketch(const struct group *g, struct sketch *s)
 	free(where);
 }
 
-static int rank_open(void **reader, struct db *db, enum lang lang,
-		     struct err *e)
-{
-	struct group_reader *r;
-
-	if (group_reader_new(&r, db, lang, e) < 0)
-		return -1;
-	*reader = r;
-	return 0;
-}
-
-static void rank_close(void *reader)
-{
-	group_reader_free(reader);
-}
-
 static int rank_read(void *reader, const struct chart_key *key,
 		     struct sketch *out, struct err *e)
 {
@@ -258,10 +242,7 @@ static int rank_read(void *reader, const struct chart_key *key,
 
 	if (group_read(reader, key->indicator, key->area, &g, e) < 0)
 		return -1;
-	rc = sketch_name(out,
-			 (const char *const[]){g.kind, g.code, g.g.source,
-					       g.g.indicator, NULL},
-			 e);
+	rc = group_name(&g, out, e);
 	if (rc == 0)
 		sketch(&g, out);
 	group_release(&g);
@@ -274,7 +255,7 @@ const struct chart_kind chart_rank = {
 	.wanted = group_wanted,
 	.of_area = true,
 	.of_indicator = true,
-	.open = rank_open,
-	.close = rank_close,
+	.open = group_open,
+	.close = group_close,
 	.sketch = rank_read,
 };
