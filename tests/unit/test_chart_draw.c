@@ -186,10 +186,10 @@ static void draw(const struct chart *c, const char *dir, struct buf *out)
 	buf_init(&drawn, BUF_MAX);
 	sketch_init(&s, &chart_trend, c->m.lang);
 	trend_sketch(&s, c);
-	draw_script(&s, DRAW_SVG, "", &script);
+	draw_script(&s, DRAW_SVG, 1, "", &script);
 	assert_ok(draw_run(&script, 1, dir, outs, &e));
 	assert_ok(draw_finish_svg(&drawn, buf_str(&s.heading), buf_str(&s.alt),
-				  c->m.lang, out, &e));
+				  c->m.lang, 0, out, &e));
 	buf_release(&script);
 	buf_release(&drawn);
 	sketch_release(&s);
@@ -427,7 +427,7 @@ static void test_png(void **state)
 	fixture_line(&c, LINE_AREA, "kunta", "Lahti", 2014, rising, 10);
 	sketch_init(&s, &chart_trend, c.m.lang);
 	trend_sketch(&s, &c);
-	draw_script(&s, DRAW_PNG, "", &script);
+	draw_script(&s, DRAW_PNG, 2, "", &script);
 	assert_ok(draw_run(&script, 1, NULL, outs, &e));
 	p = (const unsigned char *)buf_str(&png);
 	assert_true(png.len > 5000);
