@@ -12,7 +12,7 @@
 #include "plots/outline.h"
 
 enum {
-	LEGEND_WIDE = 170,
+	LEGEND_LEAST = 170,
 	MAP_HIGH = 520,
 	COUNTRY_HIGH = 760,
 	BOX = 13,
@@ -30,6 +30,7 @@ struct map {
 	const struct outlines *o;
 	struct picture p;
 	struct canvas c;
+	double legend;             /* its left edge */
 	double west, north, scale; /* of the outlines; pixels a unit */
 };
 
@@ -68,6 +69,32 @@ static bool find_frame(struct map *m, double *east, double *south)
 	return any;
 }
 
+static char *fifth_text(const struct group *g, int k)
+{
+	char a[GAUGE_VALUE], b[GAUGE_VALUE];
+
+	gauge_value(a, &g->g, g->fifths[k > 0 ? k - 1 : 0]);
+	gauge_value(b, &g->g, g->fifths[k < 4 ? k : 3]);
+	if (k == 0)
+		return xasprintf("≤ %s", b);
+	return k == 4 ? xasprintf("> %s", a) : xasprintf("%s – %s", a, b);
+}
+
+/* As wide as the longest limits need. */
+static double legend_left(const struct map *m)
+{
+	double wide = LEGEND_LEAST;
+
+	for (int k = 0; k < 5; k++) {
+		char *text = fifth_text(m->g, k);
+
+		wide = fmax(wide,
+			    picture_text_width(text, 12, ROLE_AXIS) + BOX + 8);
+		free(text);
+	}
+	return PICTURE_WIDTH - PICTURE_MARGIN - wide;
+}
+
 static bool place(struct map *m, const struct caption *caption)
 {
 	struct picture *p = &m->p;
@@ -78,7 +105,8 @@ static bool place(struct map *m, const struct caption *caption)
 	if (!find_frame(m, &east, &south))
 		return false;
 	p->left = PICTURE_MARGIN;
-	p->right = PICTURE_WIDTH - PICTURE_MARGIN - LEGEND_WIDE;
+	m->legend = legend_left(m);
+	p->right = m->legend - 12;
 	p->top = p->cursor + 12;
 	room = is_country(m) ? COUNTRY_HIGH : MAP_HIGH;
 	wide = east - m->west;
@@ -187,7 +215,7 @@ static void draw_name(struct map *m, const struct member *one)
 
 static void legend_row(struct map *m, enum paint p, const char *text, double y)
 {
-	double x = PICTURE_WIDTH - PICTURE_MARGIN - LEGEND_WIDE + 12;
+	double x = m->legend;
 
 	canvas_rectangle(&m->c, p, x, y - BOX / 2.0, x + BOX, y + BOX / 2.0);
 	if (p == PAINT_NONE)
@@ -198,7 +226,7 @@ static void legend_row(struct map *m, enum paint p, const char *text, double y)
 
 static void legend_notes(struct map *m, double *y)
 {
-	double x = PICTURE_WIDTH - PICTURE_MARGIN - LEGEND_WIDE + 12;
+	double x = m->legend;
 	char n[NUM_TEXT];
 	const char *arg = num_text(n, (double)m->g->reporting);
 	struct lines l = {0};
@@ -206,14 +234,16 @@ static void legend_notes(struct map *m, double *y)
 
 	buf_init(&b, BUF_MAX);
 	words_fill(&b, TEXT_CHART_FIFTHS, m->p.lang, &arg, 1);
-	lines_wrap(&l, buf_str(&b), (struct font){12, false}, LEGEND_WIDE - 12);
+	lines_wrap(&l, buf_str(&b), (struct font){12, false},
+		   PICTURE_WIDTH - PICTURE_MARGIN - x);
 	if (m->g->g.polarity)
 		lines_wrap(&l,
 			   text_get(m->g->g.polarity < 0
 					    ? TEXT_CHART_LOWER_BETTER
 					    : TEXT_CHART_HIGHER_BETTER,
 				    m->p.lang),
-			   (struct font){12, false}, LEGEND_WIDE - 12);
+			   (struct font){12, false},
+			   PICTURE_WIDTH - PICTURE_MARGIN - x);
 	for (size_t i = 0; i < l.n; i++, *y += 16)
 		picture_text(&m->p, l.line[i], x, *y, 12, ROLE_AXIS);
 	lines_release(&l);
@@ -230,13 +260,8 @@ static void draw_legend(struct map *m)
 	legend_notes(m, &y);
 	y += 8;
 	for (int k = 4; k >= 0; k--, y += 20) {
-		char a[GAUGE_VALUE], b[GAUGE_VALUE], *text;
+		char *text = fifth_text(g, k);
 
-		gauge_value(a, &g->g, g->fifths[k > 0 ? k - 1 : 0]);
-		gauge_value(b, &g->g, g->fifths[k < 4 ? k : 3]);
-		text = k == 4   ? xasprintf("> %s", a)
-		       : k == 0 ? xasprintf("≤ %s", b)
-				: xasprintf("%s – %s", a, b);
 		legend_row(m, paint_of(m, k), text, y);
 		free(text);
 	}

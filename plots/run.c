@@ -198,6 +198,9 @@ static int one_chart(struct run *r, const struct series *c,
 	sketch_init(&s, c->kind, c->lang);
 	if (c->kind->sketch(c->reader, key, &s, &refused) < 0) {
 		if (refused.code == ERR_DATA)
+			log_debug(&r->app->log, "plot: %s: %s", c->kind->name,
+				  refused.msg);
+		else if (refused.code == ERR_CONFIG)
 			log_warn(&r->app->log, "plot: %s", refused.msg);
 		else
 			rc = err_set(e, refused.code, "%s", refused.msg);
@@ -255,13 +258,32 @@ out:
 	return rc;
 }
 
+/* Whether a setting that lists words has this one. */
+static bool is_listed(struct app *app, const char *key, const char *word)
+{
+	const char *list = conf_text(app->conf, key), *p = list;
+	size_t n = strlen(word);
+
+	while ((p = strstr(p, word)) != NULL) {
+		if ((p == list || strchr(", ", p[-1])) &&
+		    (!p[n] || strchr(", ", p[n])))
+			return true;
+		p += n;
+	}
+	return false;
+}
+
 static int draw_all(struct run *r, struct err *e)
 {
-	size_t i;
-
-	for (i = 0; chart_kinds[i]; i++)
-		if (draw_series(r, chart_kinds[i], LANG_FI, e) < 0)
-			return -1;
+	for (size_t i = 0; chart_kinds[i]; i++)
+		for (int lang = 0; lang < LANG_N; lang++)
+			if (is_listed(r->app, "plot.kinds",
+				      chart_kinds[i]->name) &&
+			    is_listed(r->app, "plot.langs",
+				      lang_name((enum lang)lang)) &&
+			    draw_series(r, chart_kinds[i], (enum lang)lang, e) <
+				    0)
+				return -1;
 	return draw_wave(r, e);
 }
 
