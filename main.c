@@ -74,6 +74,10 @@ static const struct conf_default settings[] = {
 	 0, 0, "checks whose errors hold an answer back"},
 	{"analysis.population", CONF_TEXT, "sotkanet:127", 0, 0,
 	 "the indicator that counts the inhabitants at the end of each year"},
+	{"plot.kinds", CONF_TEXT, "trend, spine, multiples, map, rank, slope",
+	 0, 0, "kinds of chart that are drawn for the pages"},
+	{"plot.langs", CONF_TEXT, "fi", 0, 0,
+	 "languages of the charts that are drawn for the pages: fi, sv, en"},
 	{"site.counties", CONF_TEXT, "", 0, 0,
 	 "codes of the wellbeing services counties to show, in order"},
 };

@@ -6,7 +6,7 @@
 
 #include "briefing/catalog.h"
 #include "briefing/phrase.h"
-#include "briefing/theme.h"
+#include "lib/theme.h"
 #include "lib/store.h"
 
 enum {

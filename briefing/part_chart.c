@@ -4,7 +4,7 @@
 #include "lib/base.h"
 
 #include "briefing/part.h"
-#include "briefing/theme.h"
+#include "lib/theme.h"
 
 /* Most charts have this size; the others get theirs when they are loaded. */
 enum {

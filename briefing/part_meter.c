@@ -6,7 +6,7 @@
 #include "lib/base.h"
 
 #include "briefing/part.h"
-#include "briefing/theme.h"
+#include "lib/theme.h"
 
 static void none(struct buf *b, enum lang lang, enum text t)
 {

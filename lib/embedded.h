@@ -9,7 +9,8 @@ extern const char text_etl_schema_sql[], text_etl_views_sql[];
 extern const char text_etl_archive_sql[], text_etl_archive_2_sql[];
 extern const char text_analysis_schema_sql[], text_analysis_views_sql[];
 extern const char text_plots_schema_sql[], text_plots_views_sql[];
-extern const char text_plots_trend_gp[];
+extern const char text_plots_trend_gp[], text_plots_canvas_gp[];
+extern const char text_plots_outlines_csv[], text_plots_tiles_csv[];
 extern const char text_briefing_site_css[];
 
 #endif

@@ -4,9 +4,16 @@
 #include <sys/stat.h>
 
 #include "lib/file.h"
+#include "lib/num.h"
 #include "plots/draw.h"
+#include "plots/picture.h"
 #include "plots/plots.h"
 #include "plots/sql.h"
+
+enum {
+	WIDTH_LEAST = 4,
+	WIDTH_MOST = 60
+};
 
 enum {
 	OPT_AREA,
@@ -14,6 +21,7 @@ enum {
 	OPT_KIND,
 	OPT_FORMAT,
 	OPT_LANG,
+	OPT_WIDTH,
 	OPT_OUT,
 	OPT_N
 };
@@ -38,6 +46,7 @@ struct request {
 	const struct chart_kind *kind;
 	enum draw_format format;
 	enum lang lang;
+	double width_cm; /* 0: as it comes */
 	const char *out; /* borrowed from argv; NULL: standard output */
 	bool one;
 };
@@ -65,10 +74,11 @@ static int parse_series(const struct opt *o, struct request *r, struct err *e)
 
 	r->one = area->given || indicator->given ||
 		 (!r->kind->of_area && !r->kind->of_indicator);
-	if (!r->one &&
-	    (o[OPT_OUT].given || o[OPT_FORMAT].given || o[OPT_LANG].given))
+	if (!r->one && (o[OPT_OUT].given || o[OPT_FORMAT].given ||
+			o[OPT_LANG].given || o[OPT_WIDTH].given))
 		return err_set(e, ERR_USAGE,
-			       "--format, --lang and --out need one chart: "
+			       "--format, --lang, --width and --out need one "
+			       "chart: "
 			       "--kind, --area, --indicator");
 	if (!r->one)
 		return 0;
@@ -105,6 +115,30 @@ static int unknown_kind(const char *name, struct err *e)
 	return -1;
 }
 
+/* "16cm", or a word for where it goes. */
+static int parse_width(const struct opt *o, struct request *r, struct err *e)
+{
+	static const struct {
+		const char *name;
+		double cm;
+	} places[] = {{"column", 8.0}, {"page", 16.0}, {"slide", 30.0}};
+	size_t len = o->given ? strlen(o->value) : 0;
+
+	if (!o->given)
+		return 0;
+	for (size_t i = 0; i < ARRAY_LEN(places); i++)
+		if (strcmp(o->value, places[i].name) == 0)
+			r->width_cm = places[i].cm;
+	if (r->width_cm > 0.0 ||
+	    (len > 2 && strcmp(o->value + len - 2, "cm") == 0 &&
+	     num_double(o->value, len - 2, &r->width_cm) &&
+	     r->width_cm >= WIDTH_LEAST && r->width_cm <= WIDTH_MOST))
+		return 0;
+	return err_set(e, ERR_USAGE,
+		       "--width '%s': from %dcm to %dcm, column, page or slide",
+		       o->value, WIDTH_LEAST, WIDTH_MOST);
+}
+
 /* --format, else the ending of --out, else svg. */
 static int parse_format(const struct opt *o, struct request *r, struct err *e)
 {
@@ -114,14 +148,15 @@ static int parse_format(const struct opt *o, struct request *r, struct err *e)
 	if (!s && r->out) {
 		dot = strcmp(r->out, "-") == 0 ? ".svg" : strrchr(r->out, '.');
 		if (!dot || strchr(dot, '/'))
-			return err_set(e, ERR_USAGE,
-				       "--out %s: say --format svg, png or csv",
-				       r->out);
+			return err_set(
+				e, ERR_USAGE,
+				"--out %s: say --format svg, png, pdf or csv",
+				r->out);
 		s = dot + 1;
 	}
 	if (s && !draw_format_parse(s, &r->format))
 		return err_set(e, ERR_USAGE,
-			       "unknown format '%s': svg, png or csv", s);
+			       "unknown format '%s': svg, png, pdf or csv", s);
 	return 0;
 }
 
@@ -133,6 +168,7 @@ static int parse(struct request *r, int argc, char **argv, struct err *e)
 		[OPT_KIND] = {.name = "kind", .takes_value = true},
 		[OPT_FORMAT] = {.name = "format", .takes_value = true},
 		[OPT_LANG] = {.name = "lang", .takes_value = true},
+		[OPT_WIDTH] = {.name = "width", .takes_value = true},
 		[OPT_OUT] = {.name = "out", .takes_value = true},
 	};
 	const char *kind;
@@ -149,7 +185,7 @@ static int parse(struct request *r, int argc, char **argv, struct err *e)
 		return err_set(e, ERR_USAGE,
 			       "unknown language '%s': fi, sv or en",
 			       o[OPT_LANG].value);
-	if (parse_series(o, r, e) < 0)
+	if (parse_series(o, r, e) < 0 || parse_width(&o[OPT_WIDTH], r, e) < 0)
 		return -1;
 	return parse_format(o, r, e);
 }
@@ -216,6 +252,16 @@ static int read_sketch(struct db *db, const struct request *r, struct sketch *s,
 	return rc;
 }
 
+/* On paper a picture is printed with 300 dots an inch. */
+static double scale_of(const struct request *r)
+{
+	if (r->width_cm <= 0.0)
+		return draw_usual_scale(r->format);
+	if (r->format == DRAW_PNG)
+		return r->width_cm / 2.54 * 300.0 / PICTURE_WIDTH;
+	return r->format == DRAW_PDF ? r->width_cm / DRAW_WIDE_CM : 1.0;
+}
+
 static int draw_chart(const struct sketch *s, const struct request *r,
 		      struct buf *out, struct err *e)
 {
@@ -229,16 +275,19 @@ static int draw_chart(const struct sketch *s, const struct request *r,
 		rc = buf_check(out, "CSV", e);
 		goto out;
 	}
-	draw_script(s, r->format, "", &script);
+	draw_script(s, r->format, scale_of(r), "", &script);
 	if (draw_run(&script, 1, NULL, outs, e) < 0)
 		goto out;
-	if (r->format == DRAW_SVG) {
+	if (r->format == DRAW_SVG)
 		rc = draw_finish_svg(&drawn, buf_str(&s->heading),
-				     buf_str(&s->alt), r->lang, out, e);
-	} else {
-		buf_add(out, buf_str(&drawn), drawn.len);
-		rc = buf_check(out, "PNG", e);
-	}
+				     buf_str(&s->alt), r->lang, r->width_cm,
+				     out, e);
+	else if (r->format == DRAW_PDF)
+		rc = draw_finish_pdf(&drawn, out, e);
+	else
+		rc = draw_finish_png(
+			&drawn, r->width_cm > 0.0 ? r->width_cm : DRAW_WIDE_CM,
+			out, e);
 out:
 	buf_release(&script);
 	buf_release(&drawn);
@@ -312,15 +361,21 @@ static int run(struct app *app, int argc, char **argv)
 const struct cmd cmd_plot = {
 	.name = "plot",
 	.synopsis = "[--area CODE] [--indicator ID] [--kind K] [--format F] "
-		    "[--lang L] [--out FILE]",
+		    "[--lang L] [--width W] [--out FILE]",
 	.summary = "draw all charts, or one",
 	.help = "  --area [KIND:]CODE      one chart: of this area (kunta if "
 		"no "
 		"kind)\n"
 		"  --indicator [SOURCE:]ID and of this indicator\n"
-		"  --kind K                kind of chart: trend\n"
-		"  --format F              svg, png or csv (else from FILE)\n"
+		"  --kind K                kind of chart: trend, spine, rug, "
+		"multiples,\n"
+		"                          map, rank, slope, funnel, clock\n"
+		"  --format F              svg, png, pdf or csv (else from "
+		"FILE)\n"
 		"  --lang L                fi, sv or en\n"
+		"  --width W               on paper: 16cm; column (8), page "
+		"(16), "
+		"slide (30)\n"
 		"  --out FILE              where to (else standard output)\n",
 	.run = run,
 };

@@ -1,5 +1,8 @@
 #include "plots/draw.h"
 
+#include <zlib.h>
+
+#include "lib/num.h"
 #include "lib/proc.h"
 
 enum {
@@ -7,7 +10,7 @@ enum {
 	TIMEOUT_S = 300
 };
 
-static const char *const formats[DRAW_N] = {"svg", "png", "csv"};
+static const char *const formats[DRAW_N] = {"svg", "png", "pdf", "csv"};
 
 const char *draw_format_name(enum draw_format f)
 {
@@ -30,11 +33,19 @@ bool draw_format_parse(const char *s, enum draw_format *out)
 /* --- scripts ----------------------------------------------------------------
  */
 
-void draw_script(const struct sketch *s, enum draw_format f, const char *name,
-		 struct buf *out)
+double draw_usual_scale(enum draw_format f)
 {
+	return f == DRAW_PNG ? 2.0 : 1.0;
+}
+
+void draw_script(const struct sketch *s, enum draw_format f, double scale,
+		 const char *name, struct buf *out)
+{
+	char text[NUM_TEXT];
+
 	buf_puts(out, buf_str(&s->script));
-	buf_printf(out, "FORMAT = '%s'\nOUT = '%s'\n", formats[f], name);
+	buf_printf(out, "FORMAT = '%s'\nSCALE = real(%s)\nOUT = '%s'\n",
+		   formats[f], num_text(text, scale), name);
 	buf_puts(out, s->kind->looks);
 }
 
@@ -138,7 +149,8 @@ static void put_element(struct buf *out, const char *name, const char *text)
 }
 
 int draw_finish_svg(const struct buf *svg, const char *title, const char *desc,
-		    enum lang lang, struct buf *out, struct err *e)
+		    enum lang lang, double width_cm, struct buf *out,
+		    struct err *e)
 {
 	const char *s = buf_str(svg), *end = s + svg->len, *nl, *code;
 	bool root = false, titled = false, described = false, closed = false;
@@ -154,6 +166,10 @@ int draw_finish_svg(const struct buf *svg, const char *title, const char *desc,
 				   " xml:lang=\"%s\"\n",
 				   code, code);
 			root = true;
+		} else if (root && !titled && width_cm > 0.0 &&
+			   starts(s, n, " width=")) {
+			/* the view box tells the height */
+			buf_printf(out, " width=\"%gcm\"\n", width_cm);
 		} else if (!titled && starts(s, n, "<title>")) {
 			put_element(out, "title", title);
 			titled = true;
@@ -172,4 +188,56 @@ int draw_finish_svg(const struct buf *svg, const char *title, const char *desc,
 	if (!root || !titled || !described || !closed)
 		return err_set(e, ERR_DATA, "gnuplot's SVG is not whole");
 	return buf_check(out, "SVG", e);
+}
+
+/* --- PDF and PNG ------------------------------------------------------------
+ */
+
+int draw_finish_pdf(const struct buf *pdf, struct buf *out, struct err *e)
+{
+	static const char key[] = "/CreationDate (D:";
+	static const char never[] = "20000101000000";
+	const char *s = buf_str(pdf);
+	const char *at = memmem(s, pdf->len, key, sizeof(key) - 1);
+	size_t from = at ? (size_t)(at - s) + sizeof(key) - 1 : 0;
+
+	if (!starts(s, pdf->len, "%PDF") || !at ||
+	    pdf->len - from < sizeof(never))
+		return err_set(e, ERR_DATA, "gnuplot's PDF is not whole");
+	buf_add(out, s, from);
+	buf_add(out, never, sizeof(never) - 1);
+	from += sizeof(never) - 1;
+	buf_add(out, s + from, pdf->len - from);
+	return buf_check(out, "PDF", e);
+}
+
+static void put_be32(unsigned char *p, uint32_t v)
+{
+	for (int i = 0; i < 4; i++)
+		p[i] = (unsigned char)(v >> (24 - 8 * i));
+}
+
+int draw_finish_png(const struct buf *png, double width_cm, struct buf *out,
+		    struct err *e)
+{
+	enum {
+		HEAD = 33, /* signature and IHDR */
+		CHUNK = 21 /* pHYs: length, name, nine bytes, sum */
+	};
+	const unsigned char *s = (const unsigned char *)buf_str(png);
+	unsigned char c[CHUNK] = "\0\0\0\011pHYs";
+	double wide;
+
+	if (png->len < HEAD || memcmp(s, "\x89PNG\r\n", 6) != 0)
+		return err_set(e, ERR_DATA, "gnuplot's PNG is not whole");
+	wide = (double)((uint32_t)s[16] << 24 | (uint32_t)s[17] << 16 |
+			(uint32_t)s[18] << 8 | s[19]);
+	put_be32(c + 8, (uint32_t)(wide / width_cm * 100.0 + 0.5));
+	memcpy(c + 12, c + 8, 4);
+	c[16] = 1; /* dots a metre */
+	put_be32(c + 17, (uint32_t)crc32(0, c + 4, 13));
+	buf_add(out, buf_str(png), HEAD);
+	buf_add(out, (const char *)c, sizeof(c));
+	buf_add(out, buf_str(png) + HEAD, png->len - HEAD);
+	return buf_check(out, "PNG", e);
 }

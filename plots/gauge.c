@@ -133,6 +133,22 @@ char *gauge_value(char *dst, const struct gauge *m, double v)
 	return dst;
 }
 
+const char *gauge_status(const char *status, enum lang lang)
+{
+	static const struct {
+		const char *status;
+		enum text text;
+	} words[] = {
+		{"suppressed", TEXT_BRIEF_SUPPRESSED},
+		{"not_applicable", TEXT_BRIEF_NOT_APPLICABLE},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (strcmp(words[i].status, status) == 0)
+			return text_get(words[i].text, lang);
+	return text_get(TEXT_BRIEF_MISSING, lang);
+}
+
 /* What the subtitle says of each of the source's unit codes; others, which the
  * title explains, say nothing. */
 static bool unit_text(const struct gauge *m, enum text *out)

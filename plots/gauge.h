@@ -49,6 +49,8 @@ enum {
 /* A figure with its unit as the chart writes it: "12,3 %" (no-break space),
  * "12.3%". Returns dst, GAUGE_VALUE bytes. */
 char *gauge_value(char *dst, const struct gauge *m, double v);
+/* Why there is no figure, in words: "salattu". */
+const char *gauge_status(const char *status, enum lang lang);
 bool gauge_is_percent(const struct gauge *m);
 /* Counts and sums of money: a municipality's stands beside no one else's. */
 bool gauge_is_amount(const struct gauge *m);

@@ -10,7 +10,9 @@ const struct schema plots_schema = {
 	.views = text_plots_views_sql,
 };
 
-const struct chart_kind *const chart_kinds[] = {&chart_trend, NULL};
+const struct chart_kind *const chart_kinds[] = {
+	&chart_trend, &chart_spine, &chart_multiples, &chart_map, &chart_rank,
+	&chart_slope, NULL};
 
 const struct chart_kind *chart_kind_find(const char *name)
 {

@@ -35,7 +35,7 @@ struct sketch {
 void sketch_init(struct sketch *s, const struct chart_kind *kind,
 		 enum lang lang);
 void sketch_release(struct sketch *s);
-/* KIND-PART-PART...-LANG. ERR_DATA where a part has other characters than A-Z
+/* KIND-PART-PART...-LANG. ERR_CONFIG where a part has other characters than A-Z
  * a-z 0-9 _ -. parts: NULL at the end. */
 int sketch_name(struct sketch *s, const char *const *parts,
 		struct err *e) MUST_USE;
@@ -55,12 +55,13 @@ struct chart_kind {
 		    struct err *e);
 	void (*close)(void *reader);
 	/* Fills name, title and the texts. ERR_DATA: there is nothing to draw,
-	 * and why. */
+	 * and why; ERR_CONFIG: it can have no file. */
 	int (*sketch)(void *reader, const struct chart_key *key,
 		      struct sketch *out, struct err *e);
 };
 
-extern const struct chart_kind chart_trend;
+extern const struct chart_kind chart_trend, chart_rank, chart_map, chart_slope,
+	chart_multiples, chart_spine;
 
 /* Every kind, in the order of the manual; NULL at the end. */
 extern const struct chart_kind *const chart_kinds[];

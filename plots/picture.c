@@ -44,6 +44,11 @@ static struct font font_of(double size, int role)
 	return (struct font){size, role == ROLE_TITLE || role == ROLE_LABEL};
 }
 
+double picture_text_width(const char *s, double size, int role)
+{
+	return letters_width(s, font_of(size, role));
+}
+
 static void put_lines(struct picture *p, const struct lines *l, double size,
 		      double leading, int role)
 {
@@ -163,41 +168,59 @@ static void sort_labels(struct picture *p)
 }
 
 /*
- * With the room that the labels above take subtracted, this is a regression on
+ * With the room that those above take subtracted, this is a regression on
  * non-decreasing positions: neighbours in the wrong order are pooled.
  */
-void picture_spread(struct picture *p, double top, double bottom)
+void spread_apart(struct spread *list, size_t n, double top, double bottom)
 {
-	double want[PICTURE_LABELS], weight[PICTURE_LABELS],
-		room[PICTURE_LABELS] = {0}, least, most;
-	size_t count[PICTURE_LABELS], n = 0, i, k, at = 0;
+	double *want, *weight, *room, least, most;
+	size_t *count, pools = 0, i, k, at = 0;
 
-	if (!p->labels_n)
+	if (!n)
 		return;
-	sort_labels(p);
-	for (i = 0; i < p->labels_n; i++) {
+	want = xcalloc(3 * n, sizeof(*want));
+	weight = want + n;
+	room = weight + n;
+	count = xcalloc(n, sizeof(*count));
+	for (i = 0; i < n; i++) {
 		if (i)
-			room[i] = room[i - 1] + (p->labels[i - 1].height +
-						 p->labels[i].height) /
-							2;
-		want[n] = p->labels[i].y - room[i];
-		weight[n] = p->labels[i].weight;
-		count[n++] = 1;
-		for (; n > 1 && want[n - 2] > want[n - 1]; n--) {
-			want[n - 2] = (want[n - 2] * weight[n - 2] +
-				       want[n - 1] * weight[n - 1]) /
-				      (weight[n - 2] + weight[n - 1]);
-			weight[n - 2] += weight[n - 1];
-			count[n - 2] += count[n - 1];
+			room[i] = room[i - 1] +
+				  (list[i - 1].height + list[i].height) / 2;
+		want[pools] = list[i].y - room[i];
+		weight[pools] = list[i].weight;
+		count[pools++] = 1;
+		for (; pools > 1 && want[pools - 2] > want[pools - 1];
+		     pools--) {
+			k = pools - 2;
+			want[k] = (want[k] * weight[k] +
+				   want[k + 1] * weight[k + 1]) /
+				  (weight[k] + weight[k + 1]);
+			weight[k] += weight[k + 1];
+			count[k] += count[k + 1];
 		}
 	}
-	i = p->labels_n - 1;
-	least = top + p->labels[0].height / 2;
-	most = bottom - p->labels[i].height / 2 - room[i];
-	for (k = 0; k < n; k++)
+	least = top + list[0].height / 2;
+	most = bottom - list[n - 1].height / 2 - room[n - 1];
+	for (k = 0; k < pools; k++)
 		for (i = 0; i < count[k]; i++, at++)
-			p->labels[at].y =
+			list[at].y =
 				fmax(least, fmin(most, want[k])) + room[at];
+	free(want);
+	free(count);
+}
+
+void picture_spread(struct picture *p, double top, double bottom)
+{
+	struct spread list[PICTURE_LABELS];
+	size_t i;
+
+	sort_labels(p);
+	for (i = 0; i < p->labels_n; i++)
+		list[i] = (struct spread){p->labels[i].y, p->labels[i].height,
+					  p->labels[i].weight};
+	spread_apart(list, p->labels_n, top, bottom);
+	for (i = 0; i < p->labels_n; i++)
+		p->labels[i].y = list[i].y;
 }
 
 void picture_labels_done(struct picture *p, double x)
@@ -377,5 +400,12 @@ void picture_write(const struct picture *p, double year_room, struct buf *out)
 	picture_number(out, "Y_HIGH", p->y.high);
 	write_years(p, year_room, out);
 	write_values(p, out);
+	write_texts(p, out);
+}
+
+void picture_write_texts(const struct picture *p, struct buf *out)
+{
+	picture_number(out, "W", PICTURE_WIDTH);
+	picture_number(out, "H", p->height);
 	write_texts(p, out);
 }

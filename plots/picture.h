@@ -61,6 +61,7 @@ struct picture {
 void picture_release(struct picture *p);
 void picture_text(struct picture *p, const char *s, double x, double y,
 		  double size, int role);
+double picture_text_width(const char *s, double size, int role);
 /* Wraps s over the whole width below what is there. */
 void picture_block(struct picture *p, const char *s, double size,
 		   double leading, int role);
@@ -83,6 +84,15 @@ void picture_head(struct picture *p, const struct caption *c);
 double picture_foot_height(const struct caption *c);
 void picture_foot(struct picture *p, const struct caption *c);
 
+/* Things that must not overlap. */
+struct spread {
+	double y, height; /* centre; where it should be, then where it is */
+	double weight;    /* against being moved */
+};
+/* Moves them apart, as little as possible, between top and bottom; they come
+ * and stay in their order. */
+void spread_apart(struct spread *list, size_t n, double top, double bottom);
+
 /* Adds a label at height y of the plot, wrapped to `width` pixels. */
 struct label *picture_label(struct picture *p, const char *s, double size,
 			    double width, int role);
@@ -102,6 +112,8 @@ double picture_ticks_width(const struct picture *p, double size);
  * W H LEFT RIGHT TOP BOTTOM X_LOW X_HIGH Y_LOW Y_HIGH; S SX SY SZ SR;
  * XT XV XN; YT YV. year_room: pixels that the label of a year takes. */
 void picture_write(const struct picture *p, double year_room, struct buf *out);
+/* W, H and the texts alone. */
+void picture_write_texts(const struct picture *p, struct buf *out);
 /* "NAME = 1.5" */
 void picture_number(struct buf *out, const char *name, double v);
 

@@ -73,21 +73,25 @@ static int write_file(const char *path, const struct buf *b, struct err *e)
 	return ok ? 0 : err_errno(e, ERR_IO, "%s", path);
 }
 
-static int finish_svg(const struct run *r, const struct item *it, struct err *e)
+/* Mends what gnuplot wrote, in place: only this process knows of charts.tmp. */
+static int finish(const struct run *r, const struct item *it,
+		  enum draw_format f, struct err *e)
 {
-	char *path = xasprintf("%s/%s.svg", r->tmp, it->name);
-	struct buf svg, done;
+	char *path =
+		xasprintf("%s/%s.%s", r->tmp, it->name, draw_format_name(f));
+	struct buf raw, done;
 	int rc = -1;
 
-	buf_init(&svg, BUF_MAX);
+	buf_init(&raw, BUF_MAX);
 	buf_init(&done, BUF_MAX);
-	if (file_read(path, &svg, e) == 0 &&
-	    draw_finish_svg(&svg, it->heading, it->alt, it->lang, &done, e) ==
-		    0)
+	if (file_read(path, &raw, e) == 0 &&
+	    (f == DRAW_SVG ? draw_finish_svg(&raw, it->heading, it->alt,
+					     it->lang, 0, &done, e)
+			   : draw_finish_pdf(&raw, &done, e)) == 0)
 		rc = write_file(path, &done, e);
 	if (rc < 0)
 		(void)err_wrap(e, "%s", it->name);
-	buf_release(&svg);
+	buf_release(&raw);
 	buf_release(&done);
 	free(path);
 	return rc;
@@ -102,7 +106,8 @@ static int draw_wave(struct run *r, struct err *e)
 		return -1;
 	for (; r->finished < r->n; r->finished++)
 		if (r->items[r->finished].drawn &&
-		    finish_svg(r, &r->items[r->finished], e) < 0)
+		    (finish(r, &r->items[r->finished], DRAW_SVG, e) < 0 ||
+		     finish(r, &r->items[r->finished], DRAW_PDF, e) < 0))
 			return -1;
 	for (i = 0; i < n; i++)
 		buf_clear(&r->scripts[i]);
@@ -136,7 +141,9 @@ static int sketch_wait(struct run *r, const struct sketch *s,
 	for (f = 0; f < DRAW_CSV; f++) {
 		path = xasprintf("%s.%s", it->name,
 				 draw_format_name((enum draw_format)f));
-		draw_script(s, (enum draw_format)f, path, script);
+		draw_script(s, (enum draw_format)f,
+			    draw_usual_scale((enum draw_format)f), path,
+			    script);
 		free(path);
 	}
 	path = xasprintf("%s/%s.csv", r->tmp, it->name);
@@ -191,6 +198,9 @@ static int one_chart(struct run *r, const struct series *c,
 	sketch_init(&s, c->kind, c->lang);
 	if (c->kind->sketch(c->reader, key, &s, &refused) < 0) {
 		if (refused.code == ERR_DATA)
+			log_debug(&r->app->log, "plot: %s: %s", c->kind->name,
+				  refused.msg);
+		else if (refused.code == ERR_CONFIG)
 			log_warn(&r->app->log, "plot: %s", refused.msg);
 		else
 			rc = err_set(e, refused.code, "%s", refused.msg);
@@ -248,13 +258,32 @@ out:
 	return rc;
 }
 
+/* Whether a setting that lists words has this one. */
+static bool is_listed(struct app *app, const char *key, const char *word)
+{
+	const char *list = conf_text(app->conf, key), *p = list;
+	size_t n = strlen(word);
+
+	while ((p = strstr(p, word)) != NULL) {
+		if ((p == list || strchr(", ", p[-1])) &&
+		    (!p[n] || strchr(", ", p[n])))
+			return true;
+		p += n;
+	}
+	return false;
+}
+
 static int draw_all(struct run *r, struct err *e)
 {
-	size_t i;
-
-	for (i = 0; chart_kinds[i]; i++)
-		if (draw_series(r, chart_kinds[i], LANG_FI, e) < 0)
-			return -1;
+	for (size_t i = 0; chart_kinds[i]; i++)
+		for (int lang = 0; lang < LANG_N; lang++)
+			if (is_listed(r->app, "plot.kinds",
+				      chart_kinds[i]->name) &&
+			    is_listed(r->app, "plot.langs",
+				      lang_name((enum lang)lang)) &&
+			    draw_series(r, chart_kinds[i], (enum lang)lang, e) <
+				    0)
+				return -1;
 	return draw_wave(r, e);
 }
 

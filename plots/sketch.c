@@ -39,7 +39,7 @@ int sketch_name(struct sketch *s, const char *const *parts, struct err *e)
 	buf_puts(&b, s->kind->name);
 	for (; rc == 0 && *parts; parts++) {
 		if (!is_safe(*parts))
-			rc = err_set(e, ERR_DATA,
+			rc = err_set(e, ERR_CONFIG,
 				     "chart %s: '%s' cannot be part of a file "
 				     "name",
 				     buf_str(&b), *parts);

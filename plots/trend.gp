@@ -1,14 +1,16 @@
 # The looks of a trend chart: colours, line widths, dashes, points, fonts.
 # plots/trend.c says before this what stands where (plots/picture.h lists the
-# names); FORMAT is svg or png, OUT the file, empty for standard output.
+# names); FORMAT is svg, png or pdf, SCALE its size, OUT the file, empty for
+# standard output.
 
 reset
 set encoding utf8
 FONT = 'Liberation Sans'
 
 if (FORMAT eq 'svg') set terminal svg noenhanced size W,H fixed font FONT.',12' background '#ffffff' linewidth 1 dashlength 1
-if (FORMAT eq 'png') set terminal pngcairo noenhanced size 2*W,2*H font FONT.',12' background '#ffffff' fontscale 1.5 linewidth 2 pointscale 2.7 dashlength 1.7
-# the two terminals leave different room between axis and years
+if (FORMAT eq 'png') set terminal pngcairo noenhanced size SCALE*W,SCALE*H font FONT.',12' background '#ffffff' fontscale 0.75*SCALE linewidth SCALE pointscale 1.35*SCALE dashlength 0.85*SCALE
+if (FORMAT eq 'pdf') set terminal pdfcairo noenhanced size (SCALE*W/96.0),(SCALE*H/96.0) font FONT.',12' background '#ffffff' fontscale 0.5625*SCALE linewidth 1.5*SCALE pointscale 1.35*SCALE dashlength 0.6*SCALE
+# the terminals leave different room between axis and years
 YEAR_UP = FORMAT eq 'svg' ? 0.45 : 0
 if (OUT ne '') set output OUT
 

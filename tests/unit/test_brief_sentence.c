@@ -5,7 +5,7 @@
 
 #include "briefing/phrase.h"
 #include "briefing/sentence.h"
-#include "briefing/theme.h"
+#include "lib/theme.h"
 
 static const struct measure percent = {"PROS", "proportion", 1, false};
 static const struct measure whole = {"PROS", "proportion", 0, false};

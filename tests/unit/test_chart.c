@@ -286,7 +286,7 @@ static void test_name(void **state)
 	sketch_init(&s, &chart_trend, LANG_FI);
 	for (i = 0; i < ARRAY_LEN(bad); i++) {
 		parts[3] = bad[i];
-		assert_error_like(sketch_name(&s, parts, &e), ERR_DATA,
+		assert_error_like(sketch_name(&s, parts, &e), ERR_CONFIG,
 				  "cannot be part of a file name");
 	}
 	assert_null(s.name);

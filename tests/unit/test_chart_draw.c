@@ -9,6 +9,7 @@
 #include "plots/draw.h"
 #include "plots/letters.h"
 #include "tests/unit/test_chart_fixture.h"
+#include "tests/unit/test_chart_seen.h"
 
 #define LONG_TITLE                                                                \
 	"Vähintään kerran viikossa kahta tai useampaa oiretta (päänsärky, " \
@@ -26,152 +27,6 @@
 #define FOOT_LINE                                                              \
 	"Lähde: Sotkanet.fi (THL), indikaattori 228 · Tuottaja: Tilastokeskus"
 
-/* --- reading back -----------------------------------------------------------
- */
-
-struct text_box {
-	double x0, y0, x1, y1;
-	char *s; /* owned */
-};
-
-struct seen {
-	struct text_box box[80];
-	size_t n;
-	double width, height;
-};
-
-static double number_after(const char *s, const char *what)
-{
-	const char *at = strstr(s, what);
-
-	assert_non_null(at);
-	return strtod(at + strlen(what), NULL);
-}
-
-/* s up to "</text>" with the three entities decoded that gnuplot writes. */
-static char *text_content(const char *s)
-{
-	static const char *const entities[] = {"&lt;", "<",     "&gt;",
-					       ">",    "&amp;", "&"};
-	struct buf b;
-	size_t i;
-	bool hit;
-
-	buf_init(&b, BUF_MAX);
-	while (strncmp(s, "</text>", 7) != 0) {
-		hit = false;
-		for (i = 0; i < ARRAY_LEN(entities) && !hit; i += 2) {
-			hit = strncmp(s, entities[i], strlen(entities[i])) == 0;
-			if (hit) {
-				buf_puts(&b, entities[i + 1]);
-				s += strlen(entities[i]);
-			}
-		}
-		if (!hit)
-			buf_putc(&b, *s++);
-	}
-	buf_puts(&b, "");
-	return b.data;
-}
-
-static void add_box(struct seen *v, const char *group, const char *text)
-{
-	struct font f = {number_after(group, "font-size=\""), false};
-	struct text_box *t = &v->box[v->n++];
-	double x = number_after(group, "translate("), width, y;
-	const char *bold = strstr(group, "font-weight=\"bold\"");
-
-	assert_true(v->n < ARRAY_LEN(v->box));
-	f.bold = bold && bold < text;
-	y = strtod(strchr(strstr(group, "translate("), ',') + 1, NULL);
-	t->s = text_content(text);
-	width = letters_width(t->s, f);
-	if (strstr(group, "text-anchor=\"end\"") &&
-	    strstr(group, "text-anchor=\"end\"") < text)
-		x -= width;
-	else if (strstr(group, "text-anchor=\"middle\"") &&
-		 strstr(group, "text-anchor=\"middle\"") < text)
-		x -= width / 2;
-	t->x0 = x;
-	t->x1 = x + width;
-	t->y0 = y - 0.75 * f.size;
-	t->y1 = y + 0.22 * f.size;
-}
-
-static void see_texts(struct seen *v, const char *svg)
-{
-	const char *s = svg, *group;
-
-	v->n = 0;
-	v->width = number_after(svg, " width=\"");
-	v->height = number_after(svg, " height=\"");
-	while ((s = strstr(s, "<text>")) != NULL) {
-		for (group = s; strncmp(group, "<g ", 3) != 0; group--)
-			assert_true(group > svg);
-		add_box(v, group, s + 6);
-		s += 6;
-	}
-}
-
-static void forget(struct seen *v)
-{
-	size_t i;
-
-	for (i = 0; i < v->n; i++)
-		free(v->box[i].s);
-}
-
-/* Every text lies on the canvas, and none on another. */
-static void check_texts(const struct seen *v)
-{
-	const struct text_box *a, *b;
-	size_t i, k;
-
-	for (i = 0; i < v->n; i++) {
-		a = &v->box[i];
-		if (a->x0 < 2 || a->y0 < 2 || a->x1 > v->width - 2 ||
-		    a->y1 > v->height - 2)
-			fail_msg("runs out of the canvas: %s", a->s);
-		for (k = 0; k < i; k++) {
-			b = &v->box[k];
-			if (a->x0 < b->x1 - 1 && b->x0 < a->x1 - 1 &&
-			    a->y0 < b->y1 - 1 && b->y0 < a->y1 - 1)
-				fail_msg("'%s' lies on '%s'", a->s, b->s);
-		}
-	}
-}
-
-/* Every point of every line lies on the canvas. */
-static void check_paths(const struct seen *v, const char *svg)
-{
-	const char *s = strstr(svg, "</defs>");
-	char *end;
-	double x, y;
-
-	assert_non_null(s);
-	while ((s = strpbrk(s, "ML")) != NULL) {
-		x = strtod(s + 1, &end);
-		if (end == s + 1 || *end != ',') {
-			s++;
-			continue;
-		}
-		y = strtod(end + 1, &end);
-		s = end;
-		assert_true(x >= 0 && x <= v->width);
-		assert_true(y >= 0 && y <= v->height);
-	}
-}
-
-static bool has_text(const struct seen *v, const char *s)
-{
-	size_t i;
-
-	for (i = 0; i < v->n; i++)
-		if (strcmp(v->box[i].s, s) == 0)
-			return true;
-	return false;
-}
-
 /* --- drawing ----------------------------------------------------------------
  */
 
@@ -186,10 +41,10 @@ static void draw(const struct chart *c, const char *dir, struct buf *out)
 	buf_init(&drawn, BUF_MAX);
 	sketch_init(&s, &chart_trend, c->m.lang);
 	trend_sketch(&s, c);
-	draw_script(&s, DRAW_SVG, "", &script);
+	draw_script(&s, DRAW_SVG, 1, "", &script);
 	assert_ok(draw_run(&script, 1, dir, outs, &e));
 	assert_ok(draw_finish_svg(&drawn, buf_str(&s.heading), buf_str(&s.alt),
-				  c->m.lang, out, &e));
+				  c->m.lang, 0, out, &e));
 	buf_release(&script);
 	buf_release(&drawn);
 	sketch_release(&s);
@@ -427,7 +282,7 @@ static void test_png(void **state)
 	fixture_line(&c, LINE_AREA, "kunta", "Lahti", 2014, rising, 10);
 	sketch_init(&s, &chart_trend, c.m.lang);
 	trend_sketch(&s, &c);
-	draw_script(&s, DRAW_PNG, "", &script);
+	draw_script(&s, DRAW_PNG, 2, "", &script);
 	assert_ok(draw_run(&script, 1, NULL, outs, &e));
 	p = (const unsigned char *)buf_str(&png);
 	assert_true(png.len > 5000);
@@ -455,7 +310,7 @@ static void test_failures(void **state)
 	for (i = 0; i < ARRAY_LEN(broken); i++) {
 		buf_clear(&in);
 		buf_puts(&in, broken[i]);
-		assert_error(draw_finish_svg(&in, "t", "d", LANG_FI, &out, &e),
+		assert_error(draw_finish_svg(&in, "t", "d", LANG_FI, 0, &out, &e),
 			     ERR_DATA, "gnuplot's SVG is not whole");
 	}
 	buf_clear(&in);

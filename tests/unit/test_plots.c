@@ -79,6 +79,12 @@ static const char rows[] =
 	"  ''), (2, 11, 0, 'long', NULL, NULL, 3, NULL, NULL, NULL,"
 	"  'too_few_points', NULL, '');";
 
+/* Trends are the most; the other kinds come the same way. */
+static const struct conf_default settings[] = {
+	{"plot.kinds", CONF_TEXT, "trend", 0, 0, ""},
+	{"plot.langs", CONF_TEXT, "fi", 0, 0, ""},
+};
+
 struct fixture {
 	char *dir, *charts;
 	struct app app;
@@ -95,6 +101,7 @@ static int setup(void **state)
 	f->charts = xasprintf("%s/charts", f->dir);
 	f->app.var_dir = f->dir;
 	f->app.schemas = &schemas;
+	f->app.conf = conf_new(settings, ARRAY_LEN(settings));
 	log_init(&f->app.log, NULL, LOG_ERROR);
 	path = app_var_path(&f->app, "tilannekuva.db");
 	assert_ok(store_create(&f->db, path, &schemas, &e));
@@ -109,6 +116,7 @@ static int teardown(void **state)
 	struct fixture *f = *state;
 
 	db_close(f->db);
+	conf_free(f->app.conf);
 	temp_dir_remove(f->dir);
 	free(f->charts);
 	free(f);
@@ -262,7 +270,7 @@ static void check_run(struct fixture *f, size_t charts, size_t drawn)
 	free(tmp);
 }
 
-#define FILES(name) name ".csv\n" name ".png\n" name ".svg\n"
+#define FILES(name) name ".csv\n" name ".pdf\n" name ".png\n" name ".svg\n"
 #define ASIKKALA                                                               \
 	FILES("trend-kunta-016-sotkanet-127-fi")                               \
 	FILES("trend-kunta-016-sotkanet-228-fi")                               \

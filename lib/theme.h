@@ -1,8 +1,8 @@
 /*
  * The themes under which indicators stand. Pure.
  */
-#ifndef BRIEFING_THEME_H
-#define BRIEFING_THEME_H
+#ifndef LIB_THEME_H
+#define LIB_THEME_H
 
 #include "lib/text.h"
 

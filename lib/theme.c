@@ -4,7 +4,7 @@
  */
 #include "lib/base.h"
 
-#include "briefing/theme.h"
+#include "lib/theme.h"
 
 static const struct {
 	const char *code;

@@ -1,0 +1,460 @@
+/*
+ * Groups of municipalities; see group.h.
+ */
+#include "plots/group.h"
+
+#include "plots/letters.h"
+
+enum {
+	MEDIAN_LEAST = 10
+}; /* municipalities; fewer have no median */
+
+enum {
+	Q_GAUGE,
+	Q_AREA,
+	Q_MEMBERS,
+	Q_POINTS,
+	Q_STATUS,
+	Q_COUNTRY,
+	Q_MEDIAN,
+	Q_YEAR,
+	Q_COUNT
+};
+
+static const char *const sql[Q_COUNT] = {
+	[Q_GAUGE] = GAUGE_SQL,
+	[Q_AREA] = "SELECT kind, code, name_fi, name_sv, name_en FROM area"
+		   " WHERE id = ?1",
+	[Q_MEMBERS] =
+		"SELECT a.id, a.code, a.name_fi, a.name_sv, a.name_en"
+		" FROM area AS a WHERE a.kind = 'kunta' AND a.valid_to IS NULL"
+		" AND (?2 = 'maa' OR EXISTS (SELECT 1 FROM area_member AS m"
+		"   WHERE m.area = a.id AND m.parent = ?1))"
+		" ORDER BY a.code",
+	[Q_POINTS] = "SELECT year, value FROM observation"
+		     " WHERE indicator = ?1 AND area = ?2 AND sex = 0"
+		     " ORDER BY year",
+	[Q_STATUS] = "SELECT reason FROM absence WHERE indicator = ?1"
+		     " AND area = ?2 AND sex = 0 AND year = ?3",
+	/* The whole country, or Mainland Finland where an indicator has its
+	 * newest national figure there. */
+	[Q_COUNTRY] = "SELECT a.id FROM area AS a JOIN observation AS o"
+		      "   ON o.indicator = ?1 AND o.area = a.id AND o.sex = 0"
+		      " WHERE a.kind = 'maa'"
+		      "   OR (a.kind = 'nuts1' AND a.code = '1')"
+		      " GROUP BY a.id"
+		      " ORDER BY max(o.year) DESC, a.kind = 'maa' DESC LIMIT 1",
+	[Q_MEDIAN] = "SELECT o.year, o.value FROM observation AS o"
+		     " JOIN area AS a ON a.id = o.area"
+		     " WHERE o.indicator = ?1 AND o.sex = 0"
+		     "   AND a.kind = 'kunta' ORDER BY 1, 2",
+	[Q_YEAR] = "SELECT o.value FROM observation AS o"
+		   " JOIN area AS a ON a.id = o.area"
+		   " WHERE o.indicator = ?1 AND o.sex = 0 AND o.year = ?2"
+		   "   AND a.kind = 'kunta' ORDER BY 1",
+};
+static const struct sql_set group_sql = {"plots/group", sql, Q_COUNT};
+
+const char group_wanted[] =
+	"SELECT i.id, h.id FROM indicator AS i JOIN area AS h"
+	" JOIN shown_county AS s ON s.code = h.code"
+	" WHERE h.kind = 'hyvinvointialue' AND EXISTS"
+	"   (SELECT 1 FROM area_member AS m JOIN observation AS o"
+	"     ON o.area = m.area AND o.indicator = i.id AND o.sex = 0"
+	"    JOIN area AS a ON a.id = m.area"
+	"    WHERE m.parent = h.id AND a.kind = 'kunta')"
+	" ORDER BY i.source, i.code, h.code";
+
+struct group_reader {
+	struct stmts *q;
+	enum lang lang;
+};
+
+int group_reader_new(struct group_reader **out, struct db *db, enum lang lang,
+		     struct err *e)
+{
+	struct group_reader *r = xcalloc(1, sizeof(*r));
+
+	if (stmts_new(&r->q, db, &group_sql, e) < 0) {
+		free(r);
+		return -1;
+	}
+	r->lang = lang;
+	*out = r;
+	return 0;
+}
+
+void group_reader_free(struct group_reader *r)
+{
+	if (!r)
+		return;
+	stmts_free(r->q);
+	free(r);
+}
+
+static void member_release(struct member *m)
+{
+	free(m->code);
+	free(m->name);
+	free(m->points);
+}
+
+void group_release(struct group *g)
+{
+	gauge_release(&g->g);
+	free(g->kind);
+	free(g->code);
+	free(g->name);
+	for (size_t i = 0; i < g->n; i++)
+		member_release(&g->members[i]);
+	free(g->members);
+	member_release(&g->county);
+	member_release(&g->country);
+	*g = (struct group){.n = 0};
+}
+
+static void add_point(struct member *m, int year, double value)
+{
+	m->points = xreallocarray(m->points, m->n + 1, sizeof(*m->points));
+	m->points[m->n++] = (struct group_point){year, value};
+}
+
+static int read_points(struct group_reader *r, int64_t indicator, int64_t area,
+		       struct member *m, struct err *e)
+{
+	struct stmt *q = stmts_at(r->q, Q_POINTS);
+	int got;
+
+	stmt_int(q, 1, indicator);
+	stmt_int(q, 2, area);
+	while ((got = stmt_step(q, e)) > 0)
+		add_point(m, (int)stmt_col_int(q, 0), stmt_col_double(q, 1));
+	return got;
+}
+
+/* 0: there is no such area. */
+static int read_area(struct group_reader *r, int64_t area, char **kind,
+		     char **code, char **name, struct err *e)
+{
+	struct stmt *q = stmts_at(r->q, Q_AREA);
+	int got;
+
+	stmt_int(q, 1, area);
+	got = stmt_step(q, e);
+	if (got > 0) {
+		*kind = gauge_column(q, 0);
+		*code = gauge_column(q, 1);
+		*name = gauge_column_lang(q, 2, r->lang);
+	}
+	stmt_reset(q);
+	return got;
+}
+
+static int read_members(struct group_reader *r, int64_t area, struct group *g,
+			int64_t **ids, struct err *e)
+{
+	struct stmt *q = stmts_at(r->q, Q_MEMBERS);
+	int got;
+
+	stmt_int(q, 1, area);
+	stmt_text(q, 2, g->kind);
+	while ((got = stmt_step(q, e)) > 0) {
+		g->members = xreallocarray(g->members, g->n + 1,
+					   sizeof(*g->members));
+		*ids = xreallocarray(*ids, g->n + 1, sizeof(**ids));
+		(*ids)[g->n] = stmt_col_int(q, 0);
+		g->members[g->n++] = (struct member){
+			.code = gauge_column(q, 1),
+			.name = gauge_column_lang(q, 2, r->lang),
+			.status = "missing",
+			.level = LEVEL_NONE,
+		};
+	}
+	return got;
+}
+
+struct year_values {
+	int year;
+	double *v; /* ascending */
+	size_t n, cap;
+};
+
+static void end_year(struct member *m, struct year_values *y)
+{
+	if (y->n >= MEDIAN_LEAST)
+		add_point(m, y->year,
+			  y->n % 2 ? y->v[y->n / 2]
+				   : (y->v[y->n / 2 - 1] + y->v[y->n / 2]) / 2);
+	y->n = 0;
+}
+
+static int read_median(struct group_reader *r, int64_t indicator,
+		       struct group *g, struct err *e)
+{
+	struct stmt *q = stmts_at(r->q, Q_MEDIAN);
+	struct year_values y = {0};
+	int got;
+
+	g->median = true;
+	g->country.name = xstrdup(text_get(TEXT_CHART_MEDIAN, r->lang));
+	stmt_int(q, 1, indicator);
+	while ((got = stmt_step(q, e)) > 0) {
+		if ((int)stmt_col_int(q, 0) != y.year)
+			end_year(&g->country, &y);
+		y.year = (int)stmt_col_int(q, 0);
+		if (y.n == y.cap) {
+			y.cap = y.cap ? 2 * y.cap : 512;
+			y.v = xreallocarray(y.v, y.cap, sizeof(*y.v));
+		}
+		y.v[y.n++] = stmt_col_double(q, 1);
+	}
+	end_year(&g->country, &y);
+	free(y.v);
+	return got;
+}
+
+static int read_country(struct group_reader *r, int64_t indicator,
+			struct group *g, struct err *e)
+{
+	struct stmt *q = stmts_at(r->q, Q_COUNTRY);
+	char *kind = NULL;
+	int64_t area;
+	int got;
+
+	stmt_int(q, 1, indicator);
+	got = stmt_step(q, e);
+	area = got > 0 ? stmt_col_int(q, 0) : 0;
+	stmt_reset(q);
+	if (got < 0)
+		return -1;
+	if (got == 0)
+		return read_median(r, indicator, g, e);
+	if (read_area(r, area, &kind, &g->country.code, &g->country.name, e) <
+	    0)
+		return -1;
+	if (kind && strcmp(kind, "maa") == 0) {
+		free(g->country.name);
+		g->country.name =
+			xstrdup(text_get(TEXT_CHART_WHOLE_COUNTRY, r->lang));
+	}
+	free(kind);
+	return read_points(r, indicator, area, &g->country, e);
+}
+
+/* The newest year in which at least half of those report that ever do. */
+static int year_of(const struct group *g)
+{
+	size_t ever = 0;
+	int newest = 0, oldest = 9999;
+
+	for (size_t i = 0; i < g->n; i++) {
+		const struct member *m = &g->members[i];
+
+		if (m->n == 0)
+			continue;
+		ever++;
+		if (m->points[m->n - 1].year > newest)
+			newest = m->points[m->n - 1].year;
+		if (m->points[0].year < oldest)
+			oldest = m->points[0].year;
+	}
+	for (int y = newest; ever && y >= oldest; y--) {
+		size_t n = 0;
+
+		for (size_t i = 0; i < g->n; i++)
+			n += member_at(&g->members[i], y) != NULL;
+		if (2 * n >= ever)
+			return y;
+	}
+	return 0;
+}
+
+static int read_status(struct group_reader *r, int64_t indicator, int64_t area,
+		       int year, struct member *m, struct err *e)
+{
+	static const char *const names[] = {"value", "missing", "suppressed",
+					    "not_applicable",
+					    "not_yet_published"};
+	struct stmt *q = stmts_at(r->q, Q_STATUS);
+	int64_t reason;
+	int got;
+
+	if (member_at(m, year)) {
+		m->status = names[0];
+		return 0;
+	}
+	stmt_int(q, 1, indicator);
+	stmt_int(q, 2, area);
+	stmt_int(q, 3, year);
+	got = stmt_step(q, e);
+	reason = got > 0 ? stmt_col_int(q, 0) : 1;
+	stmt_reset(q);
+	m->status = reason > 0 && reason < (int64_t)ARRAY_LEN(names)
+			    ? names[reason]
+			    : names[1];
+	return got < 0 ? -1 : 0;
+}
+
+/* Quantiles of type 7. */
+static int read_fifths(struct group_reader *r, int64_t indicator,
+		       struct group *g, struct err *e)
+{
+	struct stmt *q = stmts_at(r->q, Q_YEAR);
+	double *v = NULL;
+	size_t n = 0;
+	int got;
+
+	stmt_int(q, 1, indicator);
+	stmt_int(q, 2, g->year);
+	while ((got = stmt_step(q, e)) > 0) {
+		if ((n & (n - 1)) == 0)
+			v = xreallocarray(v, n ? 2 * n : 1, sizeof(*v));
+		v[n++] = stmt_col_double(q, 0);
+	}
+	g->reporting = n;
+	for (size_t i = 0; n > 1 && i < ARRAY_LEN(g->fifths); i++) {
+		double at = (double)(n - 1) * (double)(i + 1) / 5.0;
+		size_t k = (size_t)at;
+
+		g->fifths[i] = v[k] + (at - (double)k) *
+					      (v[k + 1 < n ? k + 1 : k] - v[k]);
+	}
+	free(v);
+	return got;
+}
+
+static int read_figures(struct group_reader *r, int64_t indicator,
+			const int64_t *ids, struct group *g, struct err *e)
+{
+	for (size_t i = 0; i < g->n; i++)
+		if (read_points(r, indicator, ids[i], &g->members[i], e) < 0)
+			return -1;
+	g->year = year_of(g);
+	for (size_t i = 0; i < g->n; i++)
+		if (read_status(r, indicator, ids[i], g->year, &g->members[i],
+				e) < 0)
+			return -1;
+	return read_fifths(r, indicator, g, e);
+}
+
+static int check(const struct group *g, struct err *e)
+{
+	if (!g->name || g->n < 2)
+		return err_set(e, ERR_DATA,
+			       "%s: an area with municipalities is expected, "
+			       "such as hyvinvointialue:09",
+			       g->name ? g->name : "this area");
+	if (!g->year)
+		return err_set(e, ERR_DATA,
+			       "indicator %s has no figures of the "
+			       "municipalities of %s",
+			       g->g.indicator, g->name);
+	return 0;
+}
+
+int group_read(struct group_reader *r, int64_t indicator, int64_t area,
+	       struct group *out, struct err *e)
+{
+	struct group g = {.g = {.lang = r->lang}};
+	int64_t *ids = NULL;
+	int rc = -1;
+
+	if (gauge_read(stmts_at(r->q, Q_GAUGE), indicator, &g.g, e) < 0 ||
+	    read_area(r, area, &g.kind, &g.code, &g.name, e) < 0 ||
+	    (g.name && (read_members(r, area, &g, &ids, e) < 0 ||
+			read_figures(r, indicator, ids, &g, e) < 0)) ||
+	    check(&g, e) < 0)
+		goto out;
+	if (!gauge_is_amount(&g.g)) {
+		if (read_country(r, indicator, &g, e) < 0)
+			goto out;
+		if (strcmp(g.kind, "maa") != 0) {
+			g.county.code = xstrdup(g.code);
+			g.county.name = xstrdup(g.name);
+			if (read_points(r, indicator, area, &g.county, e) < 0)
+				goto out;
+		}
+	}
+	*out = g;
+	rc = 0;
+out:
+	free(ids);
+	if (rc < 0)
+		group_release(&g);
+	return rc;
+}
+
+const struct group_point *member_at(const struct member *m, int year)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->points[i].year == year)
+			return &m->points[i];
+	return NULL;
+}
+
+struct ranked {
+	const struct member *m;
+	double value;
+};
+
+static int compare_ranked(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	if (x->value < y->value || x->value > y->value)
+		return x->value < y->value ? -1 : 1;
+	return strcmp(x->m->name, y->m->name);
+}
+
+size_t group_sorted(const struct group *g, int year, const struct member **out)
+{
+	struct ranked *list = xcalloc(g->n + 1, sizeof(*list));
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->n; i++) {
+		const struct group_point *p = member_at(&g->members[i], year);
+
+		if (p)
+			list[n++] = (struct ranked){&g->members[i], p->value};
+	}
+	qsort(list, n, sizeof(*list), compare_ranked);
+	for (size_t i = 0; i < n; i++)
+		out[i] = list[i].m;
+	free(list);
+	return n;
+}
+
+int group_fifth(const struct group *g, double value)
+{
+	int k = 0;
+
+	while (k < 4 && value > g->fifths[k])
+		k++;
+	return k;
+}
+
+/* --- for the kinds ----------------------------------------------------------
+ */
+
+int group_open(void **reader, struct db *db, enum lang lang, struct err *e)
+{
+	struct group_reader *r;
+
+	if (group_reader_new(&r, db, lang, e) < 0)
+		return -1;
+	*reader = r;
+	return 0;
+}
+
+void group_close(void *reader)
+{
+	group_reader_free(reader);
+}
+
+int group_name(const struct group *g, struct sketch *out, struct err *e)
+{
+	return sketch_name(out,
+			   (const char *const[]){g->kind, g->code, g->g.source,
+						 g->g.indicator, NULL},
+			   e);
+}

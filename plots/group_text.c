@@ -1,0 +1,176 @@
+/*
+ * What is said and written of a group beside its picture; see group.h. Pure.
+ */
+#include <math.h>
+
+#include "lib/csv.h"
+#include "lib/num.h"
+#include "plots/group.h"
+#include "plots/letters.h"
+
+/* --- the CSV twin -----------------------------------------------------------
+ */
+
+static const char *level_name(enum level l)
+{
+	static const char *const names[] = {
+		[LEVEL_NONE] = "",         [LEVEL_SIMILAR] = "similar",
+		[LEVEL_BETTER] = "better", [LEVEL_WORSE] = "worse",
+		[LEVEL_HIGHER] = "higher", [LEVEL_LOWER] = "lower",
+	};
+
+	return names[l];
+}
+
+static void put_terms(const struct gauge *g, struct buf *out)
+{
+	csv_put(out, g->source);
+	csv_put(out, g->indicator);
+	csv_put(out, g->title);
+	csv_put(out, g->unit);
+	csv_put(out, g->organisation);
+	csv_put(out, g->licence);
+	csv_put(out, g->updated[0] ? g->updated : g->fetched);
+	csv_end(out);
+}
+
+static void put_row(const struct group *g, const char *line, const char *kind,
+		    const struct member *m, int year,
+		    const struct group_point *q, struct buf *out)
+{
+	bool newest = year == g->year;
+
+	csv_put(out, line);
+	csv_put_int(out, year);
+	csv_put(out, kind);
+	csv_put(out, m->code ? m->code : "");
+	csv_put(out, m->name);
+	csv_put_double(out, q ? q->value : (double)NAN);
+	csv_put_double(out, newest && m->has_interval ? m->low : (double)NAN);
+	csv_put_double(out, newest && m->has_interval ? m->high : (double)NAN);
+	csv_put(out, newest ? level_name(m->level) : "");
+	csv_put(out, q ? "value" : newest && m->status ? m->status : "missing");
+	put_terms(&g->g, out);
+}
+
+static bool wanted(const int *years, size_t n, int year)
+{
+	for (size_t i = 0; i < n; i++)
+		if (years[i] == year)
+			return true;
+	return n == 0;
+}
+
+static void put_member(const struct group *g, const char *line,
+		       const char *kind, const struct member *m,
+		       const int *years, size_t n, struct buf *out)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (wanted(years, n, m->points[i].year))
+			put_row(g, line, kind, m, m->points[i].year,
+				&m->points[i], out);
+	if (m->status && !member_at(m, g->year) && wanted(years, n, g->year))
+		put_row(g, line, kind, m, g->year, NULL, out);
+}
+
+void group_csv(const struct group *g, const int *years, size_t years_n,
+	       struct buf *out)
+{
+	static const char *const columns[] = {
+		"line",     "year",   "area_kind",    "area_code",
+		"area",     "value",  "low95",        "high95",
+		"level",    "status", "source",       "indicator",
+		"title",    "unit",   "organisation", "licence",
+		"data_date"};
+
+	for (size_t i = 0; i < ARRAY_LEN(columns); i++)
+		csv_put(out, columns[i]);
+	csv_end(out);
+	for (size_t i = 0; i < g->n; i++)
+		put_member(g, "area", "kunta", &g->members[i], years, years_n,
+			   out);
+	if (g->county.name)
+		put_member(g, "county", g->kind, &g->county, years, years_n,
+			   out);
+	if (g->country.name)
+		put_member(g, g->median ? "median" : "country",
+			   g->median ? "kunta" : "maa", &g->country, years,
+			   years_n, out);
+}
+
+/* --- words ------------------------------------------------------------------
+ */
+
+char *group_where(const struct group *g, int first, int last)
+{
+	const char *name = g->name;
+
+	if (strcmp(g->kind, "maa") == 0)
+		name = text_get(TEXT_CHART_WHOLE_COUNTRY, g->g.lang);
+	if (last)
+		return xasprintf("%s, %s %d–%d", name,
+				 text_get(TEXT_CHART_TOWNS, g->g.lang), first,
+				 last);
+	return xasprintf("%s, %s %d", name,
+			 text_get(TEXT_CHART_TOWNS, g->g.lang), first);
+}
+
+static void put_ends(const struct group *g, const struct member *const *sorted,
+		     size_t n, struct buf *out)
+{
+	char low[GAUGE_VALUE], high[GAUGE_VALUE];
+	const char *args[] = {low, sorted[0]->name, high, sorted[n - 1]->name};
+
+	gauge_value(low, &g->g, member_at(sorted[0], g->year)->value);
+	gauge_value(high, &g->g, member_at(sorted[n - 1], g->year)->value);
+	buf_putc(out, ' ');
+	words_fill(out, TEXT_CHART_GROUP_ENDS, g->g.lang, args,
+		   ARRAY_LEN(args));
+}
+
+/* Compared as printed. */
+static int compare(const struct group *g, double a, double b)
+{
+	double unit = pow(10, -g->g.decimals);
+	double d = round(a / unit) - round(b / unit);
+
+	return (d > 0) - (d < 0);
+}
+
+static void put_country(const struct group *g,
+			const struct member *const *sorted, size_t n,
+			struct buf *out)
+{
+	const struct group_point *q = member_at(&g->country, g->year);
+	char value[GAUGE_VALUE], above[NUM_TEXT], below[NUM_TEXT];
+	const char *args[] = {g->country.name, value, above, below};
+	int over = 0, under = 0;
+
+	if (!q)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		int c = compare(g, member_at(sorted[i], g->year)->value,
+				q->value);
+
+		over += c > 0;
+		under += c < 0;
+	}
+	gauge_value(value, &g->g, q->value);
+	num_text(above, over);
+	num_text(below, under);
+	buf_putc(out, ' ');
+	words_fill(out, TEXT_CHART_GROUP_COUNTRY, g->g.lang, args,
+		   ARRAY_LEN(args));
+}
+
+void group_alt(const struct group *g, struct buf *out)
+{
+	const struct member **sorted = xcalloc(g->n + 1, sizeof(*sorted));
+	size_t n = group_sorted(g, g->year, sorted);
+
+	if (n > 0) {
+		put_ends(g, sorted, n, out);
+		put_country(g, sorted, n, out);
+	}
+	free(sorted);
+}

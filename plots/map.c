@@ -1,0 +1,379 @@
+/*
+ * The map: one indicator over the municipalities of a county or the country, by
+ * fifths of all municipalities.
+ */
+#include <math.h>
+
+#include "lib/embedded.h"
+#include "lib/num.h"
+#include "plots/canvas.h"
+#include "plots/group.h"
+#include "plots/kind.h"
+#include "plots/outline.h"
+
+enum {
+	LEGEND_LEAST = 170,
+	MAP_HIGH = 520,
+	COUNTRY_HIGH = 760,
+	BOX = 13,
+	NAME_SIZE = 11,
+	FIFTHS_LEAST = 10
+};
+
+struct map_reader {
+	struct group_reader *groups;
+	struct outlines outlines;
+};
+
+struct map {
+	const struct group *g;
+	const struct outlines *o;
+	struct picture p;
+	struct canvas c;
+	double legend;             /* its left edge */
+	double west, north, scale; /* of the outlines; pixels a unit */
+};
+
+/* --- where things stand -----------------------------------------------------
+ */
+
+static bool is_country(const struct map *m)
+{
+	return strcmp(m->g->kind, "maa") == 0;
+}
+
+/* The frame around all rings; false: there is none. */
+static bool find_frame(struct map *m, double *east, double *south)
+{
+	bool any = false;
+
+	m->west = *south = HUGE_VAL;
+	*east = m->north = -HUGE_VAL;
+	for (size_t i = 0; i < m->g->n; i++) {
+		size_t n;
+		const struct ring *r =
+			outlines_of(m->o, m->g->members[i].code, &n);
+
+		for (size_t k = 0; k < n; k++)
+			for (size_t c = 0; c < r[k].n; c++) {
+				double x = r[k].xy[2 * c];
+				double y = r[k].xy[2 * c + 1];
+
+				m->west = fmin(m->west, x);
+				*east = fmax(*east, x);
+				*south = fmin(*south, y);
+				m->north = fmax(m->north, y);
+				any = true;
+			}
+	}
+	return any;
+}
+
+static char *fifth_text(const struct group *g, int k)
+{
+	char a[GAUGE_VALUE], b[GAUGE_VALUE];
+
+	gauge_value(a, &g->g, g->fifths[k > 0 ? k - 1 : 0]);
+	gauge_value(b, &g->g, g->fifths[k < 4 ? k : 3]);
+	if (k == 0)
+		return xasprintf("≤ %s", b);
+	return k == 4 ? xasprintf("> %s", a) : xasprintf("%s – %s", a, b);
+}
+
+/* As wide as the longest limits need. */
+static double legend_left(const struct map *m)
+{
+	double wide = LEGEND_LEAST;
+
+	for (int k = 0; k < 5; k++) {
+		char *text = fifth_text(m->g, k);
+
+		wide = fmax(wide,
+			    picture_text_width(text, 12, ROLE_AXIS) + BOX + 8);
+		free(text);
+	}
+	return PICTURE_WIDTH - PICTURE_MARGIN - wide;
+}
+
+static bool place(struct map *m, const struct caption *caption)
+{
+	struct picture *p = &m->p;
+	double east, south, wide, high, room;
+
+	p->cursor = PICTURE_MARGIN - 4;
+	picture_head(p, caption);
+	if (!find_frame(m, &east, &south))
+		return false;
+	p->left = PICTURE_MARGIN;
+	m->legend = legend_left(m);
+	p->right = m->legend - 12;
+	p->top = p->cursor + 12;
+	room = is_country(m) ? COUNTRY_HIGH : MAP_HIGH;
+	wide = east - m->west;
+	high = m->north - south;
+	m->scale = fmin((p->right - p->left) / wide, room / high);
+	p->bottom = p->top + high * m->scale;
+	p->left += (p->right - p->left - wide * m->scale) / 2;
+	p->height = p->bottom + 14 + picture_foot_height(caption) + 10;
+	picture_foot(p, caption);
+	return true;
+}
+
+static double map_x(const struct map *m, double x)
+{
+	return m->p.left + (x - m->west) * m->scale;
+}
+
+static double map_y(const struct map *m, double y)
+{
+	return m->p.top + (m->north - y) * m->scale;
+}
+
+/* --- what is drawn ----------------------------------------------------------
+ */
+
+static enum paint paint_of(const struct map *m, int fifth)
+{
+	int polarity = m->g->g.polarity;
+
+	if (polarity == 0)
+		return (enum paint)(PAINT_STEP_1 + fifth);
+	return (enum paint)(PAINT_FIFTH_1 + (polarity < 0 ? fifth : 4 - fifth));
+}
+
+static bool is_dark(enum paint p)
+{
+	return p == PAINT_STEP_4 || p == PAINT_STEP_5 || p == PAINT_FIFTH_1 ||
+	       p == PAINT_FIFTH_5;
+}
+
+static enum paint member_paint(const struct map *m, const struct member *one)
+{
+	const struct group_point *q = member_at(one, m->g->year);
+
+	return q ? paint_of(m, group_fifth(m->g, q->value)) : PAINT_NONE;
+}
+
+static void draw_member(struct map *m, const struct member *one)
+{
+	enum paint paint = member_paint(m, one);
+	size_t n;
+	const struct ring *r = outlines_of(m->o, one->code, &n);
+
+	for (size_t k = 0; k < n; k++) {
+		double *xy = xcalloc(2 * r[k].n + 2, sizeof(*xy));
+
+		for (size_t c = 0; c <= r[k].n; c++) {
+			xy[2 * c] = map_x(m, r[k].xy[2 * (c % r[k].n)]);
+			xy[2 * c + 1] = map_y(m, r[k].xy[2 * (c % r[k].n) + 1]);
+		}
+		canvas_area(&m->c, paint, xy, r[k].n);
+		canvas_line(&m->c, STROKE_BORDER, xy, r[k].n + 1);
+		free(xy);
+	}
+}
+
+/* The parts of a double name, where the whole is wider than the room. */
+static void put_name(struct map *m, const char *name, double room, double x,
+		     double *y, int role)
+{
+	const char *dash = strchr(name, '-');
+	char *first;
+
+	if (dash && picture_text_width(name, NAME_SIZE, role) > room) {
+		first = xstrndup(name, (size_t)(dash - name) + 1);
+		canvas_text_centre(&m->p, first, x, *y - 6, NAME_SIZE, role);
+		free(first);
+		name = dash + 1;
+		*y += 6;
+	}
+	canvas_text_centre(&m->p, name, x, *y, NAME_SIZE, role);
+	*y += 13;
+}
+
+/* Name and figure, or why there is none. */
+static void draw_name(struct map *m, const struct member *one)
+{
+	const struct group_point *q = member_at(one, m->g->year);
+	int role =
+		is_dark(member_paint(m, one)) ? ROLE_LABEL + 4 : ROLE_LABEL + 3;
+	double x = 0.0, y = 0.0, room;
+	char value[GAUGE_VALUE];
+
+	room = outlines_heart(m->o, one->code, &x, &y) * m->scale * 2.0;
+	if (room <= 0.0)
+		return;
+	if (q)
+		gauge_value(value, &m->g->g, q->value);
+	else
+		(void)snprintf(value, sizeof(value), "%s",
+			       gauge_status(one->status, m->g->g.lang));
+	y = map_y(m, y) - 6;
+	put_name(m, one->name, room, map_x(m, x), &y, role);
+	canvas_text_centre(&m->p, value, map_x(m, x), y, NAME_SIZE, role);
+}
+
+static void legend_row(struct map *m, enum paint p, const char *text, double y)
+{
+	double x = m->legend;
+
+	canvas_rectangle(&m->c, p, x, y - BOX / 2.0, x + BOX, y + BOX / 2.0);
+	if (p == PAINT_NONE)
+		canvas_rectangle(&m->c, PAINT_NONE, x, y - BOX / 2.0, x + BOX,
+				 y + BOX / 2.0);
+	picture_text(&m->p, text, x + BOX + 8, y, 12, ROLE_AXIS);
+}
+
+static void legend_notes(struct map *m, double *y)
+{
+	double x = m->legend;
+	char n[NUM_TEXT];
+	const char *arg = num_text(n, (double)m->g->reporting);
+	struct lines l = {0};
+	struct buf b;
+
+	buf_init(&b, BUF_MAX);
+	words_fill(&b, TEXT_CHART_FIFTHS, m->p.lang, &arg, 1);
+	lines_wrap(&l, buf_str(&b), (struct font){12, false},
+		   PICTURE_WIDTH - PICTURE_MARGIN - x);
+	if (m->g->g.polarity)
+		lines_wrap(&l,
+			   text_get(m->g->g.polarity < 0
+					    ? TEXT_CHART_LOWER_BETTER
+					    : TEXT_CHART_HIGHER_BETTER,
+				    m->p.lang),
+			   (struct font){12, false},
+			   PICTURE_WIDTH - PICTURE_MARGIN - x);
+	for (size_t i = 0; i < l.n; i++, *y += 16)
+		picture_text(&m->p, l.line[i], x, *y, 12, ROLE_AXIS);
+	lines_release(&l);
+	buf_release(&b);
+}
+
+/* The highest fifth on top; limits as the figures are printed. */
+static void draw_legend(struct map *m)
+{
+	const struct group *g = m->g;
+	double y = m->p.top + 10;
+	bool hidden = false;
+
+	legend_notes(m, &y);
+	y += 8;
+	for (int k = 4; k >= 0; k--, y += 20) {
+		char *text = fifth_text(g, k);
+
+		legend_row(m, paint_of(m, k), text, y);
+		free(text);
+	}
+	for (size_t i = 0; i < g->n; i++)
+		hidden |= !member_at(&g->members[i], g->year);
+	if (hidden)
+		legend_row(m, PAINT_NONE,
+			   text_get(TEXT_CHART_NO_FIGURE, m->p.lang), y);
+}
+
+static int write_script(const struct group *g, const struct outlines *o,
+			const char *id, const char *where, struct buf *out,
+			struct err *e)
+{
+	struct map m = {.g = g, .o = o, .p = {.lang = g->g.lang}};
+	struct caption caption = {0};
+	int rc = 0;
+
+	canvas_init(&m.c);
+	caption_gauge(&caption, &g->g, where, id);
+	if (place(&m, &caption)) {
+		for (size_t i = 0; i < g->n; i++)
+			draw_member(&m, &g->members[i]);
+		for (size_t i = 0; i < g->n && !is_country(&m); i++)
+			draw_name(&m, &g->members[i]);
+		draw_legend(&m);
+		canvas_write(&m.c, &m.p, out);
+	} else {
+		rc = err_set(e, ERR_DATA,
+			     "no outlines of the municipalities "
+			     "of %s",
+			     g->name);
+	}
+	caption_release(&caption);
+	canvas_release(&m.c);
+	picture_release(&m.p);
+	return rc;
+}
+
+/* --- the kind ---------------------------------------------------------------
+ */
+
+static int sketch(const struct group *g, const struct outlines *o,
+		  struct sketch *s, struct err *e)
+{
+	char *where = group_where(g, g->year, 0), year[NUM_TEXT];
+	const char *args[] = {g->g.title, g->name, num_text(year, g->year)};
+	int rc;
+
+	s->title = xstrdup(g->g.title);
+	group_csv(g, &g->year, 1, &s->csv);
+	sketch_identify(s);
+	rc = write_script(g, o, s->id, where, &s->script, e);
+	buf_printf(&s->heading, "%s, %s", g->g.title, where);
+	words_fill(&s->alt, TEXT_CHART_MAP_SHOWS, g->g.lang, args,
+		   ARRAY_LEN(args));
+	group_alt(g, &s->alt);
+	free(where);
+	return rc;
+}
+
+static int map_open(void **reader, struct db *db, enum lang lang, struct err *e)
+{
+	struct map_reader *r = xcalloc(1, sizeof(*r));
+
+	if (group_reader_new(&r->groups, db, lang, e) < 0) {
+		free(r);
+		return -1;
+	}
+	outlines_read(&r->outlines);
+	*reader = r;
+	return 0;
+}
+
+static void map_close(void *reader)
+{
+	struct map_reader *r = reader;
+
+	group_reader_free(r->groups);
+	outlines_release(&r->outlines);
+	free(r);
+}
+
+static int map_read(void *reader, const struct chart_key *key,
+		    struct sketch *out, struct err *e)
+{
+	struct map_reader *r = reader;
+	struct group g;
+	int rc;
+
+	if (group_read(r->groups, key->indicator, key->area, &g, e) < 0)
+		return -1;
+	if (g.reporting < FIFTHS_LEAST)
+		rc = err_set(e, ERR_DATA,
+			     "indicator %s: fewer than %d municipalities "
+			     "report, which is too few for a map by fifths",
+			     g.g.indicator, FIFTHS_LEAST);
+	else
+		rc = group_name(&g, out, e);
+	if (rc == 0)
+		rc = sketch(&g, &r->outlines, out, e);
+	group_release(&g);
+	return rc;
+}
+
+const struct chart_kind chart_map = {
+	.name = "map",
+	.looks = text_plots_canvas_gp,
+	.wanted = group_wanted,
+	.of_area = true,
+	.of_indicator = true,
+	.open = map_open,
+	.close = map_close,
+	.sketch = map_read,
+};

@@ -1,0 +1,261 @@
+/*
+ * The rank chart: one indicator, the municipalities of a county sorted, with
+ * their intervals where they exist, beside the county and the country.
+ */
+#include <math.h>
+
+#include "lib/csv.h"
+#include "lib/embedded.h"
+#include "lib/num.h"
+#include "plots/canvas.h"
+#include "plots/group.h"
+#include "plots/kind.h"
+
+enum {
+	ROW = 19,
+	NAMES_WIDE = 190,
+	VALUE_GAP = 8,
+	SIZE = 12,
+};
+
+struct rank {
+	const struct group *g;
+	const struct member **sorted; /* from the lowest; borrowed members */
+	size_t n;
+	struct picture p;
+	struct canvas c;
+	double value_wide;
+};
+
+/* --- where things stand -----------------------------------------------------
+ */
+
+static void stretch(struct axis_in *in, double v)
+{
+	in->low = fmin(in->low, v);
+	in->high = fmax(in->high, v);
+}
+
+static void find_values(struct rank *r)
+{
+	const struct group *g = r->g;
+	struct axis_in in = {.low = HUGE_VAL, .high = -HUGE_VAL};
+	const struct member *lines[] = {&g->county, &g->country};
+	char text[GAUGE_VALUE];
+
+	for (size_t i = 0; i < r->n; i++) {
+		const struct member *m = r->sorted[i];
+		double v = member_at(m, g->year)->value;
+
+		stretch(&in, v);
+		if (m->has_interval) {
+			stretch(&in, m->low);
+			stretch(&in, m->high);
+		}
+		gauge_value(text, &g->g, v);
+		r->value_wide = fmax(r->value_wide,
+				     picture_text_width(text, SIZE, ROLE_AXIS));
+	}
+	for (size_t i = 0; i < ARRAY_LEN(lines); i++)
+		if (member_at(lines[i], g->year))
+			stretch(&in, member_at(lines[i], g->year)->value);
+	in.unit = pow(10, -g->g.decimals);
+	in.zero = gauge_from_zero(&g->g);
+	in.percent = gauge_is_percent(&g->g);
+	r->p.y = axis_values(&in);
+}
+
+static double at(const struct rank *r, double value)
+{
+	const struct axis *a = &r->p.y;
+
+	return r->p.left +
+	       (value - a->low) / (a->high - a->low) * (r->p.right - r->p.left);
+}
+
+static double row_y(const struct rank *r, size_t i)
+{
+	return r->p.top + ROW * ((double)i + 0.5);
+}
+
+static double names_width(const struct rank *r)
+{
+	double wide = 0;
+
+	for (size_t i = 0; i < r->n; i++)
+		wide = fmax(wide, picture_text_width(r->sorted[i]->name, SIZE,
+						     ROLE_AXIS));
+	return fmin(wide, NAMES_WIDE);
+}
+
+static void place(struct rank *r, const struct caption *caption)
+{
+	const struct group *g = r->g;
+	struct picture *p = &r->p;
+
+	p->cursor = PICTURE_MARGIN - 4;
+	picture_head(p, caption);
+	if (g->g.polarity)
+		picture_block(p,
+			      text_get(g->g.polarity < 0
+					       ? TEXT_CHART_LEFT_BETTER
+					       : TEXT_CHART_RIGHT_BETTER,
+				       g->g.lang),
+			      12, 17, ROLE_AXIS);
+	find_values(r);
+	p->left = PICTURE_MARGIN + names_width(r) + 12;
+	p->right = PICTURE_WIDTH - PICTURE_MARGIN - r->value_wide - 14;
+	p->top = p->cursor + 40;
+	p->bottom = p->top + ROW * (double)r->n;
+	p->height = p->bottom + 30 + picture_foot_height(caption) + 10;
+	picture_foot(p, caption);
+}
+
+/* --- what is drawn ----------------------------------------------------------
+ */
+
+static void draw_axis(struct rank *r)
+{
+	struct picture *p = &r->p;
+	char text[TEXT_NUMBER];
+
+	for (size_t i = 0; i < p->y.ticks; i++) {
+		double v = axis_tick(&p->y, i);
+
+		canvas_stroke(&r->c, STROKE_GRID, at(r, v), p->top, at(r, v),
+			      p->bottom);
+		text_number(text, v, p->y.decimals, p->lang);
+		canvas_text_centre(p, text, at(r, v), p->bottom + 10, SIZE,
+				   ROLE_AXIS);
+	}
+}
+
+/* A line over all rows with its name above; the two names share two heights. */
+static void draw_reference(struct rank *r, const struct member *m,
+			   enum stroke s, double y, int role)
+{
+	const struct group_point *q = member_at(m, r->g->year);
+	struct picture *p = &r->p;
+	char value[GAUGE_VALUE], *text;
+	double x, wide;
+
+	if (!q)
+		return;
+	x = at(r, q->value);
+	canvas_stroke(&r->c, s, x, y + 7, x, p->bottom);
+	text = xasprintf("%s %s", m->name,
+			 gauge_value(value, &r->g->g, q->value));
+	wide = picture_text_width(text, SIZE, role);
+	picture_text(
+		p, text,
+		fmax(PICTURE_MARGIN,
+		     fmin(x - wide / 2, PICTURE_WIDTH - PICTURE_MARGIN - wide)),
+		y, SIZE, role);
+	free(text);
+}
+
+static enum mark mark_of(enum level l)
+{
+	switch (l) {
+	case LEVEL_SIMILAR:
+		return MARK_SIMILAR;
+	case LEVEL_BETTER:
+		return MARK_BETTER;
+	case LEVEL_WORSE:
+		return MARK_WORSE;
+	case LEVEL_HIGHER:
+		return MARK_HIGHER;
+	case LEVEL_LOWER:
+		return MARK_LOWER;
+	case LEVEL_NONE:
+		break;
+	}
+	return MARK_NONE;
+}
+
+static void draw_row(struct rank *r, size_t i)
+{
+	const struct member *m = r->sorted[i];
+	double v = member_at(m, r->g->year)->value, y = row_y(r, i);
+	struct picture *p = &r->p;
+	char value[GAUGE_VALUE];
+
+	canvas_text_right(p, m->name, p->left - 12, y, SIZE, ROLE_AXIS);
+	canvas_stroke(&r->c, STROKE_GRID, p->left, y, p->right, y);
+	if (m->has_interval)
+		canvas_stroke(&r->c, STROKE_SPREAD, at(r, m->low), y,
+			      at(r, m->high), y);
+	canvas_mark(&r->c, mark_of(m->level), at(r, v), y);
+	canvas_text_right(p, gauge_value(value, &r->g->g, v),
+			  PICTURE_WIDTH - PICTURE_MARGIN, y, SIZE, ROLE_AXIS);
+}
+
+static void write_script(const struct group *g, const char *id,
+			 const char *where, struct buf *out)
+{
+	struct rank r = {.g = g, .p = {.lang = g->g.lang}};
+	struct caption caption = {0};
+
+	r.sorted = xcalloc(g->n + 1, sizeof(*r.sorted));
+	r.n = group_sorted(g, g->year, r.sorted);
+	canvas_init(&r.c);
+	caption_gauge(&caption, &g->g, where, id);
+	place(&r, &caption);
+	draw_axis(&r);
+	draw_reference(&r, &g->country, STROKE_COUNTRY, r.p.top - 26,
+		       ROLE_LABEL + 2);
+	draw_reference(&r, &g->county, STROKE_COUNTY, r.p.top - 10,
+		       ROLE_LABEL + 1);
+	for (size_t i = 0; i < r.n; i++)
+		draw_row(&r, i);
+	canvas_write(&r.c, &r.p, out);
+	caption_release(&caption);
+	canvas_release(&r.c);
+	picture_release(&r.p);
+	free(r.sorted);
+}
+
+/* --- the kind ---------------------------------------------------------------
+ */
+
+static void sketch(const struct group *g, struct sketch *s)
+{
+	char *where = group_where(g, g->year, 0), year[NUM_TEXT];
+	const char *args[] = {g->g.title, g->name, num_text(year, g->year)};
+
+	s->title = xstrdup(g->g.title);
+	group_csv(g, &g->year, 1, &s->csv);
+	sketch_identify(s);
+	write_script(g, s->id, where, &s->script);
+	buf_printf(&s->heading, "%s, %s", g->g.title, where);
+	words_fill(&s->alt, TEXT_CHART_RANK_SHOWS, g->g.lang, args,
+		   ARRAY_LEN(args));
+	group_alt(g, &s->alt);
+	free(where);
+}
+
+static int rank_read(void *reader, const struct chart_key *key,
+		     struct sketch *out, struct err *e)
+{
+	struct group g;
+	int rc;
+
+	if (group_read(reader, key->indicator, key->area, &g, e) < 0)
+		return -1;
+	rc = group_name(&g, out, e);
+	if (rc == 0)
+		sketch(&g, out);
+	group_release(&g);
+	return rc;
+}
+
+const struct chart_kind chart_rank = {
+	.name = "rank",
+	.looks = text_plots_canvas_gp,
+	.wanted = group_wanted,
+	.of_area = true,
+	.of_indicator = true,
+	.open = group_open,
+	.close = group_close,
+	.sketch = rank_read,
+};

@@ -1,0 +1,337 @@
+/*
+ * Every kind of chart from a store, drawn by gnuplot and read back.
+ */
+#include "tests/support/test.h"
+
+#include <math.h>
+
+#include "lib/embedded.h"
+#include "lib/file.h"
+#include "plots/draw.h"
+#include "plots/plots.h"
+#include "tests/unit/test_chart_seen.h"
+
+static const struct schema etl = {.room = "etl",
+				  .tables = text_etl_schema_sql,
+				  .views = text_etl_views_sql};
+static const struct schema analysis = {.room = "analysis",
+				       .tables = text_analysis_schema_sql,
+				       .views = text_analysis_views_sql};
+static const struct schema *const rooms[] = {&etl, &analysis, &plots_schema};
+static const struct store_schemas schemas = {rooms, ARRAY_LEN(rooms)};
+
+/*
+ * Areas: 1 the country, 2 the county of Päijät-Häme with its ten municipalities
+ * 11..20, 3 a county whose three municipalities 21..23 no grid and no map
+ * knows. Indicators: 1 lower is better, with a country row, one figure hidden
+ * and one gap of ten years; 2 without polarity or country row; 3 all alike; 4
+ * negative and large; 5 in one municipality only; 6 a title of 160 signs.
+ */
+static const char rows[] =
+	"INSERT INTO source VALUES"
+	" (1, 'sotkanet', 'Sotkanet.fi (THL)', 'CC BY 4.0');"
+	"INSERT INTO area (id, kind, code, name_fi, name_sv, name_en) VALUES"
+	" (1, 'maa', '358', 'Koko Suomi', '', ''),"
+	" (2, 'hyvinvointialue', '09', 'Päijät-Hämeen hyvinvointialue', '', "
+	"''),"
+	" (3, 'hyvinvointialue', '99', 'Vieras hyvinvointialue', '', ''),"
+	" (11, 'kunta', '398', 'Lahti', 'Lahtis', ''),"
+	" (12, 'kunta', '016', 'Asikkala', '', ''),"
+	" (13, 'kunta', '081', 'Hartola', '', ''),"
+	" (14, 'kunta', '098', 'Hollola', '', ''),"
+	" (15, 'kunta', '111', 'Heinola', '', ''),"
+	" (16, 'kunta', '142', 'Iitti', '', ''),"
+	" (17, 'kunta', '316', 'Kärkölä', '', ''),"
+	" (18, 'kunta', '560', 'Orimattila', '', ''),"
+	" (19, 'kunta', '576', 'Padasjoki', '', ''),"
+	" (20, 'kunta', '781', 'Sysmä', '', ''),"
+	" (21, 'kunta', '997', '<b>&\"''`{}_^@', '', ''),"
+	" (22, 'kunta', '998', 'Koski-Hämeenlinna-Vilppula', '', ''),"
+	" (23, 'kunta', '999', 'Ii', '', '');"
+	"INSERT INTO area_member SELECT id, CASE WHEN id < 21 THEN 2 ELSE 3 END"
+	"  FROM area WHERE kind = 'kunta';"
+	"INSERT INTO shown_county VALUES (1, '09'), (2, '99');"
+	"INSERT INTO indicator (id, source, code, title_fi, title_sv, title_en,"
+	"  unit, decimals, organisation, licence, data_updated)"
+	" SELECT value, 1, 100 + value, 'Mittari ' || value || CASE value"
+	"   WHEN 6 THEN substr(replace(hex(zeroblob(40)), '00', ' pitkä'), 1,"
+	"   150) ELSE '' END, '', '', CASE value WHEN 4 THEN 'EUROA'"
+	"   ELSE 'PROS' END, 1, 'THL', '', '2024-08-29'"
+	" FROM json_each('[1,2,3,4,5,6]');"
+	"INSERT INTO followed (source, code, title, class, polarity,"
+	"  polarity_source, theme, span, dimension, felt, position)"
+	" SELECT 'sotkanet', code, '', CASE id WHEN 4 THEN 'money'"
+	"   ELSE 'proportion' END, CASE id WHEN 1 THEN 'lower_better'"
+	"   WHEN 6 THEN 'higher_better' ELSE 'neutral' END, 'x', 'tyollisyys',"
+	"   1, '', 'register', id FROM indicator;"
+	"INSERT INTO observation SELECT i.id, a.id, 0, y.value, CASE i.id"
+	"   WHEN 3 THEN 5.0 WHEN 4 THEN (a.id - 15) * 1e8 + y.value"
+	"   ELSE 10.0 + a.id % 7 + (y.value * a.id) % 5 / 2.0 END, NULL"
+	" FROM indicator AS i, area AS a,"
+	"   json_each('[2000,2012,2013,2014,2015,2016,2017,2018,2019,2020,2021,"
+	"2022,2023,2024]') AS y"
+	" WHERE i.id IN (1, 2, 3, 4, 6) AND (a.kind <> 'maa' OR i.id = 1);"
+	"DELETE FROM observation WHERE indicator = 1 AND area = 13"
+	"  AND (year = 2024 OR year < 2016);"
+	"INSERT INTO absence VALUES (1, 13, 0, 2024, 2);"
+	"INSERT INTO observation VALUES (5, 11, 0, 2024, 1.0, NULL);";
+
+struct fixture {
+	char *dir;
+	struct db *db;
+};
+
+static int setup(void **state)
+{
+	struct fixture *f = xcalloc(1, sizeof(*f));
+	struct err e = {0};
+	char *path;
+
+	f->dir = temp_dir();
+	path = xasprintf("%s/tilannekuva.db", f->dir);
+	assert_ok(store_create(&f->db, path, &schemas, &e));
+	assert_ok(db_script(f->db, rows, &e));
+	free(path);
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	db_close(f->db);
+	temp_dir_remove(f->dir);
+	free(f);
+	return 0;
+}
+
+/* Refused charts return false, with a reason. */
+static bool make(struct fixture *f, const char *kind, enum lang lang,
+		 int64_t indicator, int64_t area, struct sketch *s)
+{
+	const struct chart_kind *k = chart_kind_find(kind);
+	const struct chart_key key = {indicator, area};
+	struct err e = {0};
+	void *reader;
+	int rc;
+
+	assert_non_null(k);
+	sketch_init(s, k, lang);
+	assert_ok(k->open(&reader, f->db, lang, &e));
+	rc = k->sketch(reader, &key, s, &e);
+	k->close(reader);
+	if (rc < 0) {
+		assert_int_equal(e.code, ERR_DATA);
+		assert_true(strlen(e.msg) > 10);
+	}
+	return rc == 0;
+}
+
+static void draw(const struct sketch *s, struct buf *svg)
+{
+	struct buf script, drawn, *outs[] = {&drawn};
+	struct err e = {0};
+
+	buf_init(&script, BUF_MAX);
+	buf_init(&drawn, BUF_MAX);
+	buf_init(svg, BUF_MAX);
+	draw_script(s, DRAW_SVG, 1, "", &script);
+	assert_ok(draw_run(&script, 1, NULL, outs, &e));
+	assert_ok(draw_finish_svg(&drawn, buf_str(&s->heading),
+				  buf_str(&s->alt), s->lang, 0, svg, &e));
+	buf_release(&script);
+	buf_release(&drawn);
+}
+
+/* Texts in their place, figures that are figures, two sentences, a twin. */
+static void check_sketch(const struct sketch *s)
+{
+	struct seen *v = xcalloc(1, sizeof(*v));
+	struct buf svg;
+
+	draw(s, &svg);
+	see_texts(v, buf_str(&svg));
+	check_texts(v);
+	check_paths(v, buf_str(&svg));
+	assert_true(v->n > 5);
+	assert_null(strcasestr(buf_str(&s->csv), "nan"));
+	assert_null(strcasestr(buf_str(&s->alt), "nan"));
+	assert_null(strstr(buf_str(&s->alt), "{1}"));
+	assert_non_null(strchr(buf_str(&s->alt), '.'));
+	assert_int_equal(s->alt.data[s->alt.len - 1], '.');
+	assert_non_null(strchr(buf_str(&s->csv), '\n'));
+	assert_non_null(strstr(s->name, lang_name(s->lang)));
+	forget(v);
+	free(v);
+	buf_release(&svg);
+}
+
+/* Every kind of every subject that there is, in three languages. */
+static void test_all(void **state)
+{
+	struct fixture *f = *state;
+	size_t drawn = 0, refused = 0;
+
+	for (size_t k = 0; chart_kinds[k]; k++) {
+		struct stmt *q = NULL;
+		struct err e = {0};
+		int got;
+
+		assert_ok(stmt_new(&q, f->db, chart_kinds[k]->wanted, &e));
+		while ((got = stmt_step(q, &e)) > 0) {
+			enum lang lang =
+				(enum lang)((drawn + refused) % LANG_N);
+			struct sketch s;
+
+			/* a trend of each would be half of the time */
+			if (k == 0 && stmt_col_int(q, 1) > 12)
+				continue;
+			if (make(f, chart_kinds[k]->name, lang,
+				 stmt_col_int(q, 0), stmt_col_int(q, 1), &s)) {
+				check_sketch(&s);
+				drawn++;
+			} else {
+				refused++;
+			}
+			sketch_release(&s);
+		}
+		assert_int_equal(got, 0);
+		stmt_free(q);
+	}
+	assert_true(drawn > 40);
+	assert_true(refused > 0);
+}
+
+static size_t lines_of(const struct sketch *s)
+{
+	size_t n = 0;
+
+	for (const char *p = buf_str(&s->csv); *p; p++)
+		n += *p == '\n';
+	return n;
+}
+
+static void test_rank(void **state)
+{
+	struct sketch s;
+
+	assert_true(make(*state, "rank", LANG_FI, 1, 2, &s));
+	assert_string_equal(s.name, "rank-hyvinvointialue-09-sotkanet-101-fi");
+	/* header, ten municipalities, county, country */
+	assert_int_equal(lines_of(&s), 13);
+	assert_non_null(strstr(
+		buf_str(&s.csv),
+		"area,2024,kunta,081,Hartola,,,,,suppressed,sotkanet,101,"));
+	assert_string_equal(
+		buf_str(&s.alt),
+		"Pistekuvio: Mittari 1, kunnat suuruusjärjestyksessä, "
+		"Päijät-Hämeen hyvinvointialue, 2024. Pienin luku on "
+		"10,5\u00a0% (Hollola), suurin 16,5\u00a0% (Asikkala). "
+		"Vertailuluku (Koko maa) on 13,0\u00a0%: kunnista 7 on sen "
+		"yläpuolella ja 2 alapuolella.");
+	sketch_release(&s);
+	/* of one municipality nothing can be ranked */
+	assert_true(make(*state, "rank", LANG_FI, 5, 2, &s));
+	assert_int_equal(lines_of(&s), 11);
+	sketch_release(&s);
+}
+
+static void test_map(void **state)
+{
+	struct sketch s;
+
+	assert_true(make(*state, "map", LANG_SV, 1, 2, &s));
+	assert_non_null(strstr(buf_str(&s.script), "sekretessbelagd"));
+	sketch_release(&s);
+	/* nobody knows where they are */
+	assert_false(make(*state, "map", LANG_FI, 1, 3, &s));
+	sketch_release(&s);
+	/* too few for fifths */
+	assert_false(make(*state, "map", LANG_FI, 5, 2, &s));
+	sketch_release(&s);
+	assert_true(make(*state, "map", LANG_EN, 1, 1, &s));
+	assert_string_equal(s.name, "map-maa-358-sotkanet-101-en");
+	sketch_release(&s);
+}
+
+static void test_slope(void **state)
+{
+	struct sketch s;
+
+	assert_true(make(*state, "slope", LANG_FI, 1, 2, &s));
+	assert_string_equal(
+		buf_str(&s.heading),
+		"Mittari 1, Päijät-Hämeen hyvinvointialue, kunnat 2014–2024");
+	sketch_release(&s);
+	/* there is no earlier year */
+	assert_false(make(*state, "slope", LANG_FI, 5, 2, &s));
+	sketch_release(&s);
+}
+
+static void test_spine(void **state)
+{
+	struct sketch s;
+
+	assert_true(make(*state, "spine", LANG_FI, 0, 11, &s));
+	assert_string_equal(s.name, "spine-kunta-398-fi");
+	/* 3 is all alike, 5 is reported by one */
+	assert_int_equal(lines_of(&s), 5);
+	assert_null(strstr(buf_str(&s.csv), ",103,"));
+	assert_null(strstr(buf_str(&s.csv), ",105,"));
+	sketch_release(&s);
+}
+
+static void test_paper(void **state)
+{
+	struct buf script, drawn, out, again, *outs[] = {&drawn};
+	const unsigned char *p;
+	struct sketch s;
+	struct err e = {0};
+
+	assert_true(make(*state, "rank", LANG_FI, 2, 2, &s));
+	buf_init(&script, BUF_MAX);
+	buf_init(&drawn, BUF_MAX);
+	buf_init(&out, BUF_MAX);
+	buf_init(&again, BUF_MAX);
+	/* 16 cm at 300 dots an inch are 1890 dots, 11811 a metre */
+	draw_script(&s, DRAW_PNG, 16 / 2.54 * 300 / 720, "", &script);
+	assert_ok(draw_run(&script, 1, NULL, outs, &e));
+	assert_ok(draw_finish_png(&drawn, 16, &out, &e));
+	p = (const unsigned char *)buf_str(&out);
+	assert_in_range(p[18] << 8 | p[19], 1889, 1890);
+	assert_memory_equal(p + 33, "\0\0\0\011pHYs\0\0", 10);
+	assert_in_range(p[43] << 8 | p[44], 11800, 11820);
+	/* a PDF does not tell when it was made */
+	buf_clear(&script);
+	buf_clear(&drawn);
+	buf_clear(&out);
+	draw_script(&s, DRAW_PDF, 1, "", &script);
+	assert_ok(draw_run(&script, 1, NULL, outs, &e));
+	assert_ok(draw_finish_pdf(&drawn, &out, &e));
+	assert_non_null(memmem(buf_str(&out), out.len,
+			       "/CreationDate (D:20000101000000", 31));
+	assert_error(draw_finish_pdf(&script, &again, &e), ERR_DATA,
+		     "gnuplot's PDF is not whole");
+	assert_error(draw_finish_png(&script, 8, &again, &e), ERR_DATA,
+		     "gnuplot's PNG is not whole");
+	buf_release(&script);
+	buf_release(&drawn);
+	buf_release(&out);
+	buf_release(&again);
+	sketch_release(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_all, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_rank, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_map, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_slope, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_spine, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_paper, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
