@@ -9,5 +9,7 @@
 
 /* Two-sided p of a standard normal z, at most 1. R: 2 * pnorm(-abs(z)). */
 double dist_normal_two_sided(double z);
+/* The z with P(Z <= z) = p, 0 < p < 1. R: qnorm(p). */
+double dist_normal_quantile(double p);
 
 #endif
