@@ -17,3 +17,23 @@ double dist_normal_quantile(double p)
 {
 	return qnorm5(p, 0.0, 1.0, 1, 0);
 }
+
+double dist_beta_quantile(double p, double a, double b)
+{
+	return qbeta(p, a, b, 1, 0);
+}
+
+double dist_log_beta(double a, double b)
+{
+	return lbeta(a, b);
+}
+
+double dist_digamma(double x)
+{
+	return digamma(x);
+}
+
+double dist_trigamma(double x)
+{
+	return trigamma(x);
+}

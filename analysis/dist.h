@@ -11,5 +11,11 @@
 double dist_normal_two_sided(double z);
 /* The z with P(Z <= z) = p, 0 < p < 1. R: qnorm(p). */
 double dist_normal_quantile(double p);
+/* The x with P(X <= x) = p of Beta(a, b), a > 0, b > 0. R: qbeta(p, a, b). */
+double dist_beta_quantile(double p, double a, double b);
+/* Of positive numbers. R: lbeta(a, b), digamma(x), trigamma(x). */
+double dist_log_beta(double a, double b);
+double dist_digamma(double x);
+double dist_trigamma(double x);
 
 #endif

@@ -60,8 +60,8 @@ unsigned rank_group(size_t r, size_t n, unsigned groups)
 
 	if (r == 0 || r > n || groups == 0 || n < groups)
 		return 0;
-	/* whole numbers: (n + 1 - r) / (n / groups) in binary fractions can
-	 * fall on the wrong side of a whole number */
+	/* rounded up in whole numbers, where no fraction can be a hair off
+	 * a whole one */
 	up = ((n + 1 - r) * groups + n - 1) / n;
 	return up >= groups ? 1 : groups + 1 - (unsigned)up;
 }

@@ -8,7 +8,9 @@
 
 #define INPUT "standard input"
 
-const struct method *const stat_methods[] = {&method_trend, &method_fdr, NULL};
+const struct method *const stat_methods[] = {
+	&method_trend,      &method_fdr,      &method_shrink,
+	&method_inequality, &method_quantile, NULL};
 
 const struct method *stat_find(const char *name)
 {
