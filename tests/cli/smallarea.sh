@@ -2,6 +2,7 @@
 # `stat shrink`, `stat inequality`, `stat quantile`. With ORACLES=DIR (a folder
 # of expected figures of other programs, smallarea/, inequality/ and basic/) the
 # whole files are compared as well.
+# shellcheck source=tests/cli/lib.inc
 . "$SRC/tests/cli/lib.inc"
 
 CONFIG=$SRC/config
@@ -31,9 +32,11 @@ cat >round.awk <<'EOF'
 	print
 }
 EOF
+# rounded_is FILE NAME
 rounded_is() {
 	awk -F, -v OFS=, -f round.awk "$out" >rounded
 	cmp -s rounded "$1"
+	result "$2" $?
 }
 
 # --- shrink -----------------------------------------------------------------
@@ -60,7 +63,7 @@ b,z,0,0
 EOF
 feed in stat shrink
 check 'shrink: exit status' test "$status" -eq 0
-check 'shrink: figures' rounded_is want
+rounded_is want 'shrink: figures'
 check 'shrink: silent' err_empty
 printf 'set_id,area_id,events,population\na,x,1,2\na,y,-1,2\n' >in
 refuses 'shrink: fewer than no events' \
@@ -92,7 +95,7 @@ c,0,2,,,-1.6,1.6
 d,,,,,,
 EOF
 feed in stat inequality
-check 'inequality: figures' rounded_is want
+rounded_is want 'inequality: figures'
 check 'inequality: silent' err_empty
 
 # --- quantile -----------------------------------------------------------------
@@ -105,7 +108,7 @@ b,7,7,7,7,7,7,7
 c,,,,,,,
 EOF
 feed in stat quantile
-check 'quantile: figures' rounded_is want
+rounded_is want 'quantile: figures'
 
 # --- the same figures as other programs ---------------------------------------
 
