@@ -25,6 +25,59 @@ CREATE TABLE trend (
   PRIMARY KEY (indicator, area, sex, kind)
 ) STRICT, WITHOUT ROWID;
 
+-- Do the municipalities grow more alike in a followed indicator? One row per
+-- sex, over the same municipalities in all years.
+CREATE TABLE inequality_trend (
+  indicator  INTEGER NOT NULL,
+  sex        INTEGER NOT NULL,
+  measure    TEXT,                -- 'cv' or 'sd', tested by year
+  towns      INTEGER NOT NULL,    -- municipalities, the same in all years; 0:
+                                  -- there are no years to judge
+  first_year INTEGER,             -- of the window that was tested
+  last_year  INTEGER,
+  n          INTEGER NOT NULL,    -- years in the window
+  s          INTEGER,             -- from here on as in `trend`
+  p          REAL,
+  p_adj      REAL,
+  q          REAL,                -- within one sex, all followed indicators
+  q_by       REAL,
+  family     INTEGER,
+  f          REAL,
+  slope      REAL,                -- units of the measure a year
+  slope_low  REAL,
+  slope_high REAL,
+  verdict    TEXT NOT NULL,
+  direction  TEXT,                -- 'widening', 'narrowing'
+  note       TEXT NOT NULL,
+  PRIMARY KEY (indicator, sex)
+) STRICT, WITHOUT ROWID;
+
+-- How unlike they are: one row per year with at least ten of them. NULL: not to
+-- be had, `note` says why. The rows go with their trend.
+CREATE TABLE inequality (
+  indicator     INTEGER NOT NULL,
+  sex           INTEGER NOT NULL,
+  year          INTEGER NOT NULL,
+  n             INTEGER NOT NULL, -- municipalities with a figure
+  mean          REAL,             -- weighted by inhabitants, as are sd, cv,
+  sd            REAL,             --   gini and theil
+  cv            REAL,             -- sd / mean
+  p10           REAL,             -- of municipalities, each counting once
+  p90           REAL,
+  ratio         REAL,             -- p90 / p10
+  p10_people    REAL,             -- of inhabitants
+  p90_people    REAL,
+  gini          REAL,
+  theil         REAL,
+  theil_between REAL,             -- between today's counties, and within them;
+  theil_within  REAL,             --   theil is their sum
+  county_part   REAL,             -- the counties' part of the variance, 0 to 1
+  tau           REAL,             -- spread without chance, in units
+  note          TEXT NOT NULL,    -- '' or remarks joined by '; '
+  PRIMARY KEY (indicator, sex, year),
+  FOREIGN KEY (indicator, sex) REFERENCES inequality_trend ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
 -- What the trends of an indicator were found from: as long as it is the same
 -- they stand.
 CREATE TABLE analysed (
