@@ -37,3 +37,23 @@ double dist_trigamma(double x)
 {
 	return trigamma(x);
 }
+
+double dist_chi2_quantile(double p, double df)
+{
+	return qchisq(p, df, 1, 0);
+}
+
+double dist_chi2_upper(double x, double df)
+{
+	return pchisq(x, df, 0, 0);
+}
+
+double dist_t_quantile(double p, double df)
+{
+	return qt(p, df, 1, 0);
+}
+
+double dist_t_two_sided(double t, double df)
+{
+	return fmin(1.0, 2.0 * pt(-fabs(t), df, 1, 0));
+}

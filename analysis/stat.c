@@ -9,7 +9,8 @@
 #define INPUT "standard input"
 
 const struct method *const stat_methods[] = {
-	&method_trend,      &method_fdr,      &method_shrink,
+	&method_trend,      &method_recent,   &method_interval,
+	&method_fdr,        &method_funnel,   &method_shrink,
 	&method_inequality, &method_quantile, NULL};
 
 const struct method *stat_find(const char *name)
