@@ -78,6 +78,51 @@ CREATE TABLE inequality (
   FOREIGN KEY (indicator, sex) REFERENCES inequality_trend ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+-- The newest figure of each municipality and county, of followed indicators.
+CREATE TABLE position (
+  indicator        INTEGER NOT NULL,
+  area             INTEGER NOT NULL,
+  sex              INTEGER NOT NULL,
+  year             INTEGER NOT NULL,
+  value            REAL,            -- NULL: suppressed
+  low              REAL,            -- 95 % interval; NULL: none can be given
+  high             REAL,
+  low998           REAL,            -- 99.8 %
+  high998          REAL,
+  method           TEXT,            -- Wilson, Exact, Byars
+  numerator        REAL,            -- as the source gives it
+  denominator      REAL,            -- NULL: not known
+  denominator_from TEXT,            -- population, own
+  benchmark        REAL,            -- the country's figure, NULL: not compared
+  level_class      TEXT NOT NULL,   -- not_compared, much_lower, lower, similar,
+                                    -- higher, much_higher; below, same, above
+  slight           INTEGER NOT NULL CHECK (slight IN (0, 1)),
+  standing         TEXT,            -- much_worse ... much_better
+  difference       REAL,            -- value - benchmark
+  percent          REAL,            -- of the benchmark
+  county_benchmark REAL,
+  county_class     TEXT NOT NULL,
+  county_standing  TEXT,
+  unstable         INTEGER NOT NULL CHECK (unstable IN (0, 1)),
+  pooled_from      INTEGER,         -- first of the years up to `year`
+  pooled_value     REAL,
+  pooled_low       REAL,
+  pooled_high      REAL,
+  pooled_class     TEXT,
+  rank             INTEGER,         -- 1: the highest
+  ranked           INTEGER,
+  quintile         INTEGER,         -- 1: the lowest fifth
+  by_shrunken      INTEGER NOT NULL CHECK (by_shrunken IN (0, 1)),
+  z                REAL,            -- robust
+  shrunken         REAL,            -- empirical Bayes
+  excess           REAL,            -- persons, of the shrunken figure
+  unusual          TEXT,            -- low, usual, high; NULL: no funnel
+  phi              REAL,
+  reason           TEXT,            -- why it was not compared
+  note             TEXT NOT NULL,   -- '' or words joined by '; '
+  PRIMARY KEY (indicator, area, sex)
+) STRICT, WITHOUT ROWID;
+
 -- What the trends of an indicator were found from: as long as it is the same
 -- they stand.
 CREATE TABLE analysed (

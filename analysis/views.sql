@@ -68,6 +68,59 @@ JOIN indicator AS i ON i.id = t.indicator
 JOIN source AS s ON s.id = i.source
 JOIN sex AS x ON x.id = t.sex;
 
+-- Where does it stand? The newest figure of each municipality and county, of
+-- followed indicators, against the country and the county.
+CREATE VIEW v_position AS
+SELECT s.name AS source, i.code AS indicator,
+  a.kind AS area_kind, a.code AS area_code, x.name AS sex,
+  p.year,                         -- of its newest figure
+  p.value,                        -- NULL: the newest one is suppressed
+  p.low, p.high,                  -- 95 % interval; NULL: none can be given
+  p.benchmark,                    -- the country's figure of that year; without
+                                  -- the area where it is more than a tenth of it
+  p.level_class,                  -- much_lower, lower, similar, higher or
+                                  -- much_higher: judged by the interval (much:
+                                  -- 99.8 %); below, same, above: placed, for
+                                  -- surveys, money, indices; not_compared
+  p.rank,                         -- 1: the highest figure, whatever is better
+  p.ranked,                       -- how many report in that year
+  p.quintile,                     -- 1: the lowest fifth
+  p.note,                         -- words joined by '; ', '': none
+  a.name_fi AS area_fi,
+  p.method,                       -- Wilson, Exact (under 10 cases), Byars
+  p.low998, p.high998,            -- 99.8 % interval
+  p.slight,                       -- 1: differs, by less than a tenth
+  p.standing,                     -- much_worse, worse, similar, better,
+                                  -- much_better; NULL: no polarity, no judgement
+  p.difference,                   -- value - benchmark, in its units
+  p.percent,                      -- the same in percent of the benchmark
+  p.county_benchmark,             -- today's county's figure of that year, or
+                                  -- the rest of it
+  p.county_class, p.county_standing, -- the same against it
+  p.numerator,                    -- cases or persons, as the source gives them
+  p.denominator,                  -- of how many; NULL: not known for sure
+  p.denominator_from,             -- population, or own: of the value itself
+  p.unstable,                     -- 1: fewer than 20 cases
+  p.pooled_from,                  -- first of the years that are taken together
+                                  -- where there are fewer than 20 cases
+  p.pooled_value, p.pooled_low, p.pooled_high, p.pooled_class,
+  p.by_shrunken,                  -- 1: rank and quintile are of `shrunken`
+  p.z,                            -- distance from the median in robust
+                                  -- standard deviations
+  p.shrunken,                     -- empirical Bayes: for ranks and maps, never
+                                  -- as the area's own figure
+  p.excess,                       -- persons or cases more than at the
+                                  -- benchmark's level, of the shrunken figure
+  p.unusual,                      -- low, high: outside the 99.8 % funnel; usual
+  p.phi,                          -- overdispersion of that funnel
+  p.reason,                       -- why it was not compared
+  i.data_updated                  -- the source's own date
+FROM position AS p
+JOIN indicator AS i ON i.id = p.indicator
+JOIN source AS s ON s.id = i.source
+JOIN area AS a ON a.id = p.area
+JOIN sex AS x ON x.id = p.sex;
+
 -- Each thing that was left out, and why.
 CREATE VIEW v_gap AS
 SELECT g.source, g.code AS indicator, NULL AS area_kind, NULL AS area_code,
@@ -80,4 +133,8 @@ UNION ALL
 SELECT source, indicator, area_kind, area_code, sex, 'trend', verdict
 FROM v_trend
 WHERE verdict IN ('too_few_points', 'out_of_date', 'not_assessable',
-                  'break_in_series');
+                  'break_in_series')
+UNION ALL
+SELECT source, indicator, area_kind, area_code, sex, 'level', reason
+FROM v_position
+WHERE reason IS NOT NULL;
