@@ -9,9 +9,9 @@
 
 /* How far unit * a / d may lie from the value, beside the rounding. */
 #define REPRODUCED 0.005
-/* A value tells populations apart whose rounding is a smaller part of it. */
-#define TELLING 0.02
-/* This part of the telling values, or of the wholes, must agree. */
+/* All numerators together must be known to this part from all values. */
+#define TOGETHER 0.01
+/* This part of the values, or of the wholes, must agree. */
 #define NEARLY_ALL  0.95
 #define OWN_KNOWN   0.01
 #define OWN_ADDS_UP 0.02
@@ -88,28 +88,45 @@ static double persons_of(const struct sheet *s, const struct sheet_series *one,
 			       s->years[i]);
 }
 
-/* Is the population the denominator of this indicator? */
+/* What the values and populations of all municipalities say of their cases. */
+struct evidence {
+	size_t told, fitting; /* figures, those that are reproduced */
+	double cases;         /* counted */
+	double said;          /* value * persons / unit */
+	double var;           /* of `said`, from the rounding of the values */
+};
+
+static void weigh(const struct sheet *s, const struct sheet_series *one,
+		  size_t i, struct evidence *e)
+{
+	double persons = persons_of(s, one, i), half;
+
+	if (!(s->numerators[i] > 0) || isnan(persons))
+		return;
+	half = rounding_of(s) * persons / s->about.unit;
+	e->told++;
+	e->fitting += reproduces(s, i, persons);
+	e->cases += s->numerators[i];
+	e->said += s->values[i] * persons / s->about.unit;
+	e->var += half * half / 3; /* uniform over +-half */
+}
+
+/* Is the population the denominator of this indicator? One value that is
+ * printed coarsely cannot tell; all of them together can. */
 static bool population_fits(const struct sheet *s)
 {
-	size_t told = 0, fitting = 0;
+	struct evidence e = {0};
 
 	for (size_t k = 0; k < s->series_n; k++) {
 		const struct sheet_series *one = &s->series[k];
 
-		for (size_t i = one->from; i < one->from + one->n; i++) {
-			double persons;
-
-			if (!(s->numerators[i] > 0) ||
-			    rounding_of(s) > TELLING * s->values[i])
-				continue;
-			persons = persons_of(s, one, i);
-			if (isnan(persons))
-				continue;
-			told++;
-			fitting += reproduces(s, i, persons);
-		}
+		for (size_t i = one->from; i < one->from + one->n; i++)
+			if (one->place->kind == AREA_TOWN)
+				weigh(s, one, i, &e);
 	}
-	return told > 0 && (double)fitting >= NEARLY_ALL * (double)told;
+	return e.told > 0 && (double)e.fitting >= NEARLY_ALL * (double)e.told &&
+	       sqrt(e.var) <= TOGETHER * e.cases &&
+	       fabs(e.said - e.cases) <= 2 * TOGETHER * e.cases;
 }
 
 /* --- their own ------------------------------------------------------------ */

@@ -8,9 +8,11 @@
  * that are printed. Two denominators are accepted:
  *
  * The population of the area, sex and year, where it reproduces the value to
- * within half a printed unit and 0.5 %. Values that are printed coarsely would
- * be reproduced by many numbers, so first it must do so for nearly all values
- * of the indicator that are printed finely enough to tell.
+ * within half a printed unit and 0.5 %. A value that is printed coarsely would
+ * be reproduced by many numbers, so first the population must reproduce nearly
+ * all values of the municipalities, and from all values together the sum of
+ * their numerators must follow to within 2 %, the rounding of the values
+ * leaving that sum known to within 1 %.
  *
  * Otherwise the value's own: d = unit * numerator / value. That is sound
  * because it is no estimate of some population but the equation of the value

@@ -121,6 +121,83 @@ JOIN source AS s ON s.id = i.source
 JOIN area AS a ON a.id = p.area
 JOIN sex AS x ON x.id = p.sex;
 
+-- What to talk about: the matrix of trend and level of an area (National Cancer
+-- Institute, State Cancer Profiles), of followed indicators with a polarity,
+-- both sexes together. The cells are an order of urgency, never a score.
+CREATE VIEW v_matrix AS
+WITH cells(trend, level, cell) AS (VALUES
+  ('worsening', 'worse', 1), ('worsening', 'similar', 2),
+  ('worsening', 'better', 3), ('no_clear', 'worse', 4),
+  ('improving', 'worse', 5), ('no_clear', 'similar', 6),
+  ('no_clear', 'better', 7), ('improving', 'similar', 8),
+  ('improving', 'better', 9)),
+judged AS (
+  SELECT f.source, f.code AS indicator,
+    coalesce(nullif(i.title_fi, ''), f.title) AS title_fi, f.theme, f.polarity,
+    a.kind AS area_kind, a.code AS area_code, a.name_fi AS area_fi,
+    p.year, p.level_class, p.standing, p.reason, p.unstable,
+    t.verdict AS trend_verdict, t.direction, t.q,
+    CASE
+      WHEN t.verdict IN ('up', 'down', 'up_small', 'down_small')
+        THEN t.direction
+      WHEN t.verdict IN ('no_clear_trend', 'up_indicative', 'down_indicative')
+        THEN 'no_clear'
+    END AS trend,
+    replace(p.standing, 'much_', '') AS level,
+    CASE f.polarity WHEN 'higher_better' THEN -p.excess ELSE p.excess
+    END AS persons,
+    CASE
+      WHEN t.verdict LIKE '%_indicative' AND p.unstable
+        THEN 'indicative_trend; unstable'
+      WHEN t.verdict LIKE '%_indicative' THEN 'indicative_trend'
+      WHEN p.unstable THEN 'unstable'
+    END AS apart,
+    CASE
+      WHEN p.level_class IN ('below', 'same', 'above')
+        THEN 'level_not_judged: no interval'
+      WHEN p.standing IS NULL THEN 'level_not_judged: ' || p.reason
+      WHEN t.verdict IS NULL THEN 'no_trend'
+      WHEN t.verdict IN ('too_few_points', 'out_of_date', 'not_assessable',
+                         'break_in_series') THEN 'trend_not_judged: ' || t.verdict
+      ELSE ''
+    END AS note
+  FROM position AS p
+  JOIN indicator AS i ON i.id = p.indicator
+  JOIN source AS s ON s.id = i.source
+  JOIN followed AS f ON f.source = s.name AND f.code = i.code
+  JOIN area AS a ON a.id = p.area
+  LEFT JOIN trend AS t ON t.indicator = p.indicator AND t.area = p.area
+    AND t.sex = p.sex AND t.kind = 'long'
+  WHERE p.sex = 0 AND f.polarity <> 'neutral')
+SELECT j.source, j.indicator, j.title_fi, j.theme, j.polarity,
+  j.area_kind, j.area_code, j.area_fi,
+  j.year,                         -- of the level
+  j.trend_verdict,                -- of the long trend; NULL: none
+  j.direction,                    -- of it, indicative ones too: improving ...
+  j.level_class,                  -- against the country
+  j.standing,                     -- much_worse ... much_better
+  c.cell,                         -- 1 worsening and worse, 2 worsening and
+                                  -- similar, 3 worsening and better, 4 no clear
+                                  -- trend and worse, 5 improving and worse,
+                                  -- 6 no clear trend and similar, 7 no clear
+                                  -- trend and better, 8 improving and similar,
+                                  -- 9 improving and better; NULL: see note
+  j.persons,                      -- persons or cases more than at the country's
+                                  -- level, on the worse side (shrunken); an
+                                  -- estimate for ordering, NULL: not known
+  CASE WHEN c.cell IS NOT NULL THEN row_number() OVER (
+    PARTITION BY j.area_kind, j.area_code, c.cell IS NULL, c.cell,
+      j.apart IS NULL
+    ORDER BY j.persons DESC NULLS LAST, j.q NULLS LAST, j.source, j.indicator)
+  END AS place,                   -- within the area's cell, those apart by
+                                  -- themselves
+  j.apart,                        -- why it is listed apart: indicative_trend
+                                  -- (in the cell of no clear trend), unstable
+  j.note,                         -- why there is no cell
+  j.q
+FROM judged AS j
+LEFT JOIN cells AS c ON c.trend = j.trend AND c.level = j.level;
+
 -- Each thing that was left out, and why.
 CREATE VIEW v_gap AS
 SELECT g.source, g.code AS indicator, NULL AS area_kind, NULL AS area_code,
