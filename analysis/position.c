@@ -239,6 +239,8 @@ static void find_one(const struct work *w, const struct sheet_series *one,
 		.difference = UNDEFINED,
 		.percent = UNDEFINED,
 		.county_benchmark = UNDEFINED,
+		.rank_low = UNDEFINED,
+		.rank_high = UNDEFINED,
 		.z = UNDEFINED,
 		.shrunken = UNDEFINED,
 		.excess = UNDEFINED,
@@ -295,6 +297,7 @@ static const char *const words[] = {
 	"own_share_in_benchmark",
 	"out_of_date",
 	"sexes_disagree",
+	"differences_within_chance",
 };
 
 char *position_notes(char *dst, const struct position *p)

@@ -17,16 +17,17 @@ enum {
 
 /* Remarks, a bit each, beside what `why` tells. */
 enum {
-	POSITION_SUPPRESSED = 1 << 0,    /* the newest figure is hidden */
-	POSITION_FEW_CASES = 1 << 1,     /* fewer than POSITION_CASES_MIN */
-	POSITION_NO_BENCHMARK = 1 << 2,  /* the country has no figure then */
-	POSITION_AMOUNT = 1 << 3,        /* it adds up over areas: a large area
-					    has a large one */
-	POSITION_REST = 1 << 4,          /* the benchmark is the country without
-					    the area */
-	POSITION_REST_UNKNOWN = 1 << 5,  /* it should be, and cannot be had */
-	POSITION_OUT_OF_DATE = 1 << 6,   /* older than others' figures */
-	POSITION_SEXES_DISAGREE = 1 << 7 /* men and women are not the total */
+	POSITION_SUPPRESSED = 1 << 0,   /* the newest figure is hidden */
+	POSITION_FEW_CASES = 1 << 1,    /* fewer than POSITION_CASES_MIN */
+	POSITION_NO_BENCHMARK = 1 << 2, /* the country has no figure then */
+	POSITION_AMOUNT = 1 << 3,       /* it adds up over areas: a large area
+					   has a large one */
+	POSITION_REST = 1 << 4,         /* the benchmark is the country without
+					   the area */
+	POSITION_REST_UNKNOWN = 1 << 5, /* it should be, and cannot be had */
+	POSITION_OUT_OF_DATE = 1 << 6,  /* older than others' figures */
+	POSITION_SEXES_DISAGREE = 1 << 7, /* men and women are not the total */
+	POSITION_CHANCE = 1 << 8 /* the areas differ no more than by chance */
 };
 
 /* The figures of several years as one. */
@@ -60,6 +61,9 @@ struct position {
 	size_t rank, ranked; /* 1: the highest; 0: no figure */
 	unsigned quintile;   /* 1: the lowest fifth; 0: fewer than five */
 	double z;            /* distance from the median, robust */
+	double rank_low,
+		rank_high;   /* 90 % of what the rank may be; NAN: none */
+	bool rank_uncertain; /* that is more than two fifths of the ranks */
 	bool by_shrunken;    /* rank and quintile are of `shrunken` */
 	double shrunken;     /* empirical Bayes; NAN: counts are not known */
 	double excess;       /* persons or cases more than at the benchmark's

@@ -18,6 +18,9 @@ struct peers {
 	struct position **of;  /* NULL: its newest figure is of another year */
 	double *value, *a, *d; /* NAN: none */
 	double *shrunken;      /* NAN: no counts */
+	struct posterior *posterior; /* POSTERIOR_NONE without counts */
+	int64_t *key;                /* an area's own number */
+	bool spread;                 /* the areas differ more than by chance */
 	double *scratch;
 	size_t *rank;
 };
@@ -30,6 +33,8 @@ static void peers_new(struct peers *g, size_t n)
 	g->a = xmalloc((n + 1) * sizeof(*g->a));
 	g->d = xmalloc((n + 1) * sizeof(*g->d));
 	g->shrunken = xmalloc((n + 1) * sizeof(*g->shrunken));
+	g->posterior = xmalloc((n + 1) * sizeof(*g->posterior));
+	g->key = xmalloc((n + 1) * sizeof(*g->key));
 	g->scratch = xmalloc((n + 1) * sizeof(*g->scratch));
 	g->rank = xmalloc((n + 1) * sizeof(*g->rank));
 }
@@ -41,8 +46,20 @@ static void peers_release(struct peers *g)
 	free(g->a);
 	free(g->d);
 	free(g->shrunken);
+	free(g->posterior);
+	free(g->key);
 	free(g->scratch);
 	free(g->rank);
+}
+
+/* The same in every store, so that what is drawn is the same. */
+static int64_t key_of(const struct place *p)
+{
+	int64_t code = 0;
+
+	for (const char *c = p->code; *c; c++)
+		code = code * 256 + (unsigned char)*c;
+	return code;
 }
 
 static void gather(const struct sheet *s, const struct denominators *d,
@@ -61,27 +78,47 @@ static void gather(const struct sheet *s, const struct denominators *d,
 		g->value[g->n] = sheet_value(s, p->series, g->year);
 		g->a[g->n] = c.a;
 		g->d[g->n] = c.d;
+		g->key[g->n] = key_of(p->series->place);
 		g->n++;
 	}
 }
 
 /* --- empirical Bayes ------------------------------------------------------ */
 
+static void shrink_proportions(struct peers *g)
+{
+	struct shrink_parts prior;
+
+	shrink_parts(g->a, g->d, g->n, &prior);
+	g->spread = prior.rho > 0;
+	for (size_t i = 0; i < g->n; i++) {
+		g->shrunken[i] = shrink_part(&prior, g->a[i], g->d[i]);
+		g->posterior[i] =
+			shrink_part_posterior(&prior, g->a[i], g->d[i]);
+	}
+}
+
+static void shrink_events(struct peers *g)
+{
+	struct shrink_rates prior;
+
+	shrink_rates(g->a, g->d, g->n, &prior);
+	g->spread = prior.variance > 0;
+	for (size_t i = 0; i < g->n; i++) {
+		g->shrunken[i] = shrink_rate(&prior, g->a[i], g->d[i]);
+		g->posterior[i] =
+			shrink_rate_posterior(&prior, g->a[i], g->d[i]);
+	}
+}
+
 static void shrink(const struct sheet *s, struct peers *g)
 {
-	struct shrink_rates rates;
-	struct shrink_parts parts;
-
 	if (s->about.class == CLASS_PROPORTION)
-		shrink_parts(g->a, g->d, g->n, &parts);
+		shrink_proportions(g);
 	else
-		shrink_rates(g->a, g->d, g->n, &rates);
+		shrink_events(g);
 	for (size_t i = 0; i < g->n; i++)
-		g->shrunken[i] =
-			s->about.unit *
-			(s->about.class == CLASS_PROPORTION
-				 ? shrink_part(&parts, g->a[i], g->d[i])
-				 : shrink_rate(&rates, g->a[i], g->d[i]));
+		g->shrunken[i] *= s->about.unit;
 }
 
 static void put_shrunken(const struct sheet *s, struct peers *g)
@@ -92,6 +129,7 @@ static void put_shrunken(const struct sheet *s, struct peers *g)
 		if (!p || isnan(g->shrunken[i]))
 			continue;
 		p->shrunken = g->shrunken[i];
+		p->notes |= g->spread ? 0 : POSITION_CHANCE;
 		p->excess = (p->shrunken - p->benchmark) * p->counts.d /
 			    s->about.unit;
 	}
@@ -109,9 +147,34 @@ static bool all_shrunken(const struct peers *g)
 	return true;
 }
 
-static void put_ranks(struct peers *g)
+/* The draws cost more than all the rest together, so they are made where a page
+ * may say "the best" or "the worst". */
+static bool deserves_interval(const struct sheet *s, const struct peers *g)
 {
-	bool by_shrunken = all_shrunken(g);
+	return g->sex == 0 && g->year == s->newest_year &&
+	       s->about.polarity != POLARITY_NEUTRAL;
+}
+
+/* Among all that report: their counts are known, and they do differ. */
+static void put_rank_intervals(struct peers *g)
+{
+	struct rank_interval *r = xmalloc((g->n + 1) * sizeof(*r));
+
+	rank_intervals(g->posterior, g->key, g->n, RANK_HIGHEST,
+		       (uint64_t)(g->year * SEXES + g->sex), r);
+	for (size_t i = 0; i < g->n; i++) {
+		if (!g->of[i])
+			continue;
+		g->of[i]->rank_low = r[i].low;
+		g->of[i]->rank_high = r[i].high;
+		g->of[i]->rank_uncertain = r[i].uncertain;
+	}
+	free(r);
+}
+
+static void put_ranks(const struct sheet *s, struct peers *g)
+{
+	bool by_shrunken = g->kind == AREA_TOWN && all_shrunken(g);
 	const double *x = by_shrunken ? g->shrunken : g->value;
 	size_t ranked = rank_all(x, g->n, RANK_HIGHEST, g->rank);
 
@@ -121,6 +184,8 @@ static void put_ranks(struct peers *g)
 			g->of[i]->ranked = ranked;
 			g->of[i]->by_shrunken = by_shrunken;
 		}
+	if (by_shrunken && g->spread && deserves_interval(s, g))
+		put_rank_intervals(g);
 	(void)rank_all(x, g->n, RANK_LOWEST, g->rank);
 	for (size_t i = 0; i < g->n; i++)
 		if (g->of[i])
@@ -183,7 +248,7 @@ static void compare_year(const struct sheet *s, const struct denominators *d,
 		put_shrunken(s, g);
 		put_unusual(s, g);
 	}
-	put_ranks(g);
+	put_ranks(s, g);
 	put_z(g);
 }
 

@@ -112,6 +112,9 @@ CREATE TABLE position (
   rank             INTEGER,         -- 1: the highest
   ranked           INTEGER,
   quintile         INTEGER,         -- 1: the lowest fifth
+  rank_low         REAL,            -- 90 % interval of the rank
+  rank_high        REAL,
+  rank_uncertain   INTEGER NOT NULL CHECK (rank_uncertain IN (0, 1)),
   by_shrunken      INTEGER NOT NULL CHECK (by_shrunken IN (0, 1)),
   z                REAL,            -- robust
   shrunken         REAL,            -- empirical Bayes

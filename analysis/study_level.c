@@ -21,12 +21,13 @@ static const char *const sql[Q_COUNT] = {
 		  "    slight, standing, difference, percent, county_benchmark,"
 		  "    county_class, county_standing, unstable, pooled_from,"
 		  "    pooled_value, pooled_low, pooled_high, pooled_class,"
-		  "    rank, ranked, quintile, by_shrunken, z, shrunken,"
+		  "    rank, ranked, quintile, rank_low, rank_high,"
+		  "    rank_uncertain, by_shrunken, z, shrunken,"
 		  "    excess, unusual, phi, reason, note)"
 		  "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
 		  "    ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,"
 		  "    ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33,"
-		  "    ?34, ?35, ?36, ?37, ?38, ?39)",
+		  "    ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42)",
 };
 static const struct sql_set level_sql = {"analysis/study_level", sql, Q_COUNT};
 
@@ -131,6 +132,9 @@ static void put_place(struct row *r, const struct position *p)
 	put_count(r, p->rank);
 	put_count(r, p->ranked);
 	put_count(r, p->quintile);
+	put_real(r, p->rank_low);
+	put_real(r, p->rank_high);
+	put_int(r, p->rank_uncertain);
 	put_int(r, p->by_shrunken);
 	put_real(r, p->z);
 	put_real(r, p->shrunken);

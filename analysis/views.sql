@@ -104,6 +104,9 @@ SELECT s.name AS source, i.code AS indicator,
   p.pooled_from,                  -- first of the years that are taken together
                                   -- where there are fewer than 20 cases
   p.pooled_value, p.pooled_low, p.pooled_high, p.pooled_class,
+  p.rank_low, p.rank_high,        -- 90 % interval of the rank: of both sexes
+                                  -- together, where one end is the better one
+  p.rank_uncertain,               -- 1: that is more than two fifths of them
   p.by_shrunken,                  -- 1: rank and quintile are of `shrunken`
   p.z,                            -- distance from the median in robust
                                   -- standard deviations

@@ -298,7 +298,7 @@ static void hidden_and_few(void **state)
 	/* three cases in town 6: no interval of one year, five years as one */
 	assert_text(f, ROW("numerator", 8, 6), "3.0");
 	assert_text(f, ROW("note || ' ' || coalesce(low, '-')", 8, 6),
-		    "fewer_than_5_cases -");
+		    "fewer_than_5_cases; differences_within_chance -");
 	assert_text(f, ROW("reason || ' ' || unstable", 8, 6),
 		    "fewer_than_5_cases 1");
 	assert_text(f, ROW("pooled_from", 8, 6), "2019");
@@ -347,6 +347,12 @@ static void places(void **state)
 	assert_text(f, ROW("shrunken < value", 1, 8), "1");
 	assert_near(number(f, ROW("excess", 1, 1)),
 		    number(f, ROW("(shrunken - benchmark) * 60", 1, 1)), 1e-9);
+	assert_text(f, ROW("rank_low <= rank AND rank <= rank_high", 1, 1),
+		    "1");
+	assert_text(f, ROW("rank_high <= ranked AND rank_low >= 1", 1, 6), "1");
+	/* the big town is surely the highest */
+	assert_text(f, ROW("rank_low = 1 AND rank_high <= 2", 1, 8), "1");
+	assert_text(f, ROW("coalesce(rank_low, '-')", 7, 1), "-");
 	/* seven areas make no funnel */
 	assert_text(f, ROW("coalesce(unusual, '-')", 1, 1), "-");
 }
