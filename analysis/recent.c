@@ -92,6 +92,7 @@ bool recent_fit(const double *x, const double *low, const double *high,
 	}
 	ratio = l.slope / (l.se * least);
 	out->slope = l.slope;
+	out->slope_se = l.se * least;
 	out->chi2 = ratio * ratio;
 	out->p = dist_chi2_upper(out->chi2, 1);
 	out->q = q;
@@ -115,7 +116,8 @@ bool recent_fit_proportion(const double *a, const double *d, struct recent *out)
 		sdt += d[i] * (i + 1);
 		sdtt += d[i] * (i + 1) * (i + 1);
 	}
-	*out = (struct recent){.q = UNDEFINED, .se = UNDEFINED};
+	*out = (struct recent){
+		.slope_se = UNDEFINED, .q = UNDEFINED, .se = UNDEFINED};
 	out->slope = line_check(odds, even, &out->same_sign).slope;
 	k = sd * sat - sa * sdt;
 	out->chi2 = sd * k * k / (sa * (sd - sa) * (sd * sdtt - sdt * sdt));
@@ -135,14 +137,36 @@ enum recent_marker recent_peer_marker(const struct recent *r)
 	return marker_of(r, r->chi2 > RECENT_CHI2);
 }
 
+/* Of an area that is in no band. */
+static double own_phi(const struct recent *r)
+{
+	return fmax(1, r->q / DF);
+}
+
 enum recent_marker recent_marker(const struct recent *r, double phi)
 {
-	double t, own = fmax(1, r->q / DF);
+	double t;
 
 	if (!isnan(phi))
 		return marker_of(r, r->chi2 / phi > RECENT_CHI2);
 	t = dist_t_quantile(0.999, DF);
-	return marker_of(r, r->chi2 / own > t * t);
+	return marker_of(r, r->chi2 / own_phi(r) > t * t);
+}
+
+double recent_p(const struct recent *r, double phi)
+{
+	return isnan(phi) ? dist_t_two_sided(sqrt(r->chi2 / own_phi(r)), DF)
+			  : dist_chi2_upper(r->chi2 / phi, 1);
+}
+
+void recent_interval(const struct recent *r, double phi, double *low,
+		     double *high)
+{
+	double k = isnan(phi) ? sqrt(own_phi(r)) * dist_t_quantile(0.975, DF)
+			      : sqrt(phi) * dist_normal_quantile(0.975);
+
+	*low = r->slope - k * r->slope_se;
+	*high = r->slope + k * r->slope_se;
 }
 
 /* --- bands ---------------------------------------------------------------- */

@@ -30,16 +30,17 @@ enum recent_marker {
 const char *recent_marker_name(enum recent_marker m);
 
 struct recent {
-	double slope;   /* a point (not a year), in units of x; log odds for a
-			   proportion */
-	double chi2;    /* of the slope, one degree of freedom */
-	double p;       /* of chi2 */
-	double q;       /* sum of weighted squared residuals, three degrees of
-			   freedom; NAN for the variant for proportions */
-	double se;      /* the middle one of the five standard errors; NAN for
-			   the variant for proportions */
-	bool same_sign; /* the slope and the five slopes without one point each
-			   have one sign; zero counts as positive */
+	double slope;    /* a point (not a year), in units of x; log odds for a
+			    proportion */
+	double slope_se; /* by the limits alone */
+	double chi2;     /* of the slope, one degree of freedom */
+	double p;        /* of chi2 */
+	double q;        /* sum of weighted squared residuals, three degrees of
+			    freedom; NAN for the variant for proportions */
+	double se;       /* the middle one of the five standard errors; NAN for
+			    the variant for proportions */
+	bool same_sign;  /* the slope and the five slopes without one point each
+			    have one sign; zero counts as positive */
 };
 
 /*
@@ -66,6 +67,13 @@ enum recent_marker recent_peer_marker(const struct recent *r);
  * 99.8 % limit of t with three degrees of freedom, squared, which hardly
  * anything exceeds. */
 enum recent_marker recent_marker(const struct recent *r, double phi);
+
+/* The p that goes with recent_marker(), two-sided. Beside it the signs decide.
+ */
+double recent_p(const struct recent *r, double phi);
+/* The 95 % interval of the slope with that phi. */
+void recent_interval(const struct recent *r, double phi, double *low,
+		     double *high);
 
 /*
  * How much more do the municipalities of an indicator vary than their limits

@@ -102,6 +102,8 @@ void recents_find(const struct sheet *s, const struct denominators *d,
 			continue;
 		r->marker = recent_marker(&r->fit, r->phi);
 		r->peer_marker = recent_peer_marker(&r->fit);
+		r->p = recent_p(&r->fit, r->phi);
+		recent_interval(&r->fit, r->phi, &r->low, &r->high);
 	}
 }
 

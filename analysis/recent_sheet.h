@@ -16,6 +16,7 @@ struct recent_series {
 	struct recent fit;                 /* where reason is "" */
 	double phi; /* of its band; NAN: an area that is in no band */
 	enum recent_marker marker, peer_marker;
+	double p, low, high; /* recent_p(), recent_interval() */
 	/* Why it cannot be calculated, in a word: "too_few_points",
 	 * "out_of_date", "years_far_apart", "break_in_series", "no_spread", or
 	 * one of limits_why_name(); "" where it can. */

@@ -23,6 +23,8 @@ static void lines_agree_with_r(void **state)
 				       recent_cases[i].high, &r));
 		assert_near(r.slope, recent_cases[i].slope, CLOSE);
 		assert_near(r.chi2, recent_cases[i].chi2, CLOSE);
+		assert_near(r.slope / r.slope_se * (r.slope / r.slope_se),
+			    r.chi2, CLOSE);
 		assert_near(r.p, recent_cases[i].p, CLOSE);
 		assert_int_equal(r.same_sign, recent_cases[i].same_sign);
 		assert_string_equal(recent_marker_name(recent_peer_marker(&r)),
@@ -79,6 +81,16 @@ static double next(uint64_t *r)
 	return (double)(*r >> 11) / 9007199254740992.0;
 }
 
+/* It leaves zero out just where p is 0.05 or less. */
+static void assert_interval(const struct recent *r, double phi)
+{
+	double low, high;
+
+	recent_interval(r, phi, &low, &high);
+	assert_true(low < r->slope && r->slope < high);
+	assert_int_equal(low > 0 || high < 0, recent_p(r, phi) <= 0.05);
+}
+
 static void line_properties(void **state)
 {
 	uint64_t seed = 3;
@@ -112,6 +124,10 @@ static void line_properties(void **state)
 			assert_int_equal(recent_marker(&r, 1.5),
 					 RECENT_NO_CHANGE);
 		assert_int_equal(recent_marker(&r, 1), recent_peer_marker(&r));
+		assert_near(recent_p(&r, 1), r.p, 1e-12);
+		assert_true(recent_p(&r, 2) >= r.p);
+		assert_true(recent_p(&r, NAN) >= r.p);
+		assert_interval(&r, i % 3 ? 1 + next(&seed) : (double)NAN);
 	}
 }
 
