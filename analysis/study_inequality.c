@@ -5,6 +5,7 @@
  */
 #include <math.h>
 
+#include "analysis/denominator.h"
 #include "analysis/fdr.h"
 #include "analysis/grown.h"
 #include "analysis/spread.h"
@@ -75,8 +76,11 @@ static void keep(struct kept *k, int64_t indicator,
 static void *find(const struct sheet *s, struct mk_cache *cache)
 {
 	struct spreads *out = xcalloc(1, sizeof(*out));
+	struct denominators d;
 
-	spreads_find(s, NULL, cache, out);
+	denominators_find(s, &d);
+	spreads_find(s, d.d, cache, out);
+	denominators_release(&d);
 	return out;
 }
 

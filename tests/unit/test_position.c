@@ -9,6 +9,7 @@
 #include "analysis/analysis.h"
 #include "analysis/interval.h"
 #include "analysis/position.h"
+#include "analysis/recent_sheet.h"
 #include "lib/buf.h"
 #include "lib/embedded.h"
 #include "lib/num.h"
@@ -408,6 +409,84 @@ static void matrix(void **state)
 		    "0");
 }
 
+/* --- recent trends, which the trends' study asks for -----------------------
+ */
+
+static const struct recent_series *recent_of(const struct recents *r,
+					     int64_t area)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->list[i].series->place->id == area &&
+		    r->list[i].series->sex == 0)
+			return &r->list[i];
+	fail_msg("area %lld has no recent trend", (long long)area);
+	return NULL;
+}
+
+/* The five newest figures of an indicator; s, d and r are the caller's. */
+static void find_recents(struct fixture *f, const struct country *country,
+			 int64_t indicator, struct sheet *s,
+			 struct denominators *d, struct recents *r)
+{
+	struct sheet_reader *reader;
+	struct err e = {0};
+
+	assert_ok(sheet_reader_new(&reader, f->db, country, 2025, &e));
+	assert_ok(sheet_read(reader, indicator, s, &e));
+	sheet_complete(s);
+	denominators_find(s, d);
+	recents_find(s, d, r);
+	sheet_reader_free(reader);
+}
+
+static void recent_trends(void **state)
+{
+	struct fixture *f = *state;
+	struct country country = {0};
+	struct sheet s = {0};
+	struct denominators d;
+	struct recents r;
+	const struct recent_series *one;
+	struct err e = {0};
+
+	assert_ok(country_read(&country, f->db, "sotkanet:127", &e));
+	find_recents(f, &country, 12, &s, &d, &r);
+	one = recent_of(&r, 8);
+	assert_string_equal(one->reason, "");
+	assert_int_equal(one->first_year, 2019);
+	assert_int_equal(one->last_year, 2023);
+	assert_true(fabs(one->fit.slope - 0.5) < 0.02);
+	assert_int_equal(one->peer_marker, RECENT_INCREASING);
+	/* seven towns make no band: by its own spread */
+	assert_near(one->phi, NAN, 0);
+	assert_int_equal(one->marker, RECENT_INCREASING);
+	assert_true(one->low > 0 && one->p < 0.002);
+	/* 2000 inhabitants: the same rise may be chance */
+	assert_int_equal(recent_of(&r, 6)->peer_marker, RECENT_NO_CHANGE);
+	recents_release(&r);
+	denominators_release(&d);
+
+	find_recents(f, &country, 2, &s, &d, &r);
+	assert_string_equal(recent_of(&r, 5)->reason, "out_of_date");
+	assert_string_equal(recent_of(&r, 1)->reason, "");
+	recents_release(&r);
+	denominators_release(&d);
+
+	find_recents(f, &country, 4, &s, &d, &r);
+	assert_string_equal(recent_of(&r, 1)->reason, "survey");
+	assert_int_equal(recent_of(&r, 1)->marker, RECENT_CANNOT);
+	recents_release(&r);
+	denominators_release(&d);
+
+	find_recents(f, &country, 1, &s, &d, &r);
+	/* a hidden newest figure: the five before it */
+	assert_int_equal(recent_of(&r, 4)->last_year, 2022);
+	recents_release(&r);
+	denominators_release(&d);
+	sheet_release(&s);
+	country_release(&country);
+}
+
 /* The rows do not depend on what was there before. */
 static void again(void **state)
 {
@@ -444,6 +523,7 @@ int main(void)
 						teardown),
 		cmocka_unit_test_setup_teardown(places, setup, teardown),
 		cmocka_unit_test_setup_teardown(matrix, setup, teardown),
+		cmocka_unit_test_setup_teardown(recent_trends, setup, teardown),
 		cmocka_unit_test_setup_teardown(again, setup, teardown),
 	};
 
