@@ -73,47 +73,75 @@ static double additive_variance(double phi, size_t areas, double w, double w2)
 	return fmax(0, (n * phi - (n - 1)) / (w - w2 / w));
 }
 
-static double pooled(enum funnel_kind kind, const double *a, const double *d,
-		     size_t n, size_t *areas)
-{
-	double sum_a = 0, sum_d = 0;
+struct area {
+	double a, d;
+};
 
-	*areas = 0;
+static int compare_area(const void *x, const void *y)
+{
+	const struct area *p = x, *q = y;
+
+	if (p->d != q->d)
+		return p->d < q->d ? -1 : 1;
+	return (p->a > q->a) - (p->a < q->a);
+}
+
+/* The usable areas, in an order of their own: sums then are the same to the
+ * last bit however the areas came. The caller's to free(). */
+static struct area *usable_of(enum funnel_kind kind, const double *a,
+			      const double *d, size_t n, size_t *m)
+{
+	struct area *out = xmalloc((n + 1) * sizeof(*out));
+
+	*m = 0;
+	for (size_t i = 0; i < n; i++)
+		if (funnel_usable(kind, a[i], d[i]))
+			out[(*m)++] = (struct area){a[i], d[i]};
+	qsort(out, *m, sizeof(*out), compare_area);
+	return out;
+}
+
+static double pooled(enum funnel_kind kind, const struct area *of, size_t n)
+{
+	double a = 0, d = 0;
+
 	for (size_t i = 0; i < n; i++) {
-		if (!funnel_usable(kind, a[i], d[i]))
-			continue;
-		++*areas;
-		sum_a += a[i];
-		sum_d += d[i];
+		a += of[i].a;
+		d += of[i].d;
 	}
-	if (*areas == 0)
+	if (n == 0)
 		return UNDEFINED;
-	return kind == FUNNEL_RATIO ? 1 : sum_a / sum_d;
+	return kind == FUNNEL_RATIO ? 1 : a / d;
+}
+
+static void find_spread(struct funnel *f, const struct area *of, size_t n)
+{
+	double *z = xmalloc((n + 1) * sizeof(*z)), w = 0, w2 = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		double s = scaled_se(f, of[i].d);
+
+		z[i] = funnel_z(f, of[i].a, of[i].d);
+		w += 1 / (s * s);
+		w2 += 1 / (s * s * s * s);
+	}
+	f->phi = winsorised_square(z, n);
+	f->tau2 = additive_variance(f->phi, n, w, w2);
+	free(z);
 }
 
 void funnel_fit(enum funnel_kind kind, const double *a, const double *d,
 		size_t n, struct funnel *out)
 {
-	double *z = xmalloc((n + 1) * sizeof(*z)), w = 0, w2 = 0;
-	size_t m = 0;
+	struct area *of;
 
 	*out = (struct funnel){kind, UNDEFINED, UNDEFINED, UNDEFINED, 0};
-	out->target = pooled(kind, a, d, n, &out->areas);
-	for (size_t i = 0; i < n; i++) {
-		double one = funnel_z(out, a[i], d[i]), s;
-
-		if (isnan(one))
-			continue;
-		s = scaled_se(out, d[i]);
-		z[m++] = one;
-		w += 1 / (s * s);
-		w2 += 1 / (s * s * s * s);
-	}
-	if (m > FUNNEL_AREAS_FEW) {
-		out->phi = winsorised_square(z, m);
-		out->tau2 = additive_variance(out->phi, m, w, w2);
-	}
-	free(z);
+	of = usable_of(kind, a, d, n, &out->areas);
+	out->target = pooled(kind, of, out->areas);
+	/* without any event there is no scale */
+	if (out->areas > FUNNEL_AREAS_FEW && out->target > 0)
+		find_spread(out, of, out->areas);
+	free(of);
 }
 
 /* --- limits --------------------------------------------------------------- */

@@ -37,7 +37,8 @@ bool funnel_usable(enum funnel_kind kind, double a, double d);
  * are not usable are passed over. z are on the arcsine scale (proportion) or
  * square root scale (rate, ratio); winsorised at their 10 % and 90 % quantiles
  * (type 7). R: FunnelPlotR::funnel_plot, data_type "PR", or "SR" with
- * sr_method "CQC"; phi and tau2 are its.
+ * sr_method "CQC"; phi and tau2 are its. The order of the areas does not
+ * change a bit.
  */
 void funnel_fit(enum funnel_kind kind, const double *a, const double *d,
 		size_t n, struct funnel *out);
