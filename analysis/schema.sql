@@ -78,6 +78,16 @@ CREATE TABLE inequality (
   FOREIGN KEY (indicator, sex) REFERENCES inequality_trend ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+-- What the trends of an indicator were found from: as long as it is the same
+-- they stand.
+CREATE TABLE analysed (
+  indicator INTEGER PRIMARY KEY,
+  key       TEXT NOT NULL,        -- SHA-256; '': a change could not be seen
+  followed  INTEGER NOT NULL CHECK (followed IN (0, 1)),
+  series    INTEGER NOT NULL,     -- rows in `trend`
+  clear     INTEGER NOT NULL      -- of them with a clear direction
+) STRICT;
+
 -- The newest figure of each municipality and county, of followed indicators.
 CREATE TABLE position (
   indicator        INTEGER NOT NULL,
@@ -125,13 +135,3 @@ CREATE TABLE position (
   note             TEXT NOT NULL,   -- '' or words joined by '; '
   PRIMARY KEY (indicator, area, sex)
 ) STRICT, WITHOUT ROWID;
-
--- What the trends of an indicator were found from: as long as it is the same
--- they stand.
-CREATE TABLE analysed (
-  indicator INTEGER PRIMARY KEY,
-  key       TEXT NOT NULL,        -- SHA-256; '': a change could not be seen
-  followed  INTEGER NOT NULL CHECK (followed IN (0, 1)),
-  series    INTEGER NOT NULL,     -- rows in `trend`
-  clear     INTEGER NOT NULL      -- of them with a clear direction
-) STRICT;
