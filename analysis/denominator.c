@@ -17,6 +17,8 @@
 #define OWN_ADDS_UP 0.02
 /* Municipalities with a smaller part of the whole's population may lack. */
 #define LACKING 0.01
+/* In how many years of a whole its parts are added up. */
+#define CHECKED_YEARS 5
 /* Years to look back for a population that is not published yet. */
 #define PERSONS_YEARS 3
 
@@ -200,10 +202,15 @@ static double parts_of(const struct sheet *s, const struct sheet_series *whole,
 	return lacking <= LACKING * persons ? sum : UNDEFINED;
 }
 
+/* The newest years: every municipality is looked up for each of them. */
 static void check_whole(const struct sheet *s, const struct sheet_series *whole,
 			struct denominators *out)
 {
-	for (size_t i = whole->from; i < whole->from + whole->n; i++) {
+	size_t end = whole->from + whole->n;
+
+	for (size_t i = whole->n > CHECKED_YEARS ? end - CHECKED_YEARS
+						 : whole->from;
+	     i < end; i++) {
 		double d = own_of(s, i), parts;
 
 		if (isnan(d))

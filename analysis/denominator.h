@@ -20,9 +20,9 @@
  * accepted only where the rounding leaves d known to within 1 %, and only for
  * an indicator whose numerators and values do belong together: the
  * denominators of a county's (the country's) municipalities must add up to that
- * of the county (the country) within 2 %, which they would not if a numerator
- * were of other persons than the value, or the value were standardised. An
- * interval is then as exact as the value that is printed.
+ * of the county (the country) within 2 % in its five newest years, which they
+ * would not if a numerator were of other persons than the value, or the value
+ * were standardised. An interval is then as exact as the value that is printed.
  */
 #ifndef ANALYSIS_DENOMINATOR_H
 #define ANALYSIS_DENOMINATOR_H
