@@ -266,9 +266,21 @@ static double accepted(const struct sheet *s, const struct denominators *out,
 		       : d;
 }
 
+/* A figure below zero is a difference (arrivals less departures): its chance
+ * is that of both counts, which are not known. */
+static bool holds_negative(const struct sheet *s)
+{
+	for (size_t i = 0; i < s->figures_n; i++)
+		if (s->values[i] < 0 || s->numerators[i] < 0)
+			return true;
+	return false;
+}
+
 void denominators_find(const struct sheet *s, struct denominators *out)
 {
 	*out = (struct denominators){.why = why_none(&s->about)};
+	if (out->why == LIMITS_GIVEN && holds_negative(s))
+		out->why = LIMITS_CLASS;
 	if (out->why != LIMITS_GIVEN)
 		return;
 	out->population = population_fits(s);

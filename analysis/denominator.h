@@ -34,7 +34,8 @@ enum limits_why {
 	LIMITS_GIVEN,          /* there are limits */
 	LIMITS_NO_FIGURE,      /* no value in that year */
 	LIMITS_SURVEY,         /* a survey: its sampling error is not known */
-	LIMITS_CLASS,          /* money, an index ...: nothing is counted */
+	LIMITS_CLASS,          /* money, an index, a difference: nothing is
+				  counted */
 	LIMITS_AVERAGE,        /* an average of several years */
 	LIMITS_NO_NUMERATOR,   /* not given by the source */
 	LIMITS_NO_DENOMINATOR, /* neither of the two is accepted */

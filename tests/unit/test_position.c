@@ -28,7 +28,8 @@ static const struct store_schemas schemas = {rooms, ARRAY_LEN(rooms)};
  * count, 6 euros in all, 7 euros per inhabitant, 8 a rate of few cases, 9 a
  * three-year average, 10 a rate without numerators, 11 a rate with a printed
  * value so coarse that any population would do, 12 a rate that rises, 13 one
- * that the country does not have. Lower is better in all but 2 and 3.
+ * that the country does not have, 14 arrivals less departures. Lower is better
+ * in all but 2 and 3.
  */
 static const char setup_sql[] =
 	"INSERT INTO source VALUES (1, 'sotkanet', 'Sotkanet', '');"
@@ -47,10 +48,10 @@ static const char setup_sql[] =
 	"    unit, decimals, organisation, licence, digest)"
 	"  SELECT value, 1, CASE value WHEN 127 THEN 127 ELSE 100 + value END,"
 	"    '', '', '', CASE WHEN value IN (2, 3, 4) THEN 'PROS'"
-	"      WHEN value IN (1, 8, 9, 10, 11, 12, 13) THEN 'PER1000'"
+	"      WHEN value IN (1, 8, 9, 10, 11, 12, 13, 14) THEN 'PER1000'"
 	"      ELSE '' END,"
 	"    CASE value WHEN 11 THEN 0 ELSE 1 END, '', '', 'd' || value"
-	"  FROM json_each('[1,2,3,4,5,6,7,8,9,10,11,12,13,127]');"
+	"  FROM json_each('[1,2,3,4,5,6,7,8,9,10,11,12,13,14,127]');"
 	"INSERT INTO followed SELECT 'sotkanet', code, '',"
 	"    CASE WHEN id IN (2, 3, 4) THEN 'proportion'"
 	"      WHEN id IN (5, 127) THEN 'count' WHEN id IN (6, 7) THEN 'money'"
@@ -69,6 +70,7 @@ static const char setup_sql[] =
 	"        (0.30 + t.id / 100.0 + y.y % 3 / 200.0))"
 	"      WHEN i.id = 8 THEN round(p * (1.4 + y.y % 2 / 10.0) / 1000)"
 	"      WHEN i.id = 11 THEN round(p * 1.2 / 1000)"
+	"      WHEN i.id = 14 THEN round(p * (t.id - 3) / 1000)"
 	"      WHEN i.id = 12 THEN round(p * (10 + t.id + (y.y - 2014) / 2.0)"
 	"        / 1000)"
 	"      ELSE round(p * (10 + t.id + y.y % 3 / 10.0) / 1000) END,"
@@ -275,6 +277,8 @@ static void comparisons(void **state)
 		    "- survey");
 	assert_text(f, ROW("coalesce(low, 'none')", 4, 1), "none");
 	assert_text(f, ROW("level_class || ' ' || note", 7, 6),
+		    "below class_without_interval");
+	assert_text(f, ROW("level_class || ' ' || note", 14, 5),
 		    "below class_without_interval");
 	/* amounts are no levels */
 	assert_text(f, ROW("level_class || ' ' || note", 5, 1),
