@@ -3,7 +3,8 @@
 # shellcheck source=tests/cli/lib.inc
 . "$SRC/tests/cli/lib.inc"
 
-run import "$SRC/etl/snapshot/2013-09-08-sotkanet-127.exchange"
+run import "$SRC/etl/snapshot/2013-09-08-sotkanet-127.exchange" \
+	"$SRC/etl/snapshot/2013-09-08-sotkanet-180.exchange"
 run --config "$SRC/config" load
 check 'a store' [ "$status" -eq 0 ]
 run --config "$SRC/config" --now 2013-10-01 analyse
@@ -102,11 +103,32 @@ run sql "SELECT count(*) > 40 AS many, sum(abs(p - p2) > 1e-12) AS p,
 	    theil_sen(f.year, f.value) AS b
 	  FROM v_trend AS t JOIN v_observation AS f
 	    USING (indicator, area_kind, area_code, sex)
-	  WHERE t.p IS NOT NULL AND f.value IS NOT NULL
+	  WHERE t.indicator = '127' AND t.p IS NOT NULL
+	    AND f.value IS NOT NULL
 	    AND f.year BETWEEN t.first_year AND t.last_year
 	  GROUP BY t.area_kind, t.area_code, t.sex)"
 printf 'many\tp\tslope\n1\t0\t0\n' >want
 check 'the same figures as in v_trend' out_is want
+run sql "WITH o AS MATERIALIZED (SELECT area_code, year, indicator, value
+	    FROM v_observation WHERE area_kind = 'kunta' AND sex = 'total'
+	      AND indicator IN ('127', '180')),
+	  m AS MATERIALIZED (SELECT area_code, year,
+	      max(iif(indicator = '180', value, NULL)) AS v,
+	      max(iif(indicator = '127', value, NULL)) AS w
+	    FROM o GROUP BY 1, 2),
+	  g AS (SELECT year, weighted_mean(v, w) AS mean, weighted_sd(v, w) AS sd,
+	      gini(v, w) AS gini, percentile(v, 10) AS p10,
+	      percentile(v, 90) AS p90
+	    FROM m WHERE w IS NOT NULL GROUP BY 1)
+	SELECT count(*) > 20 AS years,
+	  sum(abs(g.mean - q.mean) > 1e-9) AS mean,
+	  sum(abs(g.sd - q.sd) > 1e-9) AS sd,
+	  sum(abs(g.gini - q.gini) > 1e-12) AS gini,
+	  sum(abs(g.p10 - q.p10) > 1e-9) AS p10,
+	  sum(abs(g.p90 - q.p90) > 1e-9) AS p90
+	FROM v_inequality AS q JOIN g USING (year) WHERE q.indicator = '180'"
+printf 'years\tmean\tsd\tgini\tp10\tp90\n1\t0\t0\t0\t0\t0\n' >want
+check 'the same figures as in v_inequality' out_is want
 fails 'they are no window functions' \
 	'SELECT median(year) OVER () FROM v_observation: median() may not be used as a window function' \
 	'SELECT median(year) OVER () FROM v_observation'
