@@ -7,7 +7,6 @@
 
 #include "analysis/grown.h"
 #include "analysis/quantile.h"
-#include "analysis/shrink.h"
 #include "analysis/undefined.h"
 
 #define NEARLY_ALL 0.9
@@ -29,7 +28,7 @@ struct grid {
 	size_t *count; /* municipalities with a figure, by row */
 	size_t most;   /* of count */
 	/* Of one row, by municipality: */
-	double *x, *w, *events, *persons;
+	double *x, *w, *own, *each;
 	int64_t *county;
 	bool *member; /* of the constant set */
 };
@@ -63,8 +62,8 @@ static void grid_new(struct grid *g, const struct sheet *s, int sex)
 	g->count = xcalloc(g->rows + 1, sizeof(*g->count));
 	g->x = xcalloc(g->n + 1, sizeof(*g->x));
 	g->w = xcalloc(g->n + 1, sizeof(*g->w));
-	g->events = xcalloc(g->n + 1, sizeof(*g->events));
-	g->persons = xcalloc(g->n + 1, sizeof(*g->persons));
+	g->own = xcalloc(g->n + 1, sizeof(*g->own));
+	g->each = xcalloc(g->n + 1, sizeof(*g->each));
 	g->county = xcalloc(g->n + 1, sizeof(*g->county));
 	g->member = xcalloc(g->n + 1, sizeof(*g->member));
 	for (size_t i = 0; i < g->n; i++) {
@@ -90,8 +89,8 @@ static void grid_release(struct grid *g)
 	free(g->count);
 	free(g->x);
 	free(g->w);
-	free(g->events);
-	free(g->persons);
+	free(g->own);
+	free(g->each);
 	free(g->county);
 	free(g->member);
 }
@@ -176,7 +175,7 @@ static bool is_whole(const struct grid *g, size_t row)
 
 /* A figure that adds up over areas tells their size, not how they differ: a
  * count, or money that is less unlike by inhabitant than it is as it stands.
- * Uses x, w, events and persons. */
+ * Uses x, w, own and each. */
 static bool is_amount(struct grid *g, size_t row)
 {
 	enum figure_class class = g->s->about.class;
@@ -193,11 +192,11 @@ static bool is_amount(struct grid *g, size_t row)
 	for (size_t i = 0; i < g->n; i++) {
 		if (!(g->x[i] > 0.0 && g->w[i] > 0.0))
 			continue;
-		g->events[n] = log(g->x[i]);
-		g->persons[n++] = log(g->x[i] / g->w[i]);
+		g->own[n] = log(g->x[i]);
+		g->each[n++] = log(g->x[i] / g->w[i]);
 	}
 	return n >= SPREAD_TOWNS_MIN &&
-	       robust_of(g->events, n).scale > robust_of(g->persons, n).scale;
+	       robust_of(g->own, n).scale > robust_of(g->each, n).scale;
 }
 
 static unsigned notes_of(unsigned flaws)
@@ -218,48 +217,54 @@ static unsigned notes_of(unsigned flaws)
 	return notes;
 }
 
-/* Numerators and denominators of a row; returns how many have both. */
-static size_t take_counts(struct grid *g, size_t row,
-			  const double *denominators)
+/* The mean variance by chance, in units of persons; NAN: too few denominators
+ * are known, those of a few municipalities would tell of another spread. */
+static double chance_of(const struct grid *g, size_t row, const double *w,
+			const double *denominators, double p)
 {
-	size_t known = 0;
+	double sum = 0.0, weight = 0.0;
+	size_t there = 0, known = 0;
 
 	for (size_t i = 0; i < g->n; i++) {
 		size_t at = g->at[row * g->n + i];
+		double d = at ? denominators[at - 1] : UNDEFINED;
+		double one = w ? w[i] : 1.0;
 
-		g->events[i] = at ? g->s->numerators[at - 1] : UNDEFINED;
-		g->persons[i] = at ? denominators[at - 1] : UNDEFINED;
-		known += g->events[i] >= 0.0 && g->persons[i] > 0.0;
+		if (!at || !(one > 0.0))
+			continue;
+		there++;
+		if (!(d > 0.0))
+			continue;
+		known++;
+		weight += one;
+		sum += one / d;
 	}
-	return known;
+	if (known == 0 || (double)known < NEARLY_ALL * (double)there)
+		return UNDEFINED;
+	if (g->s->about.class == CLASS_PROPORTION)
+		p *= 1.0 - p;
+	return p * sum / weight;
 }
 
-static double tau_of(struct grid *g, size_t row, const double *denominators,
-		     unsigned *notes)
+static double tau_of(const struct grid *g, size_t row, const double *w,
+		     const double *denominators, struct spread *out)
 {
 	const struct subject *about = &g->s->about;
-	double variance = UNDEFINED;
+	double variance = UNDEFINED, unit = about->unit;
 
-	/* counts of a few municipalities would be another spread */
-	if (denominators && !isnan(about->unit) &&
-	    (double)take_counts(g, row, denominators) >=
-		    NEARLY_ALL * (double)g->count[row]) {
-		struct shrink_parts parts;
-		struct shrink_rates rates;
-
-		if (about->class == CLASS_PROPORTION) {
-			shrink_parts(g->events, g->persons, g->n, &parts);
-			variance = parts.mean * (1.0 - parts.mean) * parts.rho;
-		} else if (about->class == CLASS_RATE) {
-			shrink_rates(g->events, g->persons, g->n, &rates);
-			variance = rates.variance;
-		}
+	if (denominators && !isnan(unit) &&
+	    (about->class == CLASS_RATE || about->class == CLASS_PROPORTION))
+		variance = out->q.sd * out->q.sd -
+			   unit * unit *
+				   chance_of(g, row, w, denominators,
+					     out->q.mean / unit);
+	if (isnan(variance)) {
+		out->notes |= SPREAD_NO_COUNTS;
+		return UNDEFINED;
 	}
-	if (isnan(variance))
-		*notes |= SPREAD_NO_COUNTS;
-	else if (!(variance > 0.0))
-		*notes |= SPREAD_CHANCE;
-	return sqrt(variance) * about->unit;
+	if (!(variance > 0.0))
+		out->notes |= SPREAD_CHANCE;
+	return sqrt(fmax(0.0, variance));
 }
 
 static void no_measures(struct spread *one)
@@ -291,7 +296,7 @@ static void find_year(struct grid *g, size_t row, const double *denominators,
 	inequality_of(g->x, w, g->n, &out->q);
 	inequality_split(g->x, w, g->county, g->n, &out->split);
 	out->notes |= notes_of(out->q.flaws);
-	out->tau = tau_of(g, row, denominators, &out->notes);
+	out->tau = tau_of(g, row, w, denominators, out);
 }
 
 /* --- the years' trend --------------------------------------------------------

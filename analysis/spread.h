@@ -36,10 +36,12 @@ struct spread {
 	 * weighted one, not the country's figure. */
 	struct inequality q;
 	struct inequality_split split; /* by today's counties */
-	/* The spread that chance leaves, in the figure's units: of a rate
-	 * Marshall's, weighted by the denominators; of a proportion the
-	 * beta-binomial's, of areas that count once each. NAN: counts are not
-	 * known. */
+	/* The spread that chance leaves, in the figure's units, at most sd:
+	 * tau^2 = sd^2 less the mean, weighted as sd is, of the variances that
+	 * chance gives the municipalities' figures; of a rate p per person
+	 * p/d, of a proportion p (1 - p)/d, p the mean of all. With the
+	 * denominators d as weights that is Marshall's (shrink_rates()). NAN:
+	 * counts are not known. */
 	double tau;
 	unsigned notes;
 };

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "analysis/analysis.h"
+#include "analysis/shrink.h"
 #include "analysis/spread.h"
 #include "analysis/undefined.h"
 #include "lib/embedded.h"
@@ -24,8 +25,7 @@ struct fixture {
 	struct country country;
 	struct sheet sheet;
 	double value[TOWNS][YEARS];   /* NAN: no figure */
-	double events[TOWNS][YEARS];  /* NAN: not known */
-	double persons[TOWNS][YEARS]; /* denominators, likewise */
+	double persons[TOWNS][YEARS]; /* denominators; NAN: not known */
 	double *denominators;
 	struct mk_cache *cache;
 };
@@ -52,7 +52,6 @@ static int setup(void **state)
 			add_persons(c, 100 + i, y, 1000.0 * (i + 1));
 		for (int k = 0; k < YEARS; k++) {
 			f->value[i][k] = 50 + (i - 9.5) * (30 - k) / 10;
-			f->events[i][k] = UNDEFINED;
 			f->persons[i][k] = UNDEFINED;
 		}
 	}
@@ -94,7 +93,6 @@ static void fill(struct fixture *f)
 
 	s->years = xcalloc(room, sizeof(*s->years));
 	s->values = xcalloc(room, sizeof(*s->values));
-	s->numerators = xcalloc(room, sizeof(*s->numerators));
 	s->series = xcalloc(TOWNS, sizeof(*s->series));
 	f->denominators = xcalloc(room, sizeof(*f->denominators));
 	for (int i = 0; i < TOWNS; i++) {
@@ -107,7 +105,6 @@ static void fill(struct fixture *f)
 				continue;
 			s->years[s->figures_n] = FIRST + k;
 			s->values[s->figures_n] = f->value[i][k];
-			s->numerators[s->figures_n] = f->events[i][k];
 			f->denominators[s->figures_n] = f->persons[i][k];
 			s->figures_n++;
 			one->n++;
@@ -321,31 +318,33 @@ static void without_inhabitants(void **state)
 	spreads_release(&l);
 }
 
-/* Rates that differ no more than chance, and rates that do; then proportions
- * whose true spread is known: half have 10 %, half 30 %, so 10 points. */
+/* Rates that differ no more than chance, and rates that do: here the
+ * inhabitants are the denominators, so it is Marshall's. */
 static void what_chance_leaves(void **state)
 {
 	struct fixture *f = *state;
 	struct spreads l;
+	struct shrink_rates r;
+	double y[TOWNS], n[TOWNS], p, sd;
 
 	for (int i = 0; i < TOWNS; i++) {
-		double n = 1000.0 * (i + 1);
-
+		n[i] = 1000.0 * (i + 1);
 		for (int k = 0; k < 3; k++) {
-			double p = k == 0 ? 0.02 : i % 2 ? 0.1 : 0.3;
-
-			f->persons[i][k] = n;
-			f->events[i][k] = round(n * p);
+			p = k == 0 ? 0.02 : i % 2 ? 0.1 : 0.3;
+			f->persons[i][k] = n[i];
 			f->value[i][k] = 1000 * p;
 		}
+		y[i] = n[i] * p;
 		/* counts of too few */
-		f->persons[i][2] = i < 4 ? UNDEFINED : n;
+		if (i < 4)
+			f->persons[i][2] = UNDEFINED;
 	}
 	fill(f);
 	spreads_find(&f->sheet, f->denominators, f->cache, &l);
 	assert_near(l.list[0].tau, 0, 0);
 	assert_true(l.list[0].notes & SPREAD_CHANCE);
-	assert_true(l.list[1].tau > 95 && l.list[1].tau < 102);
+	shrink_rates(y, n, TOWNS, &r);
+	assert_near(l.list[1].tau, 1000 * sqrt(r.variance), 1e-9);
 	assert_true(l.list[1].tau < l.list[1].q.sd);
 	assert_int_equal(l.list[1].notes, 0);
 	assert_true(isnan(l.list[2].tau));
@@ -353,10 +352,18 @@ static void what_chance_leaves(void **state)
 	spreads_release(&l);
 
 	f->sheet.about.class = CLASS_PROPORTION;
-	f->sheet.about.unit = 100;
 	spreads_find(&f->sheet, f->denominators, f->cache, &l);
 	assert_near(l.list[0].tau, 0, 0);
-	assert_true(l.list[1].tau > 8 && l.list[1].tau < 12);
+	p = l.list[1].q.mean / 1000;
+	sd = l.list[1].q.sd / 1000;
+	assert_near(l.list[1].tau,
+		    1000 * sqrt(sd * sd - p * (1 - p) * TOWNS / 210e3), 1e-9);
+	spreads_release(&l);
+
+	/* of money nothing is counted */
+	f->sheet.about.class = CLASS_MONEY;
+	spreads_find(&f->sheet, f->denominators, f->cache, &l);
+	assert_true(isnan(l.list[1].tau));
 	spreads_release(&l);
 }
 
