@@ -393,5 +393,5 @@ int functions_register(struct db *db, struct err *e)
 			return err_set(e, ERR_DB, "%s: %s: %s", db_path(db),
 				       a->name, sqlite3_errmsg(db_handle(db)));
 	}
-	return 0;
+	return functions_register_limits(db, e);
 }

@@ -95,6 +95,28 @@ fails 'too many points' 'theil_sen: more than 2000 values in one group' \
 	"WITH RECURSIVE c(y) AS (SELECT 1 UNION ALL SELECT y + 1 FROM c
 		WHERE y < 2001) SELECT theil_sen(y, y) FROM c"
 
+# --- intervals ----------------------------------------------------------------
+
+# PHEindicatormethods' test data: 65 of 100, and 65 events
+gives 'Wilson, low' 'wilson_low(a, b)' '(65, 100)' 0.552544432969
+gives 'Wilson, high' 'wilson_high(a, b)' '(65, 100)' 0.736357517569
+gives 'Wilson at a level' 'wilson_low(a, b, 0.95)' '(65, 100)' 0.552544432969
+gives 'Wilson at 99.8 %' 'wilson_high(a, b, 0.998)' '(65, 100)' \
+	0.778354061409
+gives 'Wilson of more than all' 'wilson_low(a, b)' '(101, 100)' nothing
+gives 'Wilson of a NULL' 'wilson_low(a, b)' '(NULL, 100)' nothing
+gives 'Byar, low' 'byar_low(a)' '(65, 0)' 50.1631877105
+gives 'Byar at 99.8 %' 'byar_low(a, b)' '(65, 0.998)' 42.8802614715
+gives 'Byar, high' 'byar_high(a)' '(65, 0)' 82.8491385459
+# R: poisson.test(3)$conf.int
+gives 'exact below ten, low' 'byar_low(a)' '(3, 0)' 0.618672122896
+gives 'exact below ten, high' 'byar_high(a, b)' '(3, 0.95)' 8.76727306974
+gives 'no events' 'byar_low(a)' '(0, 0)' 0
+refuses 'no level' 'byar_low(a, b)' '(3, 95)' \
+	"byar_low: '95': a level between 0 and 1, such as 0.95 is expected"
+refuses 'no count' 'byar_low(a)' "('many', 0)" \
+	"byar_low: 'many': a number is expected"
+
 # --- in a query ---------------------------------------------------------------
 
 run sql "SELECT count(*) > 40 AS many, sum(abs(p - p2) > 1e-12) AS p,

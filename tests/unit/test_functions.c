@@ -128,6 +128,11 @@ static void hostile_arguments(void **state)
 		"SELECT theil_sen('2014a', 1)",
 		"SELECT theil_sen(2014, 'a')",
 		"SELECT weighted_mean(1, 9e999)",
+		"SELECT wilson_low('x', 1)",
+		"SELECT wilson_low(1, 2, 1)",
+		"SELECT wilson_high(1, 2, 0)",
+		"SELECT byar_high(x'ff')",
+		"SELECT byar_high(9e999)",
 	};
 	static const char *const nothing[] = {
 		"SELECT median(NULL)",
@@ -136,6 +141,11 @@ static void hostile_arguments(void **state)
 		"SELECT theil_sen(y, v) FROM t WHERE g = 0 AND y < 1992",
 		"SELECT mann_kendall_s(NULL, v) FROM t",
 		"SELECT gini(1, 0) FROM t",
+		"SELECT wilson_low(3, 0)",
+		"SELECT wilson_low(-3, 5)",
+		"SELECT wilson_low(1, 2, NULL)",
+		"SELECT byar_low(-1)",
+		"SELECT byar_low(NULL)",
 		"SELECT stddev(1e300) FROM (SELECT 1)",
 		"SELECT weighted_sd(column1, 1) FROM (VALUES (-1e300),"
 		" (1e300))",
