@@ -29,7 +29,7 @@ static const char *const sql[Q_COUNT] = {
 		"    d.key, i.digest = '' AND EXISTS (SELECT 1"
 		"      FROM observation WHERE indicator = i.id),"
 		"    s.name, i.code, i.decimals, i.digest, f.class,"
-		"    f.polarity, f.span"
+		"    f.polarity, f.span, f.felt, i.unit"
 		"  FROM indicator AS i JOIN source AS s ON s.id = i.source"
 		"  LEFT JOIN followed AS f"
 		"    ON f.source = s.name AND f.code = i.code"
@@ -40,7 +40,10 @@ static const char *const sql[Q_COUNT] = {
 		       "  WHERE a.indicator = ?1"
 		       "  ORDER BY r.kind, r.code, a.sex, a.year",
 	[Q_MUNICIPALITIES] =
-		"SELECT code FROM area WHERE kind = 'kunta' ORDER BY code",
+		"SELECT a.code, coalesce((SELECT max(p.code)"
+		"      FROM area_member AS m JOIN area AS p ON p.id = m.parent"
+		"      WHERE m.area = a.id AND p.kind = 'hyvinvointialue'), '')"
+		"  FROM area AS a WHERE a.kind = 'kunta' ORDER BY a.code",
 	[Q_POPULATION] = "SELECT i.digest FROM indicator AS i"
 			 "  JOIN source AS s ON s.id = i.source"
 			 "  WHERE s.name = ?1 AND i.code = ?2",

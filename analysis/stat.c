@@ -9,8 +9,10 @@
 #define INPUT "standard input"
 
 const struct method *const stat_methods[] = {
-	&method_trend,       &method_fdr,   &method_forecast,
-	&method_correlation, &method_peers, NULL};
+	&method_trend,       &method_recent,     &method_interval,
+	&method_fdr,         &method_forecast,   &method_funnel,
+	&method_shrink,      &method_inequality, &method_peers,
+	&method_correlation, &method_quantile,   NULL};
 
 const struct method *stat_find(const char *name)
 {

@@ -41,8 +41,11 @@ struct study {
 };
 
 extern const struct study study_trend, study_forecast, study_peers, study_links;
+extern const struct study study_inequality;
 
 /* All studies; NULL at the end. */
 extern const struct study *const studies[];
+
+extern const struct study study_level;
 
 #endif
