@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "analysis/count_trend.h"
+#include "analysis/random.h"
 #include "analysis/recent.h"
 #include "analysis/undefined.h"
 #include "tests/tables/recent_cases.h"
@@ -194,6 +195,55 @@ static void bands(void **state)
 	recent_bands(se, q, 0, phi);
 }
 
+/* How many of n areas without any trend are said to have changed, where the
+ * figures vary `process` times as much as their limits tell beside it. */
+static void false_alarms(double process, double *peer, double *guarded)
+{
+	enum {
+		AREAS = 6000
+	};
+	static double se[AREAS], q[AREAS], phi[AREAS];
+	static struct recent r[AREAS];
+	struct random g = random_start(20, (uint64_t)(10 * process));
+
+	*peer = *guarded = 0;
+	for (size_t i = 0; i < AREAS; i++) {
+		double x[5], low[5], high[5];
+
+		for (int j = 0; j < 5; j++) {
+			x[j] = hypot(1, process) * random_normal(&g);
+			low[j] = x[j] - 1.96;
+			high[j] = x[j] + 1.96;
+		}
+		assert_true(recent_fit(x, low, high, &r[i]));
+		se[i] = r[i].se;
+		q[i] = r[i].q;
+	}
+	recent_bands(se, q, AREAS, phi);
+	for (size_t i = 0; i < AREAS; i++) {
+		*peer += recent_peer_marker(&r[i]) != RECENT_NO_CHANGE;
+		*guarded += recent_marker(&r[i], phi[i]) != RECENT_NO_CHANGE;
+	}
+	*peer /= AREAS;
+	*guarded /= AREAS;
+}
+
+/* The peer's rule promises 0.2 %. */
+static void the_guard_guards(void **state)
+{
+	double peer, guarded;
+
+	(void)state;
+	false_alarms(0, &peer, &guarded);
+	assert_true(peer < 0.005 && guarded <= peer);
+	false_alarms(1, &peer, &guarded);
+	assert_true(peer > 0.02 && peer < 0.035);
+	assert_true(guarded < 0.008);
+	false_alarms(2, &peer, &guarded);
+	assert_true(peer > 0.14 && peer < 0.18);
+	assert_true(guarded < 0.008);
+}
+
 static void windows(void **state)
 {
 	const int tight[] = {2001, 2010, 2012, 2013, 2014, 2016};
@@ -321,6 +371,7 @@ int main(void)
 		cmocka_unit_test(line_properties),
 		cmocka_unit_test(an_area_without_a_band),
 		cmocka_unit_test(bands),
+		cmocka_unit_test(the_guard_guards),
 		cmocka_unit_test(windows),
 		cmocka_unit_test(counts_agree_with_r),
 		cmocka_unit_test(logs_agree_with_r),
