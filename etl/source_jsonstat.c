@@ -59,18 +59,19 @@ static int parse(const struct cube_terms *terms, const struct request *r,
 /* --- Eurostat ---------------------------------------------------------------
  */
 
-/* The number that a country has in Sotkanet's list of areas (ISO 3166-1). */
+/* The number that a country has in Sotkanet's list of areas: ISO 3166-1, but
+ * for Croatia's. */
 static bool eurostat_area(const char *id, const char **kind, const char **code)
 {
 	static const char country[][2][4] = {
 		{"AT", "040"}, {"BE", "056"}, {"BG", "100"}, {"CY", "196"},
 		{"CZ", "203"}, {"DK", "208"}, {"EE", "233"}, {"FR", "250"},
-		{"DE", "276"}, {"EL", "300"}, {"HU", "348"}, {"IS", "352"},
-		{"IE", "372"}, {"IT", "380"}, {"LV", "428"}, {"LT", "440"},
-		{"LU", "442"}, {"MT", "470"}, {"NL", "528"}, {"NO", "578"},
-		{"PL", "616"}, {"PT", "620"}, {"RO", "642"}, {"SK", "703"},
-		{"SI", "705"}, {"ES", "724"}, {"SE", "752"}, {"CH", "756"},
-		{"UK", "826"}};
+		{"HR", "827"}, {"LI", "438"}, {"DE", "276"}, {"EL", "300"},
+		{"HU", "348"}, {"IS", "352"}, {"IE", "372"}, {"IT", "380"},
+		{"LV", "428"}, {"LT", "440"}, {"LU", "442"}, {"MT", "470"},
+		{"NL", "528"}, {"NO", "578"}, {"PL", "616"}, {"PT", "620"},
+		{"RO", "642"}, {"SK", "703"}, {"SI", "705"}, {"ES", "724"},
+		{"SE", "752"}, {"CH", "756"}, {"UK", "826"}};
 	size_t i;
 
 	if (strcmp(id, "FI") == 0) {
