@@ -123,8 +123,9 @@ struct source {
 	/* The address behind the base URL; of a request with a url the whole of
 	 * what the archive keeps, for request_parse() to read back. */
 	void (*request_write)(struct buf *b, const struct request *r);
-	/* Asks for what is due: see turn.h. -1 only where nothing more can be
-	 * done for any source. */
+	/* Asks for what is due: see turn.h. -1 where nothing more can be done
+	 * for any source, or (ERR_CONFIG, ERR_USAGE) where this one could not
+	 * begin. */
 	int (*visit)(struct turn *t, struct err *e);
 	/* Pure: bytes -> answer. No network, database or clock. */
 	int (*parse)(const struct request *r, const char *bytes, size_t len,
