@@ -37,6 +37,14 @@ const struct schema etl_schema = {
 	.content = content,
 };
 
+void etl_settings(struct conf *c)
+{
+	size_t i;
+
+	for (i = 0; sources[i]; i++)
+		conf_add(c, sources[i]->settings, sources[i]->n_settings);
+}
+
 /* Without a network only what is on this machine; to show what would be asked
  * needs none. */
 static bool is_chosen(const struct app *app, const struct fetch_options *o,

@@ -457,12 +457,19 @@ static const char *local_licence_of(const char *organisation)
 	return "tuottajan omat ehdot";
 }
 
+static const struct conf_default settings[] = {
+	{"local.dir", CONF_TEXT, "", 0, 0,
+	 "folder of tables of one's own; empty: tables/ beside the settings"},
+};
+
 const struct source source_local = {
 	.name = "local",
 	.title = "Omat taulukot",
 	.licence = "taulukkojen omat ehdot",
 	.here = true,
 	.licence_of = local_licence_of,
+	.settings = settings,
+	.n_settings = ARRAY_LEN(settings),
 	.request_parse = local_request_parse,
 	.request_write = local_request_write,
 	.visit = local_visit,
