@@ -107,6 +107,7 @@ static const struct cube_terms sampo_terms = {
 	.n_symbols = ARRAY_LEN(sampo_symbols),
 	.kind = "kunta hyvinvointialue maakunta seutukunta sairaanhoitopiiri",
 	.producer = "THL",
+	.value = "val",
 	.title = 0,
 };
 
