@@ -138,7 +138,7 @@ check "one indicator in two tables is said" err_has \
 check "the first is taken all the same" [ "$(answers)" = \
 	"new same refused new new same same" ]
 rm tables/toinen.*
-touch tables/kirjasto.xlsx 'tables/~$muu.ods'
+touch tables/kirjasto.xlsx "tables/~\$muu.ods"
 own 2026-01-06T03:00:00Z fetch local
 check "a workbook beside its table is nobody's business" err_empty
 mv tables/kirjasto.xlsx tables/muu.xlsx
