@@ -144,6 +144,7 @@ struct source {
 	X(local)                                                               \
 	X(pxweb)                                                               \
 	X(eurostat)                                                            \
+	X(kela)                                                                \
 	X(sampo)
 
 #define SOURCE_DECLARE(name) extern const struct source source_##name;
