@@ -176,7 +176,7 @@ static int find_years(struct reader *r)
 
 static int find_values(struct reader *r)
 {
-	size_t at;
+	size_t at = NOWHERE;
 
 	if (local_map_is(r->m, LOCAL_YEAR, "header"))
 		return find_years(r);
