@@ -2,7 +2,9 @@
 # table says, or is refused in the words that the table says. The project's own
 # (tests/bodies/own.tsv) always, the recorded ones (recorded.tsv) with
 # RECORDINGS=DIR. A file that no row names fails the test, so that none is left
-# out in silence. The wanted numbers were counted from the files by other means.
+# out in silence. The wanted numbers were counted from the files by other means;
+# "mix" is the sum of value x (year - 1900) x (1 + code), which moves when a figure
+# lands in another year or area.
 #
 # A row has tabs between file, way and want. The ways:
 #
@@ -84,7 +86,9 @@ outcome() {
 		|| ' numbers, ' || coalesce(sum(status = 'suppressed'), 0) ||
 		' suppressed, ' || count(numerator) || ' numerators, ' ||
 		count(DISTINCT area_kind || ':' || area_code) || ' areas, sum ' ||
-		printf('%.3f', total(value)) FROM v_observation" ;;
+		printf('%.3f', total(value)) || ', mix ' || printf('%.9e', total(
+		value * (year - 1900) * (1 + CAST(area_code AS INTEGER))))
+		FROM v_observation" ;;
 	*) ask="SELECT count(*) || ' areas' FROM v_area" ;;
 	esac
 	_known=$(VAR=v sql "$ask")
