@@ -26,7 +26,8 @@ static const struct schema *const rooms[] = {&etl_schema, &analysis_schema,
 					     &plots_schema, &briefing_schema};
 static const struct store_schemas schemas = {rooms, ARRAY_LEN(rooms)};
 
-/* Every setting, with its default; config/tilannekuva.conf shows them. */
+/* Every setting but those of the sources, which bring their own;
+ * config/tilannekuva.conf shows them. */
 static const struct conf_default settings[] = {
 	{"http.contact", CONF_TEXT, "", 0, 0,
 	 "e-mail or address that the sources may use to reach you"},
@@ -36,30 +37,6 @@ static const struct conf_default settings[] = {
 	{"http.budget_s", CONF_INT, "300", 1, 7200,
 	 "seconds for all attempts of one request"},
 	{"http.attempts", CONF_INT, "4", 1, 20, "attempts of one request"},
-	{"sotkanet.url", CONF_TEXT, "https://sotkanet.fi/rest/1.1", 0, 0,
-	 "where Sotkanet's REST interface is"},
-	{"sotkanet.pause_ms", CONF_INT, "500", 0, 600000,
-	 "milliseconds between two requests"},
-	{"sotkanet.rest_days", CONF_INT, "7", 0, 366,
-	 "days in which the indicators that are not followed are described "
-	 "anew; 0: never"},
-	{"local.dir", CONF_TEXT, "", 0, 0,
-	 "folder of tables of one's own; empty: tables/ beside the settings"},
-	{"pxweb.url", CONF_TEXT, "", 0, 0,
-	 "where a PxWeb interface is; empty: config/pxweb.csv is not asked"},
-	{"pxweb.pause_ms", CONF_INT, "1000", 0, 600000,
-	 "milliseconds between two requests, or more where the host says so"},
-	{"pxweb.busy_s", CONF_INT, "60", 1, 3600,
-	 "seconds to wait when it is asked too often"},
-	{"eurostat.url", CONF_TEXT, "", 0, 0,
-	 "where Eurostat's JSON-stat is; empty: config/eurostat.csv is not "
-	 "asked"},
-	{"eurostat.pause_ms", CONF_INT, "1000", 0, 600000,
-	 "milliseconds between two requests"},
-	{"sampo.url", CONF_TEXT, "", 0, 0,
-	 "where THL's cubes are; empty: config/sampo.csv is not asked"},
-	{"sampo.pause_ms", CONF_INT, "1000", 0, 600000,
-	 "milliseconds between two requests"},
 	{"run.deadline_min", CONF_INT, "300", 0, 10000,
 	 "minutes after which a source is asked no more; 0: no limit"},
 	{"run.patience_days", CONF_INT, "3", 1, 365,
@@ -301,6 +278,7 @@ int main(int argc, char **argv)
 	log_init(&app.log, stderr,
 		 isatty(STDERR_FILENO) == 1 ? LOG_INFO : LOG_WARN);
 	app.conf = conf_new(settings, ARRAY_LEN(settings));
+	etl_settings(app.conf);
 	status = tilannekuva(&app, argc, argv);
 	conf_free(app.conf);
 	if (fflush(stdout) != 0 && errno != EPIPE && status == EXIT_OK) {

@@ -211,15 +211,18 @@ static int fit_time(const struct variable *v, const struct cube_terms *t)
 	static const char *const names[] = {
 		"vuosi",          "time", "aika", "kuukausi",
 		"vuosineljännes", "year", "år"};
-	size_t i;
+	size_t i, times = 0, totals = 0;
 
 	(void)t;
+	for (i = 0; i < v->n; i++) {
+		bool time = is_time(v->ids[i]) || is_time(v->labels[i]);
+
+		times += time;
+		totals += !time && variable_is_total(v, i);
+	}
 	if (is_named_any(v, names, ARRAY_LEN(names)))
-		return 2;
-	for (i = 0; i < v->n; i++)
-		if (!is_time(v->ids[i]) && !is_time(v->labels[i]))
-			return 0;
-	return v->n > 0;
+		return times && times + totals == v->n ? 3 : 2;
+	return times && times == v->n;
 }
 
 /* "SSS" alone says nothing: ages and crimes have a total too. */

@@ -48,12 +48,17 @@ struct symbol {
 struct cube_terms {
 	const struct symbol *symbols;
 	size_t n_symbols;
-	/* "KU020" -> "kunta", "020" (borrowed); false: no area that we know.
-	 * NULL: its areas have names and no official codes. */
+	/* "KU020" -> "kunta", "020" (borrowed); false: no area that we know;
+	 * kind NULL: figures of no area, which are passed over. NULL: its areas
+	 * have names and no official codes. */
 	bool (*area)(const char *id, const char **kind, const char **code);
+	int digits;           /* of a code: zeros that it lost are put back */
 	const char *kind;     /* of areas that we do not know; of areas that
 				 have names alone: the kinds they may be of */
 	const char *producer; /* where an answer names none */
+	/* Of its CSV: the column of figures (NULL: the last) and the decimal
+	 * mark as a local table's mapping has it (NULL: point). */
+	const char *value, *decimal;
 	int title; /* which of a meta's titles its texts are: 0 fi, 1 sv, 2 en
 		    */
 };
@@ -80,11 +85,13 @@ bool variable_is_total(const struct variable *v, size_t i);
 /* Whether the variable's code or label begins so, in whatever case. */
 bool variable_is_named(const struct variable *v, const char *start);
 
+/* ERR_DATA where no variable is of time or areas, or one that is neither these
+ * nor sex has several values: nothing says which of them is meant. */
+int cube_check(const struct cube *c, struct err *e) MUST_USE;
 /*
  * The figures of a cube whose cells stand in row-major order (the last variable
  * runs fastest); a cell that is VAL_GONE is not there. Places are added to out.
- * ERR_DATA where no variable is of time or areas, where one that is neither
- * these nor sex has several values, or where times are no years.
+ * ERR_DATA where cube_check() says so or where times are no years.
  */
 int cube_figures(const struct cube *c, const struct cube_terms *t,
 		 const struct val *cells, struct answer *out,

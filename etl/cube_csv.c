@@ -1,13 +1,12 @@
 #include "etl/cube_csv.h"
 
+#include "etl/local_number.h"
 #include "lib/csv.h"
-#include "lib/num.h"
+#include "lib/text.h"
 
 enum {
 	VALUES_MAX = 20000 /* of one variable */
 };
-
-static const struct csv_column columns[] = {{"val", true}};
 
 /* A row: which value of each variable, and the cell. */
 struct cell {
@@ -18,6 +17,7 @@ struct cell {
 struct reading {
 	const struct cube_terms *terms;
 	struct cube cube; /* a variable's values grow as they are met */
+	size_t figure;    /* the column of figures */
 	size_t last[CUBE_VARIABLES];
 	struct cell *cells;
 	size_t n, cap;
@@ -25,13 +25,23 @@ struct reading {
 
 static int begin(struct reading *r, const struct csv_row *row, struct err *e)
 {
+	const char *name = r->terms->value;
 	size_t i;
 
-	if (row->extra_n < 1 || row->extra_n > CUBE_VARIABLES)
+	r->figure = row->extra_n ? row->extra_n - 1 : 0;
+	for (i = 0; name && i < row->extra_n; i++)
+		if (strcmp(row->extra_names[i], name) == 0)
+			break;
+	if (name && i == row->extra_n)
+		return err_set(e, ERR_DATA, "csv: row 1: no column %s", name);
+	if (name)
+		r->figure = i;
+	if (row->extra_n < 2 || row->extra_n > CUBE_VARIABLES + 1)
 		return err_set(e, ERR_DATA, "1 to %d variables are expected",
 			       CUBE_VARIABLES);
 	for (i = 0; i < row->extra_n; i++)
-		(void)cube_add(&r->cube, row->extra_names[i], "", 0);
+		if (i != r->figure)
+			(void)cube_add(&r->cube, row->extra_names[i], "", 0);
 	return 0;
 }
 
@@ -60,33 +70,50 @@ static int find_value(struct variable *v, size_t *last, const char *name,
 	return 0;
 }
 
+static int read_figure(const struct reading *r, const struct csv_row *row,
+		       struct val *out, struct err *e)
+{
+	const char *text = row->extra_cells[r->figure];
+	const struct symbol *s = symbol_find(r->terms, text);
+	char shown[TEXT_SHOWN];
+	double v = 0;
+
+	if (s) {
+		*out = s->zero ? val_number(0) : val_absent(s->state);
+	} else if (!text[0]) {
+		*out = val_absent(VAL_MISSING);
+	} else if (local_number(text,
+				r->terms->decimal ? r->terms->decimal : "point",
+				&v)) {
+		*out = val_number(v);
+	} else {
+		return err_set(e, ERR_DATA,
+			       "csv: row %zu, column %s: '%s': a number or a "
+			       "symbol of the source is expected",
+			       row->line, row->extra_names[r->figure],
+			       text_shown(shown, text, strlen(text)));
+	}
+	return 0;
+}
+
 static int take_row(void *ctx, const struct csv_row *row, struct err *e)
 {
-	const char *text = row->cells[0];
 	struct reading *r = ctx;
-	const struct symbol *s = symbol_find(r->terms, text);
 	struct cell *c;
-	double v = 0;
 	size_t i;
 
 	if (!r->cube.n && begin(r, row, e) < 0)
 		return -1;
-	if (!s && text[0] && !num_double(text, strlen(text), &v))
-		return csv_cell_error(row, 0,
-				      "a number or a symbol of the source is "
-				      "expected",
-				      e);
 	if (r->n == r->cap) {
 		r->cap = r->cap ? 2 * r->cap : 1024;
 		r->cells = xreallocarray(r->cells, r->cap, sizeof(*r->cells));
 	}
 	c = &r->cells[r->n++];
-	c->value = s && !s->zero ? val_absent(s->state)
-		   : text[0]     ? val_number(v)
-				 : val_absent(VAL_MISSING);
+	if (read_figure(r, row, &c->value, e) < 0)
+		return -1;
 	for (i = 0; i < r->cube.n; i++) {
 		if (find_value(&r->cube.list[i], &r->last[i],
-			       row->extra_cells[i], e) < 0)
+			       row->extra_cells[i + (i >= r->figure)], e) < 0)
 			return -1;
 		c->at[i] = r->last[i];
 	}
@@ -117,8 +144,11 @@ static struct val *dense(const struct reading *r, struct err *e)
 		for (j = 0; j < r->cube.n; j++)
 			at = at * r->cube.list[j].n + r->cells[i].at[j];
 		if (cells[at].state != VAL_GONE) {
-			(void)err_set(e, ERR_DATA, "row %zu: it stands above",
-				      i + 2);
+			(void)err_set(
+				e, ERR_DATA,
+				"row %zu: one with the same values stands "
+				"above: the address must choose",
+				i + 2);
 			free(cells);
 			return NULL;
 		}
@@ -146,7 +176,7 @@ int cube_csv_parse(const struct cube_terms *t, const struct request *r,
 		   const char *bytes, size_t len, struct answer *out,
 		   struct err *e)
 {
-	const struct csv_spec spec = {"csv", columns, 1, true};
+	const struct csv_spec spec = {"csv", NULL, 0, true};
 	struct reading in = {.terms = t};
 	struct val *cells = NULL;
 	int rc = csv_read(&spec, bytes, len, take_row, &in, e);
@@ -157,7 +187,8 @@ int cube_csv_parse(const struct cube_terms *t, const struct request *r,
 		rc = err_set(e, ERR_DATA, "no rows");
 	if (rc == 0) {
 		cube_find_roles(&in.cube, t);
-		cells = dense(&in, e);
+		if (cube_check(&in.cube, e) == 0)
+			cells = dense(&in, e);
 		rc = cells ? cube_figures(&in.cube, t, cells, out, e) : -1;
 	}
 	if (rc == 0)

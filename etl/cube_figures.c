@@ -12,10 +12,32 @@ struct axes {
 	size_t stride[CUBE_VARIABLES];
 	const struct variable *time, *area, *sex;
 	size_t at_time, at_area, at_sex;
-	int *years; /* 0: passed over */
+	int *years;      /* 0: passed over */
+	int64_t *places; /* -1: passed over */
 };
 
-static int find_axes(const struct cube *c, struct axes *x, struct err *e)
+int cube_check(const struct cube *c, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++) {
+		const struct variable *v = &c->list[i];
+
+		if ((v->role == ROLE_NONE || v->role == ROLE_METRIC) &&
+		    v->n != 1)
+			return err_set(e, ERR_DATA,
+				       "dimension.%.60s: %zu values where an "
+				       "indicator has one",
+				       v->code, v->n);
+	}
+	if (!cube_role(c, ROLE_TIME))
+		return err_set(e, ERR_DATA, "no variable is of time");
+	if (!cube_role(c, ROLE_AREA))
+		return err_set(e, ERR_DATA, "no variable is of areas");
+	return 0;
+}
+
+static void find_axes(const struct cube *c, struct axes *x)
 {
 	size_t i, stride = 1;
 
@@ -36,37 +58,35 @@ static int find_axes(const struct cube *c, struct axes *x, struct err *e)
 		} else if (v->role == ROLE_SEX) {
 			x->sex = v;
 			x->at_sex = i;
-		} else if (v->n != 1) {
-			(void)err_set(e, ERR_DATA,
-				      "dimension.%.60s: %zu values where an "
-				      "indicator has one",
-				      v->code, v->n);
-			return -1;
 		}
 	}
-	if (x->time && x->area)
-		return 0;
-	(void)err_set(e, ERR_DATA, "no variable is of %s",
-		      x->time ? "areas" : "time");
-	return -1;
+	if (!x->time || !x->area)
+		die("a cube that was not checked");
 }
 
-/* By its code, or by its name: which area had it then the register knows. */
-static void add_place(const struct cube_terms *t, const struct variable *v,
-		      size_t i, struct answer *out)
+/* By its code, or by its name: which area had it then the register knows. -1
+ * where the value stands for no area. */
+static int64_t add_place(const struct cube_terms *t, const struct variable *v,
+			 size_t i, struct answer *out)
 {
-	struct place *p = answer_add_place(out);
 	const char *kind = t->kind, *code = v->ids[i];
 	bool total = !t->area && variable_is_total(v, i);
+	struct place *p;
+	int zeros;
 
-	if (t->area)
-		(void)t->area(code, &kind, &code);
-	p->id = (int64_t)i;
+	if (t->area && t->area(code, &kind, &code) && !kind)
+		return -1;
+	zeros = t->digits - (int)strlen(code);
+	p = answer_add_place(out);
+	p->id = (int64_t)out->n_places - 1;
 	p->kind = xstrdup(total ? "maa" : kind);
 	if (t->area || total)
-		p->code = xstrdup(total ? "358" : code);
+		p->code = total ? xstrdup("358")
+				: xasprintf("%.*s%s", zeros > 0 ? zeros : 0,
+					    "00", code);
 	else
 		p->name[0] = xstrdup(v->labels[i]);
+	return p->id;
 }
 
 static int read_axes(const struct cube *c, const struct cube_terms *t,
@@ -75,8 +95,9 @@ static int read_axes(const struct cube *c, const struct cube_terms *t,
 	enum sex sex;
 	size_t i;
 
-	if (find_axes(c, x, e) < 0)
+	if (cube_check(c, e) < 0)
 		return -1;
+	find_axes(c, x);
 	x->years = xcalloc(x->time->n + 1, sizeof(*x->years));
 	for (i = 0; i < x->time->n; i++) {
 		int rc = variable_year(x->time, i, &x->years[i], e);
@@ -91,8 +112,9 @@ static int read_axes(const struct cube *c, const struct cube_terms *t,
 			return err_set(e, ERR_DATA,
 				       "dimension.%.60s: '%.60s' is no sex",
 				       x->sex->code, x->sex->labels[i]);
+	x->places = xcalloc(x->area->n + 1, sizeof(*x->places));
 	for (i = 0; i < x->area->n; i++)
-		add_place(t, x->area, i, out);
+		x->places[i] = add_place(t, x->area, i, out);
 	return 0;
 }
 
@@ -108,9 +130,9 @@ static void take_cells(const struct axes *x, const struct val *cells,
 				   .numerator = val_absent(VAL_MISSING)};
 
 		f.year = x->years[i / x->stride[x->at_time] % x->time->n];
-		if (!f.year || f.value.state == VAL_GONE)
+		f.area = x->places[i / x->stride[x->at_area] % x->area->n];
+		if (!f.year || f.area < 0 || f.value.state == VAL_GONE)
 			continue;
-		f.area = (int64_t)(i / x->stride[x->at_area] % x->area->n);
 		if (x->sex)
 			(void)variable_sex(x->sex,
 					   i / x->stride[x->at_sex] % x->sex->n,
@@ -128,6 +150,7 @@ int cube_figures(const struct cube *c, const struct cube_terms *t,
 	if (rc == 0)
 		take_cells(&x, cells, out);
 	free(x.years);
+	free(x.places);
 	return rc;
 }
 

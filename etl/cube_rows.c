@@ -156,6 +156,40 @@ int cube_rows_due(const struct turn *t, struct cube_rows *out, struct err *e)
 	return out->n > 0;
 }
 
+static int ask_row(struct turn *t, const struct cube_row *row, struct err *e)
+{
+	struct request r = {.kind = ANSWER_FIGURES, .url = row->url};
+	struct answer a = {0};
+	int rc;
+
+	(void)snprintf(r.indicator, sizeof(r.indicator), "%s", row->id);
+	memset(r.year, true, sizeof(r.year));
+	memset(r.sex, true, sizeof(r.sex));
+	rc = turn_ask(t, &r, NULL, "followed: each night", &a, e);
+	if (rc == 0)
+		answer_release(&a);
+	return rc < 0 ? -1 : 0;
+}
+
+int cube_rows_visit(struct turn *t, struct err *e)
+{
+	struct cube_rows rows = {0};
+	size_t i;
+	int rc = cube_rows_due(t, &rows, e);
+
+	if (rc <= 0)
+		return rc;
+	rc = turn_open(t, e);
+	for (i = 0; rc == 0 && i < rows.n; i++) {
+		if (turn_is_over(t, rows.n - i))
+			break;
+		rc = ask_row(t, &rows.list[i], e);
+		log_progress(&t->app->log, "fetch", i + 1, rows.n);
+	}
+	cube_rows_release(&rows);
+	return rc;
+}
+
 void cube_rows_release(struct cube_rows *r)
 {
 	size_t i;

@@ -33,5 +33,10 @@ struct turn;
 int cube_rows_due(const struct turn *t, struct cube_rows *out,
 		  struct err *e) MUST_USE;
 void cube_rows_release(struct cube_rows *r);
+/* source.visit where each row is an address that names its figure by itself: an
+ * answer speaks for every year and sex. There is no sign of change but the
+ * answer, so each is asked for each night, on condition where the server knows
+ * conditions. */
+int cube_rows_visit(struct turn *t, struct err *e);
 
 #endif

@@ -37,6 +37,14 @@ const struct schema etl_schema = {
 	.content = content,
 };
 
+void etl_settings(struct conf *c)
+{
+	size_t i;
+
+	for (i = 0; sources[i]; i++)
+		conf_add(c, sources[i]->settings, sources[i]->n_settings);
+}
+
 /* Without a network only what is on this machine; to show what would be asked
  * needs none. */
 static bool is_chosen(const struct app *app, const struct fetch_options *o,
@@ -54,13 +62,62 @@ static bool is_chosen(const struct app *app, const struct fetch_options *o,
 	return false;
 }
 
+/* Whether anything was asked or read, or failed but for these. */
+static bool did_something(const struct fetch_summary *s, size_t missed)
+{
+	return s->requests || s->new || s->same || s->refused ||
+	       s->failed > missed;
+}
+
+static void miss_source(struct app *app, const struct source *s,
+			const struct err *why, struct fetch_summary *out)
+{
+	log_error(&app->log, "%s: %s", s->name, why->msg);
+	out->failed++;
+}
+
+/* Each source in turn. One that cannot begin for want of a setting or a wrong
+ * table of its own stops no other; where it was the only thing to do, that is
+ * the answer. */
+static int fetch_each(struct app *app, struct archive *a,
+		      const struct fetch_options *o, struct fetch_summary *out,
+		      struct err *e)
+{
+	const struct source *idle = NULL; /* the first that did not begin */
+	struct err first = {0};
+	size_t i, missed = 0; /* others that did not */
+
+	for (i = 0; sources[i]; i++) {
+		struct err why = {0};
+
+		if (!is_chosen(app, o, sources[i]) ||
+		    fetch_source(app, a, sources[i], o, out, &why) == 0)
+			continue;
+		if (why.code != ERR_CONFIG && why.code != ERR_USAGE)
+			return err_set(e, why.code, "%s", why.msg);
+		if (idle) {
+			miss_source(app, sources[i], &why, out);
+			missed++;
+		} else {
+			idle = sources[i];
+			first = why;
+		}
+	}
+	if (!idle)
+		return 0;
+	if (!did_something(out, missed))
+		return err_set(e, first.code, "%s", first.msg);
+	miss_source(app, idle, &first, out);
+	return 0;
+}
+
 int etl_fetch(struct app *app, const struct fetch_options *o, int64_t run,
 	      struct fetch_summary *out, struct err *e)
 {
 	struct archive *a = NULL;
 	double began;
 	size_t i;
-	int rc = -1;
+	int rc;
 
 	*out = (struct fetch_summary){0};
 	for (i = 0; o->sources && o->sources[i]; i++)
@@ -71,12 +128,7 @@ int etl_fetch(struct app *app, const struct fetch_options *o, int64_t run,
 		return -1;
 	began = when_ticks();
 	archive_run_use(a, run);
-	for (i = 0; sources[i]; i++)
-		if (is_chosen(app, o, sources[i]) &&
-		    fetch_source(app, a, sources[i], o, out, e) < 0)
-			goto out;
-	rc = 0;
-out:
+	rc = fetch_each(app, a, o, out, e);
 	archive_close(a);
 	if (run)
 		etl_run_stage(app, run, "fetch", when_ticks() - began,

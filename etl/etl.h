@@ -71,8 +71,12 @@ void etl_run_stage(struct app *app, int64_t run, const char *stage,
 /* Copies the ledger into tilannekuva.db. */
 int etl_ledger_copy(struct app *app, struct db *db, struct err *e) MUST_USE;
 
+/* Adds the settings of every source. */
+void etl_settings(struct conf *c);
+
 /* Asks what changed; with --offline only the sources on this machine. -1 only
- * where nothing could be done; out->failed where the rest was. */
+ * where nothing could be done; out->failed where the rest was: also a source
+ * that could not begin (no http.contact). */
 int etl_fetch(struct app *app, const struct fetch_options *o, int64_t run,
 	      struct fetch_summary *out, struct err *e) MUST_USE;
 /* Makes the picture and publishes it whole. */

@@ -200,6 +200,22 @@ static int missing(const char *file, const char *section, const char *key,
 	return err_set(e, ERR_CONFIG, "%s: [%s] has no %s", file, section, key);
 }
 
+/* Where each year has a column, its name is a pattern: "osuus_*". */
+static int check_pattern(const char *file, const struct local_indicator *t,
+			 enum local_indicator_key k, struct err *e)
+{
+	const char *s = t->text[k], *star = s ? strchr(s, '*') : NULL;
+	char shown[TEXT_SHOWN];
+
+	if (!s || (star && !strchr(star + 1, '*')))
+		return 0;
+	return err_set(e, ERR_CONFIG,
+		       "%s: [%s] %s: '%s': expected one * in the place of the "
+		       "year, since year = header",
+		       file, t->code, indicator_settings[k].name,
+		       text_shown(shown, s, strlen(s)));
+}
+
 /* What only the whole can tell. */
 static int check_map(const char *file, struct local_map *m, struct err *e)
 {
@@ -231,6 +247,9 @@ static int check_map(const char *file, struct local_map *m, struct err *e)
 					       e);
 		if (!t->text[LOCAL_VALUE] && !wide)
 			return missing(file, t->code, "value", e);
+		if (wide && (check_pattern(file, t, LOCAL_VALUE, e) < 0 ||
+			     check_pattern(file, t, LOCAL_NUMERATOR, e) < 0))
+			return -1;
 	}
 	return 0;
 }

@@ -21,8 +21,8 @@ struct found {
 
 /* A column whose cells hold values, of a year of its own where it is wide. */
 struct value_column {
-	size_t at;
-	int year; /* 0: the row's */
+	size_t at, numerator; /* the latter NOWHERE where there is none */
+	int year;             /* 0: the row's */
 };
 
 struct reader {
@@ -32,7 +32,7 @@ struct reader {
 	size_t cells; /* that each row has; 0: the first is not read yet */
 	char *names[CELLS]; /* of the columns; owned; NULL without a header */
 	/* columns */
-	size_t area, year, sex, numerator;
+	size_t area, year, sex;
 	struct value_column *values;
 	size_t n_values;
 	size_t *only; /* column of each rule of kind LOCAL_ONLY; the table's,
@@ -108,13 +108,6 @@ static int find_optional(const struct reader *r, const char *name, size_t *out)
 	return name ? find_column(r, name, out) : 0;
 }
 
-static void add_values(struct reader *r, size_t at, int year)
-{
-	r->values =
-		xreallocarray(r->values, r->n_values + 1, sizeof(*r->values));
-	r->values[r->n_values++] = (struct value_column){at, year};
-}
-
 /* A year of four digits. */
 static bool year_parse(const char *s, int *out)
 {
@@ -126,26 +119,70 @@ static bool year_parse(const char *s, int *out)
 	return true;
 }
 
+/* Whether a column's name is the pattern with a year in the place of its *. */
+static bool is_of_year(const char *name, const char *pattern, int *year)
+{
+	size_t before = strcspn(pattern, "*"), len = strlen(name);
+	const char *behind = pattern + before + 1;
+	char text[5];
+
+	if (len != before + 4 + strlen(behind) ||
+	    memcmp(name, pattern, before) != 0 ||
+	    strcmp(name + before + 4, behind) != 0)
+		return false;
+	(void)snprintf(text, sizeof(text), "%.4s", name + before);
+	return year_parse(text, year);
+}
+
+static int add_values(struct reader *r, size_t at, int year)
+{
+	const char *name = r->indicator->text[LOCAL_NUMERATOR];
+	struct value_column c = {.at = at, .year = year};
+	char *own = NULL;
+	int rc;
+
+	if (name && year)
+		own = xasprintf("%.*s%d%s", (int)strcspn(name, "*"), name, year,
+				strchr(name, '*') + 1);
+	rc = find_optional(r, own ? own : name, &c.numerator);
+	free(own);
+	if (rc < 0)
+		return -1;
+	r->values =
+		xreallocarray(r->values, r->n_values + 1, sizeof(*r->values));
+	r->values[r->n_values++] = c;
+	return 0;
+}
+
+/* year = header: the columns of the indicator, each of a year. */
+static int find_years(struct reader *r)
+{
+	const char *pattern = r->indicator->text[LOCAL_VALUE];
+	int year;
+	size_t i;
+
+	if (!pattern)
+		pattern = "*";
+	for (i = 0; i < r->cells; i++)
+		if (r->names[i] && is_of_year(r->names[i], pattern, &year) &&
+		    add_values(r, i, year) < 0)
+			return -1;
+	if (r->n_values)
+		return 0;
+	return err_set(r->e, ERR_DATA,
+		       "%s: line %zu: no column '%s' with a year for *",
+		       r->file, r->row->line, pattern);
+}
+
 static int find_values(struct reader *r)
 {
-	const char *name = r->indicator->text[LOCAL_VALUE];
-	size_t i, at = NOWHERE;
-	int year;
+	size_t at = NOWHERE;
 
-	if (!local_map_is(r->m, LOCAL_YEAR, "header")) {
-		if (find_column(r, name, &at) < 0)
-			return -1;
-		add_values(r, at, 0);
-		return 0;
-	}
-	for (i = 0; i < r->cells; i++)
-		if (r->names[i] && year_parse(r->names[i], &year))
-			add_values(r, i, year);
-	if (r->n_values == 0)
-		return err_set(r->e, ERR_DATA,
-			       "%s: line %zu: no column that is a year",
-			       r->file, r->row->line);
-	return 0;
+	if (local_map_is(r->m, LOCAL_YEAR, "header"))
+		return find_years(r);
+	return find_column(r, r->indicator->text[LOCAL_VALUE], &at) < 0
+		       ? -1
+		       : add_values(r, at, 0);
 }
 
 static int find_only(struct reader *r)
@@ -176,9 +213,6 @@ static int find_columns(struct reader *r)
 			       find_optional(r, year, &r->year) < 0 ||
 			       find_optional(r, r->m->text[LOCAL_SEX],
 					     &r->sex) < 0 ||
-			       find_optional(
-				       r, r->indicator->text[LOCAL_NUMERATOR],
-				       &r->numerator) < 0 ||
 			       find_values(r) < 0 || find_only(r) < 0
 		       ? -1
 		       : 0;
@@ -348,15 +382,12 @@ static int take_value(struct reader *r, size_t column, struct val *out)
 
 static int take_values(struct reader *r, struct found *row)
 {
-	struct val numerator = val_absent(VAL_MISSING);
 	int add = local_map_int(r->m, LOCAL_ADD_TO_YEAR), year = row->f.year;
 	size_t i;
 
-	if (r->numerator != NOWHERE &&
-	    take_value(r, r->numerator, &numerator) < 0)
-		return -1;
 	for (i = 0; i < r->n_values; i++) {
 		const struct value_column *c = &r->values[i];
+		struct val numerator = val_absent(VAL_MISSING);
 		int got = take_value(r, c->at, &row->f.value);
 
 		if (got != 0) {
@@ -364,6 +395,9 @@ static int take_values(struct reader *r, struct found *row)
 				return -1;
 			continue;
 		}
+		if (c->numerator != NOWHERE &&
+		    take_value(r, c->numerator, &numerator) < 0)
+			return -1;
 		row->f.year = (c->year ? c->year : year) + add;
 		if (row->f.year < YEAR_MIN || row->f.year > YEAR_MAX)
 			return bad_cell(r, c->at, "its year is out of range");

@@ -3,9 +3,9 @@
 #include "etl/exchange.h"
 #include "lib/num.h"
 
-const struct source *const sources[] = {&source_sotkanet, &source_local,
-					&source_pxweb,    &source_eurostat,
-					&source_sampo,    NULL};
+#define SOURCE_ADDRESS(name) &source_##name,
+
+const struct source *const sources[] = {SOURCES(SOURCE_ADDRESS) NULL};
 
 const struct source *source_find(const char *name)
 {

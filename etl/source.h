@@ -1,13 +1,14 @@
 /*
  * A source: who is asked, what a request means, and what its answers say.
- * One `const struct source` per source_NAME.c, listed in sources.c. To add one,
- * see the manual, "ADDING A SOURCE".
+ * A `const struct source` each, listed as SOURCES below. To add one, see the
+ * manual, "ADDING A SOURCE".
  */
 #ifndef ETL_SOURCE_H
 #define ETL_SOURCE_H
 
 #include "etl/figure.h"
 #include "lib/buf.h"
+#include "lib/conf.h"
 
 enum answer_kind {
 	ANSWER_AREAS,   /* the areas that the source knows */
@@ -112,6 +113,10 @@ struct source {
 	const char *licence; /* of its own metadata */
 	bool here; /* it is on this machine: setting NAME.dir, not NAME.url; it
 		      is read with --offline too */
+	/* Its settings NAME.KEY: NAME.url and NAME.pause_ms where it is asked
+	 * over HTTP by turn.h, and what else it wants. */
+	const struct conf_default *settings;
+	size_t n_settings;
 	/* Terms of a producer's figures; borrowed. */
 	const char *(*licence_of)(const char *organisation);
 	/* The table of config/ that says what it is asked for: followed where
@@ -123,19 +128,29 @@ struct source {
 	/* The address behind the base URL; of a request with a url the whole of
 	 * what the archive keeps, for request_parse() to read back. */
 	void (*request_write)(struct buf *b, const struct request *r);
-	/* Asks for what is due: see turn.h. -1 only where nothing more can be
-	 * done for any source. */
+	/* Asks for what is due: see turn.h. -1 where nothing more can be done
+	 * for any source, or (ERR_CONFIG, ERR_USAGE) where this one could not
+	 * begin. */
 	int (*visit)(struct turn *t, struct err *e);
 	/* Pure: bytes -> answer. No network, database or clock. */
 	int (*parse)(const struct request *r, const char *bytes, size_t len,
 		     struct answer *out, struct err *e);
 };
 
-extern const struct source source_sotkanet, source_local, source_pxweb,
-	source_eurostat, source_sampo;
+/* Every source, in the order in which they are asked: X(name) is source_name.
+ */
+#define SOURCES(X)                                                             \
+	X(sotkanet)                                                            \
+	X(local)                                                               \
+	X(pxweb)                                                               \
+	X(eurostat)                                                            \
+	X(kela)                                                                \
+	X(sampo)
 
-/* Every source; NULL at the end. */
-extern const struct source *const sources[];
+#define SOURCE_DECLARE(name) extern const struct source source_##name;
+SOURCES(SOURCE_DECLARE)
+
+extern const struct source *const sources[]; /* NULL at the end */
 const struct source *source_find(const char *name);
 
 /* source->parse, or the exchange form where the bytes carry its mark; then

@@ -382,6 +382,34 @@ static bool ends_with(const char *s, const char *end)
 	return n > m && strcmp(s + n - m, end) == 0;
 }
 
+/* What people keep in a spreadsheet is read from the CSV that they saved of it;
+ * what an open one leaves beside it ("~$x.xlsx") is none of ours. */
+static bool is_workbook(const char *name)
+{
+	return name[0] != '~' && name[0] != '.' &&
+	       (ends_with(name, ".xlsx") || ends_with(name, ".xls") ||
+		ends_with(name, ".ods"));
+}
+
+static void say_unread(struct visit *v, const char *name)
+{
+	char *table =
+		xasprintf("%.*s.csv", (int)(strrchr(name, '.') - name), name);
+	char *text = NULL;
+
+	if (!names_have(&v->files, table) && is_workbook(name)) {
+		text = xasprintf("%s: a workbook is not read; save its sheet "
+				 "as %s beside it",
+				 name, table);
+		complain(v, text);
+	} else if (!names_have(&v->files, table)) {
+		log_warn(&v->t->app->log, "local: %s has no %s beside it", name,
+			 table);
+	}
+	free(text);
+	free(table);
+}
+
 static int visit_folder(struct visit *v, struct err *e)
 {
 	struct err why = {0};
@@ -394,17 +422,11 @@ static int visit_folder(struct visit *v, struct err *e)
 	}
 	for (i = 0; i < v->files.n; i++) {
 		const char *name = v->files.list[i];
-		char *table;
 
 		if (ends_with(name, ".csv") && visit_table(v, name, e) < 0)
 			return -1;
-		if (!ends_with(name, ".ini"))
-			continue;
-		table = xasprintf("%.*s.csv", (int)strlen(name) - 4, name);
-		if (!names_have(&v->files, table))
-			log_warn(&v->t->app->log,
-				 "local: %s has no %s beside it", name, table);
-		free(table);
+		if (ends_with(name, ".ini") || is_workbook(name))
+			say_unread(v, name);
 	}
 	return say_gone(v, e);
 }
@@ -435,12 +457,19 @@ static const char *local_licence_of(const char *organisation)
 	return "tuottajan omat ehdot";
 }
 
+static const struct conf_default settings[] = {
+	{"local.dir", CONF_TEXT, "", 0, 0,
+	 "folder of tables of one's own; empty: tables/ beside the settings"},
+};
+
 const struct source source_local = {
 	.name = "local",
 	.title = "Omat taulukot",
 	.licence = "taulukkojen omat ehdot",
 	.here = true,
 	.licence_of = local_licence_of,
+	.settings = settings,
+	.n_settings = ARRAY_LEN(settings),
 	.request_parse = local_request_parse,
 	.request_write = local_request_write,
 	.visit = local_visit,

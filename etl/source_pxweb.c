@@ -96,12 +96,23 @@ static int pxweb_parse(const struct request *r, const char *bytes, size_t len,
 	return 0;
 }
 
+static const struct conf_default settings[] = {
+	{"pxweb.url", CONF_TEXT, "", 0, 0,
+	 "where a PxWeb interface is; empty: config/pxweb.csv is not asked"},
+	{"pxweb.pause_ms", CONF_INT, "1000", 0, 600000,
+	 "milliseconds between two requests, or more where the host says so"},
+	{"pxweb.busy_s", CONF_INT, "60", 1, 3600,
+	 "seconds to wait when it is asked too often"},
+};
+
 const struct source source_pxweb = {
 	.name = "pxweb",
 	.title = "Tilastokeskus (PxWeb)",
 	.licence = "CC BY 4.0",
 	.licence_of = cube_licence_of,
 	.table = "pxweb.csv",
+	.settings = settings,
+	.n_settings = ARRAY_LEN(settings),
 	.request_parse = cube_request_parse,
 	.request_write = cube_request_write,
 	.visit = pxweb_visit,

@@ -189,11 +189,23 @@ static const char *sotkanet_licence_of(const char *organisation)
 	return "tuottajan omat ehdot";
 }
 
+static const struct conf_default settings[] = {
+	{"sotkanet.url", CONF_TEXT, "https://sotkanet.fi/rest/1.1", 0, 0,
+	 "where Sotkanet's REST interface is"},
+	{"sotkanet.pause_ms", CONF_INT, "500", 0, 600000,
+	 "milliseconds between two requests"},
+	{"sotkanet.rest_days", CONF_INT, "7", 0, 366,
+	 "days in which the indicators that are not followed are described "
+	 "anew; 0: never"},
+};
+
 const struct source source_sotkanet = {
 	.name = "sotkanet",
 	.title = "Sotkanet.fi (THL)",
 	.licence = "CC BY 4.0",
 	.licence_of = sotkanet_licence_of,
+	.settings = settings,
+	.n_settings = ARRAY_LEN(settings),
 	.request_parse = sotkanet_request_parse,
 	.request_write = sotkanet_request_write,
 	.visit = fetch_listed,

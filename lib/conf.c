@@ -65,17 +65,27 @@ static int item_set(struct item *it, const char *value, enum err_code code,
 struct conf *conf_new(const struct conf_default *table, size_t n)
 {
 	struct conf *c = xcalloc(1, sizeof(*c));
+
+	conf_add(c, table, n);
+	return c;
+}
+
+void conf_add(struct conf *c, const struct conf_default *table, size_t n)
+{
 	struct err e = {0};
 	size_t i;
 
-	c->items = xcalloc(n ? n : 1, sizeof(*c->items));
-	c->n = n;
+	c->items = xreallocarray(c->items, c->n + n + 1, sizeof(*c->items));
 	for (i = 0; i < n; i++) {
-		c->items[i].def = &table[i];
-		if (item_set(&c->items[i], table[i].value, ERR_CONFIG, &e) < 0)
+		struct item *it = &c->items[c->n];
+
+		if (find(c, table[i].key))
+			die("two settings %s", table[i].key);
+		*it = (struct item){.def = &table[i]};
+		if (item_set(it, table[i].value, ERR_CONFIG, &e) < 0)
 			die("default of %s", e.msg);
+		c->n++;
 	}
-	return c;
 }
 
 void conf_free(struct conf *c)

@@ -23,8 +23,10 @@ struct conf_default {
 
 struct conf;
 
-/* The table must outlive the result. */
+/* The tables must outlive the result. */
 struct conf *conf_new(const struct conf_default *table, size_t n);
+/* More settings, before any is read; a key that is there already is a bug. */
+void conf_add(struct conf *c, const struct conf_default *table, size_t n);
 void conf_free(struct conf *c);
 /* Settings before the error are taken: the program ends with it. Also an error
  * is a key that the file sets twice. */

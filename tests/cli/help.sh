@@ -31,10 +31,19 @@ says "a folder without settings" 2 \
 	--config nowhere status
 says "a source that has nobody to reach" 2 \
 	"tilannekuva: fetch: setting http.contact is empty: Sotkanet.fi (THL) wants to know whom to reach; put an e-mail address there" \
+	--config "$SRC/config" fetch sotkanet
+says "which does not keep tables of one's own from being read" 1 \
+	"tilannekuva: sotkanet: setting http.contact is empty: Sotkanet.fi (THL) wants to know whom to reach; put an e-mail address there" \
 	--config "$SRC/config" fetch
+check "they were" [ "$(sqlite3 var/archive.db "SELECT count(*) > 0, sum(source <>
+	'local') FROM fetch")" = "1|0" ]
 says "a source that is not https" 2 \
 	"tilannekuva: fetch: setting sotkanet.url: http://example.org/: only https is asked (http on this machine)" \
-	--config "$SRC/config" --set sotkanet.url=http://example.org/ fetch
+	--config "$SRC/config" --set sotkanet.url=http://example.org/ fetch \
+	sotkanet
+run --config "$SRC/config" --set pxweb.url=http://example.org/ fetch sotkanet \
+	pxweb
+check "two of them: nothing was done" [ "$status $(wc -l <"$err")" = "2 2" ]
 says "no store yet" 1 \
 	"tilannekuva: sql: var/tilannekuva.db: not there yet: run \`tilannekuva rebuild\`" \
 	sql "SELECT 1"

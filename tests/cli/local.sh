@@ -137,7 +137,16 @@ check "one indicator in two tables is said" err_has \
 	"local: toinen.ini: another table has indicator 'kirjasto' already"
 check "the first is taken all the same" [ "$(answers)" = \
 	"new same refused new new same same" ]
-rm tables/toinen.* tables/kirjasto.csv
+rm tables/toinen.*
+touch tables/kirjasto.xlsx "tables/~\$muu.ods"
+own 2026-01-06T03:00:00Z fetch local
+check "a workbook beside its table is nobody's business" err_empty
+mv tables/kirjasto.xlsx tables/muu.xlsx
+own 2026-01-06T03:00:00Z fetch local
+check "one without is a failure" [ "$status" -eq 1 ]
+check "which tells what to do" err_has \
+	"local: muu.xlsx: a workbook is not read; save its sheet as muu.csv beside it"
+rm tables/*muu.* tables/kirjasto.csv
 own 2026-01-07T03:00:00Z fetch local
 check "a table that is gone is a warning" [ "$status" -eq 0 ]
 check "which names the indicator" err_has \

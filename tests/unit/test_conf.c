@@ -223,12 +223,35 @@ static void test_set(void **state)
 	conf_free(c);
 }
 
+static void test_more(void **state)
+{
+	static const struct conf_default more[] = {
+		{"kela.url", CONF_TEXT, "", 0, 0, ""},
+		{"kela.pause_ms", CONF_INT, "7", 0, 9, ""},
+	};
+	struct conf *c = fresh();
+	struct err e = {0};
+
+	(void)state;
+	assert_false(conf_knows(c, "kela.url"));
+	conf_add(c, more, ARRAY_LEN(more));
+	assert_int_equal(conf_int(c, "kela.pause_ms"), 7);
+	assert_ok(read_text(c, "[kela]\nurl = x\n[http]\npause_ms = 10\n", &e));
+	assert_string_equal(conf_text(c, "kela.url"), "x");
+	assert_int_equal(conf_int(c, "http.pause_ms"), 10);
+	assert_error(conf_set(c, "kela.pause_ms=10", &e), ERR_USAGE,
+		     "kela.pause_ms: '10': expected a whole number from 0 to "
+		     "9");
+	conf_free(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_defaults), cmocka_unit_test(test_good),
 		cmocka_unit_test(test_bad),      cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_file),     cmocka_unit_test(test_set),
+		cmocka_unit_test(test_more),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -438,7 +438,8 @@ static void test_csv_refused(void **state)
 		 "csv: row 2, column val: 'x': a number or a symbol of the "
 		 "source is expected"},
 		{"Aika;Alue;val\n2019;Lahti;1\n2019;Lahti;1\n",
-		 "row 3: it stands above"},
+		 "row 3: one with the same values stands above: the address "
+		 "must choose"},
 		{"Aika;Alue;val\nVuosi 2020 Viikko 01;Lahti;1\n",
 		 "Aika: 'Vuosi 2020 Viikko 01' is no whole year: figures of "
 		 "other times are not taken in"},

@@ -84,6 +84,14 @@ static void test_mappings_refused(void **state)
 		{PLAIN, "m.ini: no [indicator CODE]"},
 		{PLAIN ONE, "m.ini: [x] has no class"},
 		{PLAIN ONE "class = rate\n", "m.ini: [x] has no value"},
+		{"[table]\narea = a\nyear = header\n" OWNER ONE
+		 "class = rate\nvalue = arvo\n",
+		 "m.ini: [x] value: 'arvo': expected one * in the place of "
+		 "the year, since year = header"},
+		{"[table]\narea = a\nyear = header\n" OWNER ONE
+		 "class = rate\nnumerator = *_*\n",
+		 "m.ini: [x] numerator: '*_*': expected one * in the place of "
+		 "the year, since year = header"},
 		{"area = a\n", "m.ini: line 1: section '': expected [table] "
 			       "or [indicator CODE]"},
 		{"[tables]\n", "m.ini: line 1: section 'tables': expected "
@@ -221,6 +229,16 @@ static const struct reading readings[] = {
 	 "[table]\narea = kunta\nyear = header\n" OWNER ONE "class = rate\n",
 	 "kunta,nimi,2019,2020\n398,Lahti,1,2\n837,Tampere,,3\n",
 	 "kunta:398 2019 1, kunta:398 2020 2, kunta:837 2020 3"},
+	{"a column a year, with more in its name and a numerator each",
+	 "[table]\narea = kunta\nyear = header\n" OWNER ONE
+	 "class = rate\nvalue = osuus_*_%\nnumerator = lkm *\n",
+	 "kunta,lkm 2019,lkm 2020,osuus_2019_%,osuus_2020_%,osuus_20_%,"
+	 "osuus_2020\n398,10,20,\"1,5\",2.5,7,8\n837,,,3,,7,8\n",
+	 "kunta:398 2019 1.5/10, kunta:398 2020 2.5/20, kunta:837 2019 3"},
+	{"the letters before the year are the only other thing in a column",
+	 "[table]\narea = kunta\nyear = header\n" OWNER ONE
+	 "class = rate\nvalue = nm*\n",
+	 "kunta,nm1990,nmx1991,nm19922\n398,1,2,3\n", "kunta:398 1990 1"},
 	{"what is no number and why",
 	 PLAIN "cell.NA = missing\ncell... = suppressed\ncell.- = zero\n"
 	       "cell.. = not_applicable\ncell.* = not_yet_published\n"
@@ -306,7 +324,13 @@ static const struct reading readings[] = {
 	 "t.csv: line 1: no column 'kunta', which the mapping names"},
 	{"no column is a year",
 	 "[table]\narea = kunta\nyear = header\n" OWNER ONE "class = rate\n",
-	 "kunta,arvo\n398,1\n", "t.csv: line 1: no column that is a year"},
+	 "kunta,arvo\n398,1\n",
+	 "t.csv: line 1: no column '*' with a year for *"},
+	{"a year without its numerator",
+	 "[table]\narea = kunta\nyear = header\n" OWNER ONE
+	 "class = rate\nvalue = osuus_*\nnumerator = lkm_*\n",
+	 "kunta,lkm_2019,osuus_2019,osuus_2020\n398,1,2,3\n",
+	 "t.csv: line 1: no column 'lkm_2020', which the mapping names"},
 	{"another indicator's mapping",
 	 PLAIN "[indicator y]\ntitle_fi = X\nunit = %\ndecimals = 1\n"
 	       "class = rate\nvalue = arvo\n",

@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "etl/etl.h"
 #include "etl/exchange.h"
 #include "etl/source.h"
 
@@ -508,9 +509,42 @@ static void test_exchange_refused(void **state)
 	}
 }
 
+/* What turn.h and `sources` read of each is among its settings. */
+static void test_settings(void **state)
+{
+	struct conf *c = conf_new(NULL, 0);
+	size_t i, j;
+
+	(void)state;
+	etl_settings(c);
+	for (i = 0; sources[i]; i++) {
+		const struct source *s = sources[i];
+		char key[80];
+
+		assert_ptr_equal(source_find(s->name), s);
+		for (j = 0; j < s->n_settings; j++) {
+			size_t n = strlen(s->name);
+
+			assert_memory_equal(s->settings[j].key, s->name, n);
+			assert_int_equal(s->settings[j].key[n], '.');
+		}
+		(void)snprintf(key, sizeof(key), "%s.%s", s->name,
+			       s->here ? "dir" : "url");
+		assert_true(conf_knows(c, key));
+		(void)snprintf(key, sizeof(key), "%s.pause_ms", s->name);
+		assert_int_equal(conf_knows(c, key), !s->here);
+		/* What only its table turns on is not asked as shipped. */
+		(void)snprintf(key, sizeof(key), "%s.url", s->name);
+		if (s->table)
+			assert_string_equal(conf_text(c, key), "");
+	}
+	conf_free(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_settings),
 		cmocka_unit_test(test_request_addresses),
 		cmocka_unit_test(test_scope_texts_refused),
 		cmocka_unit_test(test_figures_in_both_forms),
