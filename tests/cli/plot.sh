@@ -6,6 +6,8 @@
 at() { run -v --config "$SRC/config" --set site.counties=18 \
 	--now 2026-03-02T03:00:00Z "$@"; }
 
+has_line() { grep -qx "$1" "$err"; }
+
 exits 'there is no store yet' 1 plot
 check 'it is named' err_has 'plot: var/tilannekuva.db'
 
@@ -23,25 +25,32 @@ wanted=$(sql "SELECT count(*) FROM (SELECT DISTINCT indicator, area
 	 JOIN area AS h ON h.id = m.parent WHERE a.kind = 'kunta'
 	 AND h.kind = 'hyvinvointialue' AND h.code = '18'))")
 at plot
-check 'every series has its chart' \
-	[ "$(cat "$err")" = "plot: $wanted charts, $wanted of them drawn" ]
+all=$(sql 'SELECT count(*) FROM v_chart')
+check 'all are drawn' has_line "plot: $all charts, $all of them drawn"
 check 'there are some' [ "$wanted" -gt 5 ]
-check 'each as SVG, PNG and CSV' \
-	[ "$(find var/charts -name 'trend-*-fi.*' | wc -l)" -eq $((3 * wanted)) ]
+check 'every series has its chart' \
+	[ "$(find var/charts -name 'trend-*-fi.*' | wc -l)" -eq $((4 * wanted)) ]
+check 'each as SVG, PNG, PDF and CSV' \
+	[ "$(find var/charts -name '*-fi.*' | wc -l)" -eq $((4 * all)) ]
+check 'every municipality has its spine, every county its maps' [ "$(sql \
+	"SELECT count(*) FROM v_chart WHERE kind = 'spine'
+	   AND indicator IS NULL AND area_kind = 'kunta'
+	 UNION ALL SELECT count(*) FROM v_chart WHERE kind = 'map'
+	   AND area_code = '18'" | tr '\n' ' ')" = '8 2 ' ]
 check 'the table knows them' [ "$(sql "SELECT count(*) FROM v_chart
 	WHERE kind = 'trend' AND lang = 'fi' AND length(alt) > 40")" -eq \
 	"$wanted" ]
 check 'the manifest lists them' \
-	[ "$(wc -l <var/charts/MANIFEST)" -eq "$wanted" ]
+	[ "$(wc -l <var/charts/MANIFEST)" -eq "$all" ]
 check 'nothing else is left' \
-	[ "$(find var/charts* -type f | wc -l)" -eq $((3 * wanted + 2)) ]
+	[ "$(find var/charts* -type f | wc -l)" -eq $((4 * all + 2)) ]
 
 find var/charts -type f -exec sha256sum {} + | sort >before
 sleep 1
 touch mark
 at plot
 check 'the second time nothing is drawn' \
-	[ "$(cat "$err")" = "plot: $wanted charts, 0 of them drawn" ]
+	has_line "plot: $all charts, 0 of them drawn"
 check 'no file is touched' \
 	[ -z "$(find var/charts -type f -newer mark)" ]
 rm -r var/charts
@@ -74,6 +83,22 @@ at plot --area 398 --indicator 683 --format csv --out lahti.data
 check 'a format beside the ending' grep -q '^area,2015,kunta,398,Lahti' \
 	lahti.data
 
+at plot --kind rank --area hyvinvointialue:18 --indicator 228 --width 16cm \
+	--out rank.png
+check 'a PNG for paper' [ "$(head -c 20 rank.png | tail -c 4 |
+	od -An -tu1 | tr -s ' ')" = ' 0 0 7 97' ]
+at plot --kind map --area hyvinvointialue:18 --indicator 228 --out map.pdf
+check 'a PDF' [ "$(head -c 5 map.pdf)" = '%PDF-' ]
+check 'its letters come along' [ "$(pdffonts map.pdf | tail -n +3 |
+	grep -cv ' yes yes ')" -eq 0 ]
+check 'and can be read' eval 'pdftotext map.pdf - | grep -q Pienituloisuus ||
+	pdftotext map.pdf - | grep -q pienituloisuus'
+at plot --kind spine --area 398 --lang sv --width column --out spine.svg
+check 'an SVG for paper' grep -q ' width="8cm"' spine.svg
+at plot --kind multiples --area hyvinvointialue:18 --indicator 228 \
+	--format csv
+check 'figures of small panels' out_has 'area,'
+
 # --- what cannot be
 
 says 'an area that nobody knows' 2 \
@@ -86,12 +111,12 @@ says 'an area without a code' 2 \
 	"tilannekuva: plot: --area ':': expected [KIND:]CODE" \
 	plot --area : --indicator 228
 says 'a kind of chart that there is not' 2 \
-	"tilannekuva: plot: unknown kind of chart 'pie': trend" plot --kind pie
+	"tilannekuva: plot: unknown kind of chart 'pie': trend, spine, multiples, map, rank, slope" plot --kind pie
 says 'a format that there is not' 2 \
-	"tilannekuva: plot: unknown format 'gif': svg, png or csv" \
+	"tilannekuva: plot: unknown format 'gif': svg, png, pdf or csv" \
 	plot --area 398 --indicator 228 --out x.gif
 says 'a file without ending' 2 \
-	'tilannekuva: plot: --out x: say --format svg, png or csv' \
+	'tilannekuva: plot: --out x: say --format svg, png, pdf or csv' \
 	plot --area 398 --indicator 228 --out x
 says 'a language that there is not' 2 \
 	"tilannekuva: plot: unknown language 'de': fi, sv or en" \
@@ -100,8 +125,16 @@ says 'half a series' 2 \
 	'tilannekuva: plot: one chart of kind trend needs --indicator' \
 	plot --area 398
 says 'a file for all charts' 2 \
-	'tilannekuva: plot: --format, --lang and --out need one chart: --kind, --area, --indicator' \
+	'tilannekuva: plot: --format, --lang, --width and --out need one chart: --kind, --area, --indicator' \
 	plot --out x.svg
+says 'a width that is none' 2 \
+	"tilannekuva: plot: --width '3m': from 4cm to 60cm, column, page or slide" \
+	plot --area 398 --indicator 228 --width 3m
+says 'an indicator for a kind that has none' 2 \
+	'tilannekuva: plot: --indicator: a chart of kind spine has no single one' \
+	plot --kind spine --area 398 --indicator 228
+exits 'a kind that needs a county' 1 plot --kind rank --area 398 --indicator 228
+check 'it says so' err_has 'an area with municipalities is expected'
 says 'a word too many' 2 "tilannekuva: plot: unexpected word 'all'" plot all
 says 'a device' 2 'tilannekuva: plot: --out /dev/null: not a file' \
 	plot --area 398 --indicator 228 --format csv --out /dev/null
