@@ -5,9 +5,10 @@
 
 #include "plots/letters.h"
 
-enum {
-	MEDIAN_LEAST = 10
-}; /* municipalities; fewer have no median */
+enum { /* municipalities; fewer have none */
+	MEDIAN_LEAST = 10,
+	FIFTHS_LEAST = 10,
+};
 
 enum {
 	Q_GAUGE,
@@ -18,6 +19,7 @@ enum {
 	Q_COUNTRY,
 	Q_MEDIAN,
 	Q_YEAR,
+	Q_POSITION,
 	Q_COUNT
 };
 
@@ -52,6 +54,10 @@ static const char *const sql[Q_COUNT] = {
 		   " JOIN area AS a ON a.id = o.area"
 		   " WHERE o.indicator = ?1 AND o.sex = 0 AND o.year = ?2"
 		   "   AND a.kind = 'kunta' ORDER BY 1",
+	[Q_POSITION] = "SELECT standing, level_class, low, high, quintile,"
+		       "   by_shrunken FROM position"
+		       " WHERE indicator = ?1 AND area = ?2 AND sex = 0"
+		       "   AND year = ?3",
 };
 static const struct sql_set group_sql = {"plots/group", sql, Q_COUNT};
 
@@ -168,6 +174,7 @@ static int read_members(struct group_reader *r, int64_t area, struct group *g,
 			.name = gauge_column_lang(q, 2, r->lang),
 			.status = "missing",
 			.level = LEVEL_NONE,
+			.fifth = -1,
 		};
 	}
 	return got;
@@ -323,6 +330,66 @@ static int read_fifths(struct group_reader *r, int64_t indicator,
 	return got;
 }
 
+static enum level level_of(const char *standing, const char *class)
+{
+	static const struct {
+		const char *word;
+		enum level level;
+	} words[] = {
+		{"better", LEVEL_BETTER},      {"much_better", LEVEL_BETTER},
+		{"worse", LEVEL_WORSE},        {"much_worse", LEVEL_WORSE},
+		{"similar", LEVEL_SIMILAR},    {"higher", LEVEL_HIGHER},
+		{"much_higher", LEVEL_HIGHER}, {"lower", LEVEL_LOWER},
+		{"much_lower", LEVEL_LOWER},
+	};
+	const char *word = standing[0] ? standing : class;
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (strcmp(words[i].word, word) == 0)
+			return words[i].level;
+	return LEVEL_NONE;
+}
+
+static int fifth_of(const struct group *g, const struct member *m)
+{
+	const struct group_point *q = member_at(m, g->year);
+	int k = 0;
+
+	if (!q || g->reporting < FIFTHS_LEAST)
+		return -1;
+	while (k < 4 && q->value > g->fifths[k])
+		k++;
+	return k;
+}
+
+/* What was judged of the figure of the group's year. */
+static int read_position(struct group_reader *r, int64_t indicator,
+			 int64_t area, struct group *g, struct member *m,
+			 struct err *e)
+{
+	struct stmt *q = stmts_at(r->q, Q_POSITION);
+	int got;
+
+	m->fifth = fifth_of(g, m);
+	stmt_int(q, 1, indicator);
+	stmt_int(q, 2, area);
+	stmt_int(q, 3, g->year);
+	got = stmt_step(q, e);
+	if (got > 0) {
+		m->level = level_of(stmt_col_text(q, 0), stmt_col_text(q, 1));
+		m->has_interval = !stmt_col_null(q, 2) && !stmt_col_null(q, 3);
+		m->low = m->has_interval ? stmt_col_double(q, 2) : 0.0;
+		m->high = m->has_interval ? stmt_col_double(q, 3) : 0.0;
+		if (stmt_col_int(q, 5) && !stmt_col_null(q, 4) &&
+		    m->fifth >= 0) {
+			m->fifth = (int)stmt_col_int(q, 4) - 1;
+			g->smoothed = true;
+		}
+	}
+	stmt_reset(q);
+	return got < 0 ? -1 : 0;
+}
+
 static int read_figures(struct group_reader *r, int64_t indicator,
 			const int64_t *ids, struct group *g, struct err *e)
 {
@@ -334,7 +401,13 @@ static int read_figures(struct group_reader *r, int64_t indicator,
 		if (read_status(r, indicator, ids[i], g->year, &g->members[i],
 				e) < 0)
 			return -1;
-	return read_fifths(r, indicator, g, e);
+	if (read_fifths(r, indicator, g, e) < 0)
+		return -1;
+	for (size_t i = 0; i < g->n; i++)
+		if (read_position(r, indicator, ids[i], g, &g->members[i], e) <
+		    0)
+			return -1;
+	return 0;
 }
 
 static int check(const struct group *g, struct err *e)
@@ -422,15 +495,6 @@ size_t group_sorted(const struct group *g, int year, const struct member **out)
 		out[i] = list[i].m;
 	free(list);
 	return n;
-}
-
-int group_fifth(const struct group *g, double value)
-{
-	int k = 0;
-
-	while (k < 4 && value > g->fifths[k])
-		k++;
-	return k;
 }
 
 /* --- for the kinds ----------------------------------------------------------

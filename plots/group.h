@@ -32,6 +32,8 @@ struct member {
 	enum level level;
 	bool has_interval;
 	double low, high; /* 95 % */
+	int fifth; /* of all municipalities, from 0 for the lowest; -1: no
+		      figure or no limits */
 };
 
 struct group {
@@ -44,6 +46,8 @@ struct group {
 	bool median;      /* country is the median of all municipalities */
 	double fifths[4]; /* of all municipalities in `year`: their limits */
 	size_t reporting; /* how many they are of; below 10 no limits */
+	bool smoothed;    /* the fifths are of figures that chance was taken out
+			     of: their limits are not those of the figures */
 	int year; /* the newest in which half of those report that ever do;
 		     0: nobody does */
 };
@@ -64,8 +68,6 @@ const struct group_point *member_at(const struct member *m, int year);
  * out: g->n places. Returns how many. */
 size_t group_sorted(const struct group *g, int year, const struct member **out);
 
-/* In which fifth of all municipalities a value lies, from 0 for the lowest. */
-int group_fifth(const struct group *g, double value);
 /* The CSV twin of years_n years; of all years for 0. */
 void group_csv(const struct group *g, const int *years, size_t years_n,
 	       struct buf *out);

@@ -73,6 +73,12 @@ static char *fifth_text(const struct group *g, int k)
 {
 	char a[GAUGE_VALUE], b[GAUGE_VALUE];
 
+	if (g->smoothed)
+		return xstrdup(text_get(
+			k == 4   ? TEXT_CHART_FIFTH_HIGHEST
+			: k == 0 ? TEXT_CHART_FIFTH_LOWEST
+				 : (enum text)(TEXT_CHART_FIFTH_2 + k - 1),
+			g->g.lang));
 	gauge_value(a, &g->g, g->fifths[k > 0 ? k - 1 : 0]);
 	gauge_value(b, &g->g, g->fifths[k < 4 ? k : 3]);
 	if (k == 0)
@@ -149,9 +155,7 @@ static bool is_dark(enum paint p)
 
 static enum paint member_paint(const struct map *m, const struct member *one)
 {
-	const struct group_point *q = member_at(one, m->g->year);
-
-	return q ? paint_of(m, group_fifth(m->g, q->value)) : PAINT_NONE;
+	return one->fifth < 0 ? PAINT_NONE : paint_of(m, one->fifth);
 }
 
 static void draw_member(struct map *m, const struct member *one)
@@ -234,6 +238,9 @@ static void legend_notes(struct map *m, double *y)
 
 	buf_init(&b, BUF_MAX);
 	words_fill(&b, TEXT_CHART_FIFTHS, m->p.lang, &arg, 1);
+	if (m->g->smoothed)
+		buf_printf(&b, "; %s",
+			   text_get(TEXT_CHART_SMOOTHED, m->p.lang));
 	lines_wrap(&l, buf_str(&b), (struct font){12, false},
 		   PICTURE_WIDTH - PICTURE_MARGIN - x);
 	if (m->g->g.polarity)

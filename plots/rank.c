@@ -105,7 +105,7 @@ static void place(struct rank *r, const struct caption *caption)
 	find_values(r);
 	p->left = PICTURE_MARGIN + names_width(r) + 12;
 	p->right = PICTURE_WIDTH - PICTURE_MARGIN - r->value_wide - 14;
-	p->top = p->cursor + 40;
+	p->top = p->cursor + 32;
 	p->bottom = p->top + ROW * (double)r->n;
 	p->height = p->bottom + 30 + picture_foot_height(caption) + 10;
 	picture_foot(p, caption);
@@ -130,28 +130,41 @@ static void draw_axis(struct rank *r)
 	}
 }
 
-/* A line over all rows with its name above; the two names share two heights. */
+/* A line over all rows with its name above, to the left of the line or to its
+ * right. */
 static void draw_reference(struct rank *r, const struct member *m,
-			   enum stroke s, double y, int role)
+			   enum stroke s, int role, bool left)
 {
 	const struct group_point *q = member_at(m, r->g->year);
 	struct picture *p = &r->p;
 	char value[GAUGE_VALUE], *text;
-	double x, wide;
+	double x, wide, from;
 
 	if (!q)
 		return;
 	x = at(r, q->value);
-	canvas_stroke(&r->c, s, x, y + 7, x, p->bottom);
+	canvas_stroke(&r->c, s, x, p->top - 20, x, p->bottom);
 	text = xasprintf("%s %s", m->name,
 			 gauge_value(value, &r->g->g, q->value));
 	wide = picture_text_width(text, SIZE, role);
-	picture_text(
-		p, text,
-		fmax(PICTURE_MARGIN,
-		     fmin(x - wide / 2, PICTURE_WIDTH - PICTURE_MARGIN - wide)),
-		y, SIZE, role);
+	from = left ? x - 5 - wide : x + 5;
+	picture_text(p, text,
+		     fmax(PICTURE_MARGIN,
+			  fmin(from, PICTURE_WIDTH - PICTURE_MARGIN - wide)),
+		     p->top - 14, SIZE, role);
 	free(text);
+}
+
+/* The one with the lower figure on the left: so their names do not meet. */
+static void draw_references(struct rank *r)
+{
+	const struct group_point *a = member_at(&r->g->county, r->g->year);
+	const struct group_point *b = member_at(&r->g->country, r->g->year);
+	bool left = a && b ? a->value < b->value : false;
+
+	draw_reference(r, &r->g->country, STROKE_COUNTRY, ROLE_LABEL + 2,
+		       a && !left);
+	draw_reference(r, &r->g->county, STROKE_COUNTY, ROLE_LABEL + 1, left);
 }
 
 static enum mark mark_of(enum level l)
@@ -202,10 +215,7 @@ static void write_script(const struct group *g, const char *id,
 	caption_gauge(&caption, &g->g, where, id);
 	place(&r, &caption);
 	draw_axis(&r);
-	draw_reference(&r, &g->country, STROKE_COUNTRY, r.p.top - 26,
-		       ROLE_LABEL + 2);
-	draw_reference(&r, &g->county, STROKE_COUNTY, r.p.top - 10,
-		       ROLE_LABEL + 1);
+	draw_references(&r);
 	for (size_t i = 0; i < r.n; i++)
 		draw_row(&r, i);
 	canvas_write(&r.c, &r.p, out);
