@@ -16,6 +16,7 @@ enum {
 	NAMES_WIDE = 190,
 	VALUE_GAP = 8,
 	SIZE = 12,
+	NAME_UP = 15, /* of the lines' names over the rows */
 };
 
 struct rank {
@@ -105,7 +106,7 @@ static void place(struct rank *r, const struct caption *caption)
 	find_values(r);
 	p->left = PICTURE_MARGIN + names_width(r) + 12;
 	p->right = PICTURE_WIDTH - PICTURE_MARGIN - r->value_wide - 14;
-	p->top = p->cursor + 32;
+	p->top = p->cursor + 3 * NAME_UP;
 	p->bottom = p->top + ROW * (double)r->n;
 	p->height = p->bottom + 30 + picture_foot_height(caption) + 10;
 	picture_foot(p, caption);
@@ -130,41 +131,67 @@ static void draw_axis(struct rank *r)
 	}
 }
 
-/* A line over all rows with its name above, to the left of the line or to its
- * right. */
-static void draw_reference(struct rank *r, const struct member *m,
-			   enum stroke s, int role, bool left)
+/* A line over all rows with its name above. */
+struct reference {
+	const struct member *m;
+	enum stroke stroke;
+	int role;
+	char *text; /* owned; NULL: there is none */
+	double x, from, to;
+};
+
+/* Its name ends at the line or begins there, as far as the canvas allows. */
+static void place_name(const struct rank *r, struct reference *f, bool left)
 {
-	const struct group_point *q = member_at(m, r->g->year);
-	struct picture *p = &r->p;
-	char value[GAUGE_VALUE], *text;
-	double x, wide, from;
+	const struct group_point *q = member_at(f->m, r->g->year);
+	char value[GAUGE_VALUE];
+	double wide;
 
 	if (!q)
 		return;
-	x = at(r, q->value);
-	canvas_stroke(&r->c, s, x, p->top - 20, x, p->bottom);
-	text = xasprintf("%s %s", m->name,
-			 gauge_value(value, &r->g->g, q->value));
-	wide = picture_text_width(text, SIZE, role);
-	from = left ? x - 5 - wide : x + 5;
-	picture_text(p, text,
-		     fmax(PICTURE_MARGIN,
-			  fmin(from, PICTURE_WIDTH - PICTURE_MARGIN - wide)),
-		     p->top - 14, SIZE, role);
-	free(text);
+	f->text = xasprintf("%s %s", f->m->name,
+			    gauge_value(value, &r->g->g, q->value));
+	wide = picture_text_width(f->text, SIZE, f->role);
+	f->x = at(r, q->value);
+	f->from = fmax(PICTURE_MARGIN,
+		       fmin(left ? f->x - 5 - wide : f->x + 5,
+			    PICTURE_WIDTH - PICTURE_MARGIN - wide));
+	f->to = f->from + wide;
 }
 
-/* The one with the lower figure on the left: so their names do not meet. */
+static void draw_reference(struct rank *r, const struct reference *f, double up)
+{
+	struct picture *p = &r->p;
+
+	if (!f->text)
+		return;
+	canvas_stroke(&r->c, f->stroke, f->x, p->top - 20, f->x, p->bottom);
+	picture_text(p, f->text, f->from, p->top - up, SIZE, f->role);
+}
+
+/* The one with the lower figure on the left, so that their names do not meet;
+ * one above the other where they do. */
 static void draw_references(struct rank *r)
 {
-	const struct group_point *a = member_at(&r->g->county, r->g->year);
-	const struct group_point *b = member_at(&r->g->country, r->g->year);
-	bool left = a && b ? a->value < b->value : false;
+	struct reference county = {.m = &r->g->county,
+				   .stroke = STROKE_COUNTY,
+				   .role = ROLE_LABEL + 1};
+	struct reference country = {.m = &r->g->country,
+				    .stroke = STROKE_COUNTRY,
+				    .role = ROLE_LABEL + 2};
+	const struct group_point *a = member_at(county.m, r->g->year);
+	const struct group_point *b = member_at(country.m, r->g->year);
+	bool left = a && b && a->value < b->value;
+	bool meet;
 
-	draw_reference(r, &r->g->country, STROKE_COUNTRY, ROLE_LABEL + 2,
-		       a && !left);
-	draw_reference(r, &r->g->county, STROKE_COUNTY, ROLE_LABEL + 1, left);
+	place_name(r, &county, left);
+	place_name(r, &country, a && !left);
+	meet = county.text && country.text && county.from < country.to + 8 &&
+	       country.from < county.to + 8;
+	draw_reference(r, &county, NAME_UP);
+	draw_reference(r, &country, meet ? 2 * NAME_UP : NAME_UP);
+	free(county.text);
+	free(country.text);
 }
 
 static enum mark mark_of(enum level l)
