@@ -8,7 +8,8 @@
 
 #define INPUT "standard input"
 
-const struct method *const stat_methods[] = {&method_trend, &method_fdr, NULL};
+const struct method *const stat_methods[] = {&method_trend, &method_breaks,
+					     &method_fdr, NULL};
 
 const struct method *stat_find(const char *name)
 {

@@ -66,7 +66,7 @@ struct method {
 	int (*run)(const struct stat_table *t, struct buf *out, struct err *e);
 };
 
-extern const struct method method_trend, method_fdr;
+extern const struct method method_trend, method_breaks, method_fdr;
 
 /* All methods, in the order of the manual; NULL at the end. */
 extern const struct method *const stat_methods[];
