@@ -5,7 +5,7 @@
 #include "analysis/finder.h"
 #include "analysis/run.h"
 
-const struct study *const studies[] = {&study_trend, NULL};
+const struct study *const studies[] = {&study_breaks, &study_trend, NULL};
 
 enum {
 	Q_DONE,

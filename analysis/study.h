@@ -40,7 +40,7 @@ struct study {
 	void (*free)(void *kept);
 };
 
-extern const struct study study_trend;
+extern const struct study study_breaks, study_trend;
 
 /* All studies; NULL at the end. */
 extern const struct study *const studies[];

@@ -4,7 +4,9 @@
  */
 #include <math.h>
 
+#include "analysis/break_test.h"
 #include "analysis/finding.h"
+#include "analysis/gap_trend.h"
 #include "analysis/study.h"
 #include "analysis/undefined.h"
 
@@ -19,14 +21,16 @@ static const char *const sql[Q_COUNT] = {
 	[Q_CLEAR] = "DELETE FROM trend WHERE indicator = ?1",
 	[Q_PUT] = "INSERT INTO trend (indicator, area, sex, kind, first_year,"
 		  "    last_year, n, s, p, p_adj, q, q_by, family, f, slope,"
-		  "    slope_low, slope_high, verdict, direction, note)"
-		  "  VALUES (?1, ?2, ?3, 'long', ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-		  "    ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+		  "    slope_low, slope_high, verdict, direction, note,"
+		  "    suppressed, missing)"
+		  "  VALUES (?1, ?2, ?3, ?20, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+		  "    ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?21, ?22)",
 	[Q_DONE] = "UPDATE analysed SET series = series + ?2,"
 		   "    clear = clear + ?3 WHERE indicator = ?1",
 };
 static const struct sql_set trend_sql = {"analysis/study_trend", sql, Q_COUNT};
 
+/* Of the long trends. */
 struct counts {
 	int64_t series, clear;
 };
@@ -42,23 +46,72 @@ static void release(void *found)
 	free(found);
 }
 
+static struct finding begun(const struct sheet *s,
+			    const struct sheet_series *one,
+			    enum trend_kind kind)
+{
+	return (struct finding){.indicator = s->about.id,
+				.area = one->place->id,
+				.sex = one->sex,
+				.kind = kind,
+				.polarity = s->about.polarity,
+				.q = UNDEFINED,
+				.q_by = UNDEFINED};
+}
+
+/* One step inside the window is no gradual change: it is remarked. */
+static void remark_step(const struct sheet *s, const struct sheet_series *one,
+			struct trend *t)
+{
+	struct break_test b;
+	int year;
+
+	if (!t->tested || !s->about.followed || s->about.span > 1)
+		return;
+	break_test_of(s->years + one->from, s->values + one->from, one->n, &b);
+	if (!b.found)
+		return;
+	year = s->years[one->from + b.at];
+	if (year > t->first_year && year <= t->last_year)
+		t->notes |= NOTE_STEP;
+}
+
+static void find_long(const struct sheet *s, const struct sheet_series *one,
+		      struct mk_cache *cache, struct findings *out)
+{
+	struct trend_series series = sheet_trend_series(s, one);
+	struct trend_indicator rules = sheet_trend_rules(s, one->sex);
+	struct finding f = begun(s, one, KIND_LONG);
+
+	trend_assess(&rules, &series, cache, &f.trend);
+	remark_step(s, one, &f.trend);
+	findings_add(out, &f);
+}
+
+static void find_gap(const struct sheet *s, const struct sheet_series *one,
+		     const struct sheet_series *country, struct mk_cache *cache,
+		     struct findings *out)
+{
+	struct finding f = begun(s, one, KIND_GAP);
+
+	if (country && country != one &&
+	    gap_trend_assess(s, one, country, cache, &f.trend, &f.course))
+		findings_add(out, &f);
+}
+
 static void *find(const struct sheet *s, struct mk_cache *cache)
 {
 	struct findings *out = xcalloc(1, sizeof(*out));
+	const struct sheet_series *country[SEXES];
 
+	for (int sex = 0; sex < SEXES; sex++)
+		country[sex] =
+			s->about.followed ? sheet_national(s, sex) : NULL;
 	for (size_t i = 0; i < s->series_n; i++) {
 		const struct sheet_series *one = &s->series[i];
-		struct trend_series series = sheet_trend_series(s, one);
-		struct trend_indicator rules = sheet_trend_rules(s, one->sex);
-		struct finding f = {.indicator = s->about.id,
-				    .area = one->place->id,
-				    .sex = one->sex,
-				    .polarity = s->about.polarity,
-				    .q = UNDEFINED,
-				    .q_by = UNDEFINED};
 
-		trend_assess(&rules, &series, cache, &f.trend);
-		findings_add(out, &f);
+		find_long(s, one, cache, out);
+		find_gap(s, one, country[one->sex], cache, out);
 	}
 	return out;
 }
@@ -79,6 +132,9 @@ static int put_one(struct study_run *run, const struct finding *found,
 	const struct trend_stats *st = &t.stats;
 	enum verdict v = trend_judge(&t, found->q);
 	char note[TREND_NOTES_TEXT];
+
+	if (trend_is_clear(v))
+		t.notes |= found->course;
 
 	stmt_int(q, 1, found->indicator);
 	stmt_int(q, 2, found->area);
@@ -101,9 +157,11 @@ static int put_one(struct study_run *run, const struct finding *found,
 	stmt_text(q, 17, trend_verdict_name(v));
 	stmt_text(q, 18, trend_direction(v, found->polarity));
 	stmt_text(q, 19, trend_notes(note, t.notes));
-	c->series++;
-	c->clear += v == VERDICT_UP || v == VERDICT_DOWN ||
-		    v == VERDICT_UP_SMALL || v == VERDICT_DOWN_SMALL;
+	stmt_text(q, 20, trend_kind_name(found->kind));
+	stmt_int(q, 21, (int64_t)t.suppressed);
+	stmt_int(q, 22, (int64_t)t.missing);
+	c->series += found->kind == KIND_LONG;
+	c->clear += found->kind == KIND_LONG && trend_is_clear(v);
 	return stmt_run(q, e);
 }
 

@@ -113,6 +113,15 @@ CREATE TABLE followed (
   PRIMARY KEY (source, code)
 ) STRICT, WITHOUT ROWID;
 
+-- The same file's columns breaks and breaks_source.
+CREATE TABLE known_break (
+  source  TEXT NOT NULL,
+  code    TEXT NOT NULL,
+  year    INTEGER NOT NULL,         -- the first that is counted in a new way
+  said_by TEXT NOT NULL,            -- who says so
+  PRIMARY KEY (source, code, year)
+) STRICT, WITHOUT ROWID;
+
 -- The counties whose municipalities the site shows (setting site.counties).
 CREATE TABLE shown_county (
   position INTEGER PRIMARY KEY,
