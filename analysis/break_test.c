@@ -129,7 +129,7 @@ void break_test_of(const int *t, const double *x, size_t n,
 				   .pettitt_k = UNDEFINED,
 				   .pettitt_p = UNDEFINED};
 	pettitt(x, n, out);
-	if (n < 2 * BREAK_SIDE_MIN)
+	if (n / 2 < BREAK_SIDE_MIN)
 		return;
 	split(x, n, out);
 	out->bic_none = bic(rss_about(x, n, mean_of(x, n)), nothing, n,
