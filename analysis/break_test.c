@@ -91,30 +91,6 @@ static void split(const double *x, size_t n, struct break_test *out)
 	}
 }
 
-/* U_k by its other form, sum over i <= k < j of sign(x_i - x_j): whole numbers,
- * no ranks. */
-static void pettitt(const double *x, size_t n, struct break_test *out)
-{
-	double points = (double)n, u = 0.0, k;
-
-	if (n < 2)
-		return;
-	out->pettitt_k = 0.0;
-	out->pettitt_at = 1;
-	for (size_t i = 0; i + 1 < n; i++) {
-		for (size_t j = 0; j < n; j++)
-			u += (x[i] > x[j]) - (x[i] < x[j]);
-		if (fabs(u) > out->pettitt_k) {
-			out->pettitt_k = fabs(u);
-			out->pettitt_at = i + 1;
-		}
-	}
-	k = out->pettitt_k;
-	out->pettitt_p = fmin(
-		1.0, 2.0 * exp(-6.0 * k * k /
-			       (points * points * points + points * points)));
-}
-
 void break_test_of(const int *t, const double *x, size_t n,
 		   struct break_test *out)
 {
@@ -125,10 +101,7 @@ void break_test_of(const int *t, const double *x, size_t n,
 				   .after = UNDEFINED,
 				   .bic_none = UNDEFINED,
 				   .bic_one = UNDEFINED,
-				   .bic_line = UNDEFINED,
-				   .pettitt_k = UNDEFINED,
-				   .pettitt_p = UNDEFINED};
-	pettitt(x, n, out);
+				   .bic_line = UNDEFINED};
 	if (n / 2 < BREAK_SIDE_MIN)
 		return;
 	split(x, n, out);
@@ -140,4 +113,27 @@ void break_test_of(const int *t, const double *x, size_t n,
 	out->found = n >= BREAK_POINTS_MIN &&
 		     out->bic_none - out->bic_one >= BIC_LOWER &&
 		     out->bic_line - out->bic_one >= BIC_LOWER;
+}
+
+/* U_k by its other form, sum over i <= k < j of sign(x_i - x_j): whole numbers,
+ * no ranks. */
+void pettitt_of(const double *x, size_t n, struct pettitt *out)
+{
+	double points = (double)n, u = 0.0;
+
+	*out = (struct pettitt){.k = UNDEFINED, .p = UNDEFINED};
+	if (n < 2)
+		return;
+	out->k = 0.0;
+	for (size_t i = 0; i + 1 < n; i++) {
+		for (size_t j = 0; j < n; j++)
+			u += (x[i] > x[j]) - (x[i] < x[j]);
+		if (fabs(u) > out->k) {
+			out->k = fabs(u);
+			out->at = i + 1;
+		}
+	}
+	out->p = fmin(1.0,
+		      2.0 * exp(-6.0 * out->k * out->k /
+				(points * points * points + points * points)));
 }

@@ -20,9 +20,6 @@ struct break_test {
 	double before, after;               /* the means; NAN: no split */
 	double bic_none, bic_one, bic_line; /* NAN: not defined; -INFINITY: an
 					       exact fit */
-	double pettitt_k;                   /* max |U|; NAN for n < 2 */
-	double pettitt_p;                   /* the usual approximation */
-	size_t pettitt_at; /* points before its first maximum */
 };
 
 /*
@@ -33,13 +30,22 @@ struct break_test {
  * least 6. R: strucchange::breakpoints(x ~ 1, h = 3, breaks = 1), BIC(lm(x ~
  * t)) (Bai & Perron 2003; Zeileis et al. 2003).
  *
- * Pettitt (1979) informs only, it takes a trend for a step: U_k = 2 sum of the
- * first k ranks - k (n+1), K = max |U_k|, p = min(1, 2 exp(-6 K^2 / (n^3 +
- * n^2))). R: trend::pettitt.test.
- *
- * t ascending and distinct, x finite; mid-ranks for ties.
+ * t ascending and distinct, x finite.
  */
 void break_test_of(const int *t, const double *x, size_t n,
 		   struct break_test *out);
+
+struct pettitt {
+	double k;  /* max |U|; NAN for n < 2 */
+	double p;  /* the usual approximation */
+	size_t at; /* points before its first maximum; 0: none */
+};
+
+/*
+ * Pettitt (1979): U_k = 2 sum of the first k ranks - k (n+1), K = max |U_k|,
+ * p = min(1, 2 exp(-6 K^2 / (n^3 + n^2))); mid-ranks for ties. It informs only:
+ * it takes a trend for a step. R: trend::pettitt.test.
+ */
+void pettitt_of(const double *x, size_t n, struct pettitt *out);
 
 #endif

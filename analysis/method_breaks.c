@@ -22,8 +22,10 @@ static void put_year(struct buf *out, const struct stat_series *s, size_t at)
 static void put_series(const struct stat_series *s, struct buf *out)
 {
 	struct break_test b;
+	struct pettitt p;
 
 	break_test_of(s->years, s->values, s->n, &b);
+	pettitt_of(s->values, s->n, &p);
 	csv_put(out, s->id);
 	csv_put_int(out, (int64_t)s->n);
 	csv_put_int(out, b.found);
@@ -34,9 +36,9 @@ static void put_series(const struct stat_series *s, struct buf *out)
 	csv_put_double(out, b.bic_none);
 	csv_put_double(out, b.bic_one);
 	csv_put_double(out, b.bic_line);
-	csv_put_double(out, b.pettitt_k);
-	csv_put_double(out, b.pettitt_p);
-	put_year(out, s, b.pettitt_at);
+	csv_put_double(out, p.k);
+	csv_put_double(out, p.p);
+	put_year(out, s, p.at);
 	csv_end(out);
 }
 
