@@ -95,3 +95,31 @@ void findings_adjust(struct findings *f)
 		qsort(f->list, f->n, sizeof(*f->list), compare_key);
 	free(work);
 }
+
+#define Q_CLEAR 0.05
+
+static enum verdict judge_recent(const struct finding *f, const struct trend *t)
+{
+	bool up = t->stats.slope > 0.0;
+
+	if (!t->tested)
+		return t->verdict;
+	if (!f->moved)
+		return VERDICT_NO_CLEAR_TREND;
+	if (!(f->q <= Q_CLEAR))
+		return up ? VERDICT_UP_INDICATIVE : VERDICT_DOWN_INDICATIVE;
+	if (!t->material)
+		return up ? VERDICT_UP_SMALL : VERDICT_DOWN_SMALL;
+	return up ? VERDICT_UP : VERDICT_DOWN;
+}
+
+enum verdict finding_judge(const struct finding *f, struct trend *t)
+{
+	if (f->kind == KIND_RECENT)
+		t->verdict = judge_recent(f, t);
+	else
+		t->verdict = trend_judge(t, f->q);
+	if (trend_is_clear(t->verdict))
+		t->notes |= f->course;
+	return t->verdict;
+}

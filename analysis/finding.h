@@ -22,6 +22,8 @@ struct finding {
 	double q, q_by;  /* NAN: in no family */
 	size_t family;   /* hypotheses tested together, 0: in no family */
 	unsigned course; /* note of a gap's way, where it is clear; 0: none */
+	bool moved; /* KIND_RECENT: by the rule of the five newest figures */
+	const char *remark; /* one more, a constant text; NULL: none */
 	struct trend trend;
 };
 
@@ -42,5 +44,12 @@ const char *trend_kind_name(enum trend_kind k);
  * sex, kind). The order in which they were added does not matter.
  */
 void findings_adjust(struct findings *f);
+
+/*
+ * The verdict now that q is known. KIND_RECENT: clear where the rule says so
+ * and q <= 0.05, indicative where q is larger or not known; else trend_judge().
+ * t: a copy of the finding's trend, which gets the remarks that come with it.
+ */
+enum verdict finding_judge(const struct finding *f, struct trend *t);
 
 #endif

@@ -124,39 +124,57 @@ static void bind_real(struct stmt *q, int i, double v)
 		stmt_null(q, i);
 }
 
+/* What the test says; nothing where there was none. Mann and Kendall have no S
+ * for the five newest figures. */
+static void bind_test(struct stmt *q, const struct finding *found)
+{
+	const struct trend_stats *st = &found->trend.stats;
+	bool tested = found->trend.tested;
+
+	if (tested && found->kind != KIND_RECENT)
+		stmt_int(q, 7, st->mk.s);
+	bind_real(q, 8, tested ? st->mk.p : UNDEFINED);
+	bind_real(q, 9, tested ? st->p_adj : UNDEFINED);
+	bind_real(q, 10, found->q);
+	bind_real(q, 11, found->q_by);
+	if (found->family > 0)
+		stmt_int(q, 12, (int64_t)found->family);
+	bind_real(q, 13, tested ? st->persistence.f : UNDEFINED);
+	bind_real(q, 14, st->slope);
+	bind_real(q, 15, st->low);
+	bind_real(q, 16, st->high);
+}
+
+/* note: TREND_NOTES_TEXT bytes. */
+static void write_note(char *note, const struct finding *found,
+		       const struct trend *t)
+{
+	size_t len = strlen(trend_notes(note, t->notes));
+
+	if (found->remark)
+		(void)snprintf(note + len, TREND_NOTES_TEXT - len, "%s%s",
+			       len ? "; " : "", found->remark);
+}
+
 static int put_one(struct study_run *run, const struct finding *found,
 		   struct counts *c, struct err *e)
 {
 	struct stmt *q = stmts_at(run->q, Q_PUT);
 	struct trend t = found->trend;
-	const struct trend_stats *st = &t.stats;
-	enum verdict v = trend_judge(&t, found->q);
+	enum verdict v = finding_judge(found, &t);
 	char note[TREND_NOTES_TEXT];
 
-	if (trend_is_clear(v))
-		t.notes |= found->course;
-
+	write_note(note, found, &t);
 	stmt_int(q, 1, found->indicator);
 	stmt_int(q, 2, found->area);
 	stmt_int(q, 3, found->sex);
 	stmt_int(q, 4, t.first_year);
 	stmt_int(q, 5, t.last_year);
 	stmt_int(q, 6, (int64_t)t.n);
-	if (t.tested)
-		stmt_int(q, 7, st->mk.s);
-	bind_real(q, 8, t.tested ? st->mk.p : UNDEFINED);
-	bind_real(q, 9, t.tested ? st->p_adj : UNDEFINED);
-	bind_real(q, 10, found->q);
-	bind_real(q, 11, found->q_by);
-	if (found->family > 0)
-		stmt_int(q, 12, (int64_t)found->family);
-	bind_real(q, 13, t.tested ? st->persistence.f : UNDEFINED);
-	bind_real(q, 14, st->slope);
-	bind_real(q, 15, st->low);
-	bind_real(q, 16, st->high);
+	bind_test(q, found);
 	stmt_text(q, 17, trend_verdict_name(v));
 	stmt_text(q, 18, trend_direction(v, found->polarity));
-	stmt_text(q, 19, trend_notes(note, t.notes));
+	stmt_text(q, 19, note);
 	stmt_text(q, 20, trend_kind_name(found->kind));
 	stmt_int(q, 21, (int64_t)t.suppressed);
 	stmt_int(q, 22, (int64_t)t.missing);

@@ -172,23 +172,28 @@ static bool at_least(double v, double limit)
 	return v >= limit * (1.0 - 1e-9);
 }
 
+bool trend_is_material(const struct trend_indicator *ind, double change,
+		       double level)
+{
+	double of = ind->level == 0.0 ? fabs(level) : ind->level;
+	double printed =
+		ind->printed == 0.0 ? pow(10.0, -ind->decimals) : ind->printed;
+
+	change = fabs(change);
+	if (ind->proportion)
+		return at_least(change, 0.5);
+	return at_least(change, 0.05 * of) && at_least(change, printed);
+}
+
 static bool is_material(const struct trend_indicator *ind,
 			const struct window *w, double slope)
 {
+	int years = w->years[w->n - 1] - w->years[0];
 	double sorted[TREND_WINDOW];
-	double change =
-		fabs(slope) * (double)(w->years[w->n - 1] - w->years[0]);
-	double level = ind->level, printed = ind->printed;
 
-	if (ind->proportion)
-		return at_least(change, 0.5);
-	if (level == 0.0) {
-		memcpy(sorted, w->values, w->n * sizeof(*sorted));
-		level = fabs(order_median(sorted, w->n));
-	}
-	if (printed == 0.0)
-		printed = pow(10.0, -ind->decimals);
-	return at_least(change, 0.05 * level) && at_least(change, printed);
+	memcpy(sorted, w->values, w->n * sizeof(*sorted));
+	return trend_is_material(ind, slope * (double)years,
+				 order_median(sorted, w->n));
 }
 
 /* Three or four points: their slope, and nothing else. */

@@ -132,13 +132,17 @@ struct trend {
  *   used if they are at least TREND_POINTS_MIN points. Of a moving average, the
  *   first that is all counted in the new way is span - 1 years later.
  * - A shock that passed is remarked, and changes nothing.
- * - Material: the total change over the window is at least 5 % of the window's
- *   median and one printed unit; in a proportion, at least 0.5 percentage
- *   points.
+ * - Material: trend_is_material() of the total change over the window and the
+ *   window's median.
  */
 void trend_assess(const struct trend_indicator *indicator,
 		  const struct trend_series *series, struct mk_cache *cache,
 		  struct trend *out);
+
+/* Whether a change matters at this level: at least 5 % of it and one printed
+ * unit; in a proportion, at least 0.5 percentage points. */
+bool trend_is_material(const struct trend_indicator *indicator, double change,
+		       double level);
 
 /*
  * Whether the series is a hypothesis of its family: it got as far as a test,
