@@ -26,6 +26,7 @@ const char *trend_kind_name(enum trend_kind k)
 		[KIND_LONG] = "long",
 		[KIND_RECENT] = "recent",
 		[KIND_GAP] = "gap",
+		[KIND_SEXES] = "sexes",
 	};
 
 	return names[k];

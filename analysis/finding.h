@@ -11,6 +11,7 @@ enum trend_kind {
 	KIND_LONG,   /* the last ten data years */
 	KIND_RECENT, /* the five newest figures, by their intervals */
 	KIND_GAP,    /* the last ten data years against the country */
+	KIND_SEXES,  /* men's less women's */
 	KIND_N
 };
 

@@ -24,6 +24,7 @@ static size_t take(const struct sheet *s, const struct sheet_series *one,
 			  g->years, g->values);
 }
 
+/* g->scale: the one that is wished. */
 static void gap_take(const struct sheet *s, const struct sheet_series *one,
 		     const struct sheet_series *reference, struct gap *g)
 {
@@ -32,10 +33,6 @@ static void gap_take(const struct sheet *s, const struct sheet_series *one,
 	g->years = xmalloc((most + 1) * sizeof(*g->years));
 	g->values = xmalloc((most + 1) * sizeof(*g->values));
 	g->reference = xmalloc((most + 1) * sizeof(*g->reference));
-	g->scale = s->about.class == CLASS_PROPORTION ||
-				   s->about.class == CLASS_INDEX
-			   ? GAP_DIFFERENCE
-			   : GAP_RATIO;
 	g->n = take(s, one, reference, g);
 	if (g->n == 0 && g->scale == GAP_RATIO) {
 		g->scale = GAP_DIFFERENCE;
@@ -90,14 +87,13 @@ static unsigned course_of(const struct gap *g, const struct trend *t)
 	return 0;
 }
 
-bool gap_trend_assess(const struct sheet *s, const struct sheet_series *one,
-		      const struct sheet_series *reference,
-		      struct mk_cache *cache, struct trend *out,
-		      unsigned *course)
+static bool assess(const struct sheet *s, const struct sheet_series *one,
+		   const struct sheet_series *reference, enum gap_scale scale,
+		   struct mk_cache *cache, struct trend *out, unsigned *course)
 {
 	struct trend_series series = sheet_trend_series(s, one);
+	struct gap g = {.scale = scale};
 	struct trend_indicator rules;
-	struct gap g;
 
 	gap_take(s, one, reference, &g);
 	if (g.n > 0) {
@@ -110,4 +106,24 @@ bool gap_trend_assess(const struct sheet *s, const struct sheet_series *one,
 	}
 	gap_release(&g);
 	return g.n > 0;
+}
+
+bool gap_trend_assess(const struct sheet *s, const struct sheet_series *one,
+		      const struct sheet_series *reference,
+		      struct mk_cache *cache, struct trend *out,
+		      unsigned *course)
+{
+	bool differ = s->about.class == CLASS_PROPORTION ||
+		      s->about.class == CLASS_INDEX;
+
+	return assess(s, one, reference, differ ? GAP_DIFFERENCE : GAP_RATIO,
+		      cache, out, course);
+}
+
+bool sexes_trend_assess(const struct sheet *s, const struct sheet_series *men,
+			const struct sheet_series *women,
+			struct mk_cache *cache, struct trend *out,
+			unsigned *course)
+{
+	return assess(s, men, women, GAP_DIFFERENCE, cache, out, course);
 }

@@ -1,6 +1,6 @@
 /*
- * Is the gap to the country narrowing? The trend of one series against the
- * national one. Pure functions on a sheet.
+ * Is the gap to the country narrowing, or that of the sexes? The trend of one
+ * series against another. Pure functions on a sheet.
  */
 #ifndef ANALYSIS_GAP_TREND_H
 #define ANALYSIS_GAP_TREND_H
@@ -27,5 +27,10 @@ bool gap_trend_assess(const struct sheet *s, const struct sheet_series *one,
 		      const struct sheet_series *reference,
 		      struct mk_cache *cache, struct trend *out,
 		      unsigned *course);
+/* The same of men's figures less women's, of one area. */
+bool sexes_trend_assess(const struct sheet *s, const struct sheet_series *men,
+			const struct sheet_series *women,
+			struct mk_cache *cache, struct trend *out,
+			unsigned *course);
 
 #endif

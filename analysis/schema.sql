@@ -5,7 +5,7 @@ CREATE TABLE trend (
   indicator  INTEGER NOT NULL,
   area       INTEGER NOT NULL,
   sex        INTEGER NOT NULL,
-  kind       TEXT NOT NULL,       -- 'long', 'recent', 'gap'
+  kind       TEXT NOT NULL,       -- 'long', 'recent', 'gap', 'sexes'
   first_year INTEGER,             -- of the window that was tested
   last_year  INTEGER,
   n          INTEGER NOT NULL,    -- points in the window

@@ -9,8 +9,11 @@
 #include "analysis/level_change.h"
 #include "analysis/trend.h"
 
-enum {
-	SEXES = 3 /* total, male, female */
+enum sex { /* as in the table sex */
+	SEX_TOTAL,
+	SEX_MALE,
+	SEX_FEMALE,
+	SEXES
 };
 
 enum figure_class {

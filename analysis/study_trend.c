@@ -99,6 +99,23 @@ static void find_gap(const struct sheet *s, const struct sheet_series *one,
 		findings_add(out, &f);
 }
 
+/* Kept under the total; no direction of it is good. */
+static void find_sexes(const struct sheet *s, const struct sheet_series *men,
+		       struct mk_cache *cache, struct findings *out)
+{
+	const struct sheet_series *women;
+	struct finding f = begun(s, men, KIND_SEXES);
+
+	if (!s->about.followed || men->sex != SEX_MALE)
+		return;
+	women = sheet_find(s, men->place->id, SEX_FEMALE);
+	f.sex = SEX_TOTAL;
+	f.polarity = POLARITY_NEUTRAL;
+	if (women &&
+	    sexes_trend_assess(s, men, women, cache, &f.trend, &f.course))
+		findings_add(out, &f);
+}
+
 static void *find(const struct sheet *s, struct mk_cache *cache)
 {
 	struct findings *out = xcalloc(1, sizeof(*out));
@@ -112,6 +129,7 @@ static void *find(const struct sheet *s, struct mk_cache *cache)
 
 		find_long(s, one, cache, out);
 		find_gap(s, one, country[one->sex], cache, out);
+		find_sexes(s, one, cache, out);
 	}
 	return out;
 }

@@ -9,14 +9,16 @@
 -- has a figure that is not above zero. What the whole country shares is gone from
 -- it. There `direction` says how the area does beside the country: improving
 -- where it gains on it on the better side or catches up. Whether the gap itself
--- has narrowed or widened is in `note`.
+-- has narrowed or widened is in `note`. Kind sexes is the same of men's figures
+-- less women's, under the sex total; none of its directions is good.
 CREATE VIEW v_trend AS
 SELECT s.name AS source, i.code AS indicator,
   a.kind AS area_kind, a.code AS area_code, a.name_fi AS area_fi,
   x.name AS sex,
   t.kind,                         -- long: the last ten data years; recent: the
                                   -- five newest figures; gap: ten years of the
-                                  -- gap to the country
+                                  -- gap to the country; sexes: of the men's
+                                  -- to the women's figures
   t.first_year, t.last_year,      -- the window that was tested
   t.n,                            -- points in it
   t.s,                            -- Mann-Kendall S
@@ -39,7 +41,7 @@ JOIN source AS s ON s.id = i.source
 JOIN area AS a ON a.id = t.area
 JOIN sex AS x ON x.id = t.sex;
 
--- Each thing that was left out, and why.
+-- Each thing that was left out, and why; of trends, those of kind long.
 CREATE VIEW v_gap AS
 SELECT g.source, g.code AS indicator, NULL AS area_kind, NULL AS area_code,
   NULL AS sex, 'load' AS stage, g.reason

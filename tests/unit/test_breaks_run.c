@@ -193,6 +193,32 @@ static void gaps_of_the_store(void **state)
 		      "122\n"); /* euros and what is counted anew */
 }
 
+/* The women of town 3 catch up; with figures of men alone there is no row. */
+static void gaps_of_the_sexes(void **state)
+{
+	struct fixture *f = *state;
+	struct err e = {0};
+
+	assert_ok(db_script(
+		f->db,
+		"INSERT INTO observation SELECT indicator, area, 1, year,"
+		"    value + 2024 - year, NULL FROM observation"
+		"  WHERE indicator IN (1, 5, 6) AND area IN (3, 4) AND sex = 0;"
+		"INSERT INTO observation SELECT indicator, area, 2, year,"
+		"    value, NULL FROM observation"
+		"  WHERE indicator IN (1, 5, 6) AND area = 3 AND sex = 0",
+		&e));
+	(void)run(f);
+	assert_answer(f->db,
+		      "SELECT indicator, area_code, sex, verdict, direction,"
+		      "  slope, n, note FROM v_trend WHERE kind = 'sexes'"
+		      "  ORDER BY 1, 2",
+		      "101 003 total down falling -1.0 10"
+		      " the gap has narrowed\n"
+		      "105 003 total down falling -1.0 10"
+		      " the gap has narrowed\n");
+}
+
 static char *all_rows(struct fixture *f)
 {
 	static const char *const queries[] = {
@@ -276,9 +302,9 @@ static void breaks_go_with_the_figures(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(breaks_of_the_store),        TEST(trends_beside_breaks),
-		TEST(gaps_of_the_store),          TEST(a_break_that_is_new),
-		TEST(breaks_go_with_the_figures),
+		TEST(breaks_of_the_store), TEST(trends_beside_breaks),
+		TEST(gaps_of_the_store),   TEST(gaps_of_the_sexes),
+		TEST(a_break_that_is_new), TEST(breaks_go_with_the_figures),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -310,6 +310,26 @@ static void what_the_country_shares(void **state)
 	assert_int_equal(t.n, 10);
 }
 
+/* Men's less women's, also where a ratio would do. */
+static void sexes(void **state)
+{
+	struct made *m = *state;
+	struct trend t;
+	unsigned course = 0;
+
+	add_pair(m, 1, 0, 3, -0.2);
+	m->series[0].sex = SEX_MALE;
+	m->series[1].sex = SEX_FEMALE;
+	m->places[1].id = 1;
+	sheet_complete(&m->s);
+	assert_ptr_equal(sheet_find(&m->s, 1, SEX_FEMALE), &m->series[1]);
+	assert_true(sexes_trend_assess(&m->s, &m->series[0], &m->series[1],
+				       cache, &t, &course));
+	assert_near(t.stats.slope, -0.2, 1e-9);
+	assert_int_equal(course, NOTE_NARROWS);
+	assert_true(t.material); /* 1.8 of the women's 26.5 */
+}
+
 static void no_common_year(void **state)
 {
 	struct made *m = *state;
@@ -358,6 +378,7 @@ int main(void)
 		TEST(small_ratios),
 		TEST(zero_reference),
 		TEST(what_the_country_shares),
+		TEST(sexes),
 		TEST(no_common_year),
 		TEST(who_is_the_country),
 	};
