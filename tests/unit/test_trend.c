@@ -1,12 +1,11 @@
 /*
- * The judgement of a series: every branch of the rule, the window, the holes,
- * and the words.
+ * The judgement of a series: every branch of the rule, the window and the
+ * holes.
  */
 #include "tests/support/test.h"
 
 #include <math.h>
 
-#include "analysis/coverage.h"
 #include "analysis/trend.h"
 #include "analysis/undefined.h"
 
@@ -316,28 +315,6 @@ static void years_that_nobody_collects(void **state)
 	assert_true(t.tested);
 }
 
-static void collected_years(void **state)
-{
-	struct coverage c = {0};
-	int out[4];
-
-	(void)state;
-	c.areas = 20;
-	for (int area = 0; area < 20; area++) {
-		coverage_add(&c, 2010);
-		if (area < 2)
-			coverage_add(&c, 2009); /* exactly 10 % */
-		if (area < 1)
-			coverage_add(&c, 2008);
-		coverage_add(&c, 2012);
-	}
-	assert_int_equal(coverage_collected(&c, out), 3);
-	assert_int_equal(out[0], 2009);
-	assert_int_equal(out[1], 2010);
-	assert_int_equal(out[2], 2012);
-	coverage_release(&c);
-}
-
 /* --- breaks --------------------------------------------------------------- */
 
 static void breaks(void **state)
@@ -586,53 +563,6 @@ static void unchanged(void **state)
 			    "too few years for an interval");
 }
 
-/* --- words ---------------------------------------------------------------- */
-
-static void directions(void **state)
-{
-	const struct {
-		enum verdict verdict;
-		const char *neutral, *lower, *higher;
-	} c[] = {
-		{VERDICT_UP, "rising", "worsening", "improving"},
-		{VERDICT_UP_SMALL, "rising", "worsening", "improving"},
-		{VERDICT_UP_INDICATIVE, "rising", "worsening", "improving"},
-		{VERDICT_DOWN, "falling", "improving", "worsening"},
-		{VERDICT_DOWN_SMALL, "falling", "improving", "worsening"},
-		{VERDICT_DOWN_INDICATIVE, "falling", "improving", "worsening"},
-	};
-	const enum verdict silent[] = {
-		VERDICT_NO_CLEAR_TREND, VERDICT_TOO_FEW_POINTS,
-		VERDICT_OUT_OF_DATE, VERDICT_NOT_ASSESSABLE,
-		VERDICT_BREAK_IN_SERIES};
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
-		assert_string_equal(
-			trend_direction(c[i].verdict, POLARITY_NEUTRAL),
-			c[i].neutral);
-		assert_string_equal(
-			trend_direction(c[i].verdict, POLARITY_LOWER),
-			c[i].lower);
-		assert_string_equal(
-			trend_direction(c[i].verdict, POLARITY_HIGHER),
-			c[i].higher);
-	}
-	for (size_t i = 0; i < ARRAY_LEN(silent); i++)
-		assert_null(trend_direction(silent[i], POLARITY_LOWER));
-}
-
-static void all_notes_fit(void **state)
-{
-	char text[TREND_NOTES_TEXT];
-
-	(void)state;
-	assert_true(strlen(trend_notes(text, ~0U)) < TREND_NOTES_TEXT - 1);
-	assert_string_equal(trend_notes(text, 0), "");
-	assert_string_equal(trend_notes(text, NOTE_THINNED | NOTE_UNCHANGED),
-			    "unchanged; moving average thinned");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -643,7 +573,6 @@ int main(void)
 		cmocka_unit_test(out_of_date),
 		cmocka_unit_test(holes),
 		cmocka_unit_test(years_that_nobody_collects),
-		cmocka_unit_test(collected_years),
 		cmocka_unit_test(holes_before_a_break),
 		cmocka_unit_test(breaks),
 		cmocka_unit_test(shocks),
@@ -653,8 +582,6 @@ int main(void)
 		cmocka_unit_test(exactly_half_a_point),
 		cmocka_unit_test(other_scales),
 		cmocka_unit_test(unchanged),
-		cmocka_unit_test(directions),
-		cmocka_unit_test(all_notes_fit),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
