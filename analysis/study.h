@@ -40,7 +40,8 @@ struct study {
 	void (*free)(void *kept);
 };
 
-extern const struct study study_breaks, study_trend;
+extern const struct study study_breaks, study_trend, study_inequality,
+	study_level;
 
 /* All studies; NULL at the end. */
 extern const struct study *const studies[];
