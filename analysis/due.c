@@ -4,7 +4,7 @@
 #include "lib/num.h"
 
 /* Rises with every change of a method whose results differ. */
-#define METHODS "studies 1"
+#define METHODS "studies 2"
 
 enum {
 	INDICATOR_TEXT = 64
@@ -13,6 +13,7 @@ enum {
 enum {
 	Q_INDICATORS,
 	Q_ABSENCES,
+	Q_BREAKS,
 	Q_MUNICIPALITIES,
 	Q_POPULATION,
 	Q_BACKGROUND,
@@ -39,6 +40,11 @@ static const char *const sql[Q_COUNT] = {
 		       "  FROM absence AS a JOIN area AS r ON r.id = a.area"
 		       "  WHERE a.indicator = ?1"
 		       "  ORDER BY r.kind, r.code, a.sex, a.year",
+	[Q_BREAKS] = "SELECT b.year, b.said_by FROM known_break AS b"
+		     "  JOIN source AS s ON s.name = b.source"
+		     "  JOIN indicator AS i"
+		     "    ON i.source = s.id AND i.code = b.code"
+		     "  WHERE i.id = ?1 ORDER BY b.year",
 	[Q_MUNICIPALITIES] =
 		"SELECT a.code, coalesce((SELECT max(p.code)"
 		"      FROM area_member AS m JOIN area AS p ON p.id = m.parent"
@@ -129,17 +135,23 @@ static int common_read(struct common *out, struct stmts *q,
 static int read_one(struct stmts *q, struct stmt *row,
 		    const struct common *common, struct due *out, struct err *e)
 {
-	struct stmt *absences = stmts_at(q, Q_ABSENCES);
+	static const int more[] = {Q_ABSENCES, Q_BREAKS};
 	struct hash *h = hash_new();
-	int i, rc;
+	int i, rc = 0;
 
 	*out = (struct due){.id = stmt_col_int(row, COL_ID),
 			    .followed = stmt_col_int(row, COL_FOLLOWED) != 0};
 	hash_text(h, out->followed ? common->followed : common->all);
 	for (i = COL_INPUTS; i < stmt_columns(row); i++)
 		hash_text(h, stmt_col_text(row, i));
-	stmt_int(absences, 1, out->id);
-	rc = hash_rows(h, absences, 0, e);
+	for (size_t j = 0; rc == 0 && j < ARRAY_LEN(more); j++) {
+		struct stmt *rows = stmts_at(q, more[j]);
+
+		/* so that no row of one list is taken for one of the other */
+		hash_text(h, "");
+		stmt_int(rows, 1, out->id);
+		rc = hash_rows(h, rows, 0, e);
+	}
 	(void)hash_end(h, out->key);
 	if (stmt_col_int(row, COL_BLIND))
 		out->key[0] = '\0';

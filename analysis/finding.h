@@ -7,12 +7,24 @@
 
 #include "analysis/trend.h"
 
+enum trend_kind {
+	KIND_LONG,   /* the last ten data years */
+	KIND_RECENT, /* the five newest figures, by their intervals */
+	KIND_GAP,    /* the last ten data years against the country */
+	KIND_SEXES,  /* men's less women's */
+	KIND_N
+};
+
 struct finding {
 	int64_t indicator, area;
 	int sex;
+	enum trend_kind kind;
 	enum polarity polarity;
-	double q, q_by; /* NAN: in no family */
-	size_t family;  /* hypotheses tested together, 0: in no family */
+	double q, q_by;  /* NAN: in no family */
+	size_t family;   /* hypotheses tested together, 0: in no family */
+	unsigned course; /* note of a gap's way, where it is clear; 0: none */
+	bool moved; /* KIND_RECENT: by the rule of the five newest figures */
+	const char *remark; /* one more, a constant text; NULL: none */
 	struct trend trend;
 };
 
@@ -24,12 +36,21 @@ struct findings { /* initialise with {0} */
 void findings_release(struct findings *f);
 void findings_add(struct findings *f, const struct finding *one);
 
+const char *trend_kind_name(enum trend_kind k);
+
 /*
- * Gives every finding its q. All in the list are hypotheses of followed
- * indicators (trend_is_hypothesis) and of one kind of trend; a family is those
- * of one area and sex. Leaves the list in the order of (indicator, area, sex).
- * The order in which they were added does not matter.
+ * Gives every finding its q, from its trend.stats.p_adj. All in the list are
+ * hypotheses of followed indicators (trend_is_hypothesis); a family is those of
+ * one area, sex and kind. Leaves the list in the order of (indicator, area,
+ * sex, kind). The order in which they were added does not matter.
  */
 void findings_adjust(struct findings *f);
+
+/*
+ * The verdict now that q is known. KIND_RECENT: clear where the rule says so
+ * and q <= 0.05, indicative where q is larger or not known; else trend_judge().
+ * t: a copy of the finding's trend, which gets the remarks that come with it.
+ */
+enum verdict finding_judge(const struct finding *f, struct trend *t);
 
 #endif

@@ -5,13 +5,9 @@
 #include "analysis/finder.h"
 #include "analysis/run.h"
 
-const struct study *const studies[] = {&study_trend,
-				       &study_level,
-				       &study_forecast,
-				       &study_inequality,
-				       &study_peers,
-				       &study_links,
-				       NULL};
+const struct study *const studies[] = {
+	&study_breaks,     &study_trend, &study_level, &study_forecast,
+	&study_inequality, &study_peers, &study_links, NULL};
 
 enum {
 	Q_DONE,

@@ -13,9 +13,12 @@ void sheet_release(struct sheet *s)
 	free(s->numerators);
 	free(s->absent);
 	free(s->series);
+	free(s->known);
 	for (size_t i = 0; i < SEXES; i++) {
 		free(s->collected[i]);
+		free(s->changes[i]);
 		free(s->breaks[i]);
+		free(s->shocks[i]);
 	}
 	*s = (struct sheet){.figures_n = 0};
 }
@@ -57,7 +60,7 @@ void sheet_complete(struct sheet *s)
 			s->newest_year = s->years[i];
 	for (int sex = 0; sex < SEXES; sex++) {
 		find_collected(s, sex);
-		s->breaks_n[sex] = 0;
+		sheet_find_breaks(s, sex);
 	}
 }
 
@@ -151,11 +154,14 @@ struct trend_indicator sheet_trend_rules(const struct sheet *s, int sex)
 		.span = s->about.span,
 		.decimals = s->about.decimals,
 		.proportion = s->about.class == CLASS_PROPORTION,
+		.nominal = s->about.class == CLASS_MONEY,
 		.newest_year = s->newest_year,
 		.run_year = s->run_year,
 		.collected = s->collected[sex],
 		.collected_n = s->collected_n[sex],
 		.breaks = s->breaks[sex],
 		.breaks_n = s->breaks_n[sex],
+		.shocks = s->shocks[sex],
+		.shocks_n = s->shocks_n[sex],
 	};
 }

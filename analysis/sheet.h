@@ -6,10 +6,14 @@
 #define ANALYSIS_SHEET_H
 
 #include "analysis/country.h"
+#include "analysis/level_change.h"
 #include "analysis/trend.h"
 
-enum {
-	SEXES = 3 /* total, male, female */
+enum sex { /* as in the table sex */
+	SEX_TOTAL,
+	SEX_MALE,
+	SEX_FEMALE,
+	SEXES
 };
 
 enum figure_class {
@@ -61,8 +65,15 @@ struct sheet {
 	size_t series_n, series_cap;
 	int *collected[SEXES]; /* years in which it was collected, ascending */
 	size_t collected_n[SEXES];
-	int *breaks[SEXES]; /* first years counted in a new way, ascending */
+	int *known; /* first years counted in a new way as people say, ascending
+		     */
+	size_t known_n, known_cap;
+	struct level_change *changes[SEXES]; /* as the figures say, ascending */
+	size_t changes_n[SEXES];
+	int *breaks[SEXES]; /* those known and the lasting changes, ascending */
 	size_t breaks_n[SEXES];
+	int *shocks[SEXES]; /* changes that did not last, ascending */
+	size_t shocks_n[SEXES];
 };
 
 /* --- reading, on the database's thread ------------------------------------ */
@@ -81,9 +92,12 @@ void sheet_release(struct sheet *s);
 
 /* --- pure ----------------------------------------------------------------- */
 
-/* What follows from the figures: newest_year, collected, breaks. Called once,
- * before any study. */
+/* What follows from the figures: newest_year, collected, changes, breaks,
+ * shocks. Called once, before any study. */
 void sheet_complete(struct sheet *s);
+/* The part of it about breaks (sheet_breaks.c): level changes are looked for in
+ * the municipalities' yearly figures of a followed indicator. */
+void sheet_find_breaks(struct sheet *s, int sex);
 /* NULL: no figures. */
 const struct sheet_series *sheet_find(const struct sheet *s, int64_t area,
 				      int sex);

@@ -12,6 +12,7 @@ enum {
 	Q_FIGURES,
 	Q_NUMERATORS,
 	Q_ABSENCES,
+	Q_BREAKS,
 	Q_COUNT
 };
 
@@ -36,6 +37,11 @@ static const char *const sql[Q_COUNT] = {
 		       "    ('suppressed', 'not_applicable',"
 		       "     'not_yet_published')"
 		       "  ORDER BY a.area, a.sex, a.year",
+	[Q_BREAKS] = "SELECT b.year FROM known_break AS b"
+		     "  JOIN source AS s ON s.name = b.source"
+		     "  JOIN indicator AS i"
+		     "    ON i.source = s.id AND i.code = b.code"
+		     "  WHERE i.id = ?1 ORDER BY b.year",
 };
 static const struct sql_set reader_sql = {"analysis/sheet", sql, Q_COUNT};
 
@@ -242,6 +248,20 @@ static int read_absences(struct sheet_reader *r, struct sheet *s, struct err *e)
 	return got;
 }
 
+static int read_breaks(struct sheet_reader *r, struct sheet *s, struct err *e)
+{
+	struct stmt *q = stmts_at(r->q, Q_BREAKS);
+	int got;
+
+	stmt_int(q, 1, s->about.id);
+	while ((got = stmt_step(q, e)) > 0) {
+		s->known = grown(s->known, s->known_n, &s->known_cap,
+				 sizeof(*s->known));
+		s->known[s->known_n++] = (int)stmt_col_int(q, 0);
+	}
+	return got;
+}
+
 int sheet_read(struct sheet_reader *r, int64_t indicator, struct sheet *s,
 	       struct err *e)
 {
@@ -250,7 +270,9 @@ int sheet_read(struct sheet_reader *r, int64_t indicator, struct sheet *s,
 	s->figures_n = 0;
 	s->absent_n = 0;
 	s->series_n = 0;
+	s->known_n = 0;
 	if (read_subject(r, indicator, &s->about, e) < 0 ||
+	    (s->about.followed && read_breaks(r, s, e) < 0) ||
 	    read_figures(r, s, e) < 0)
 		return -1;
 	return read_absences(r, s, e);

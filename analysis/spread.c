@@ -442,8 +442,10 @@ static void judge(struct grid *g, const struct chosen *c,
 			break;
 	}
 	rules.proportion = false;
-	if (out->measure == SPREAD_CV)
+	if (out->measure == SPREAD_CV) {
 		rules.decimals = CV_DECIMALS;
+		rules.nominal = false; /* prices are divided out */
+	}
 	trend_assess(&rules, &series, cache, &out->trend);
 }
 

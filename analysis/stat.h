@@ -66,7 +66,8 @@ struct method {
 	int (*run)(const struct stat_table *t, struct buf *out, struct err *e);
 };
 
-extern const struct method method_trend, method_fdr, method_forecast;
+extern const struct method method_trend, method_breaks, method_fdr,
+	method_forecast;
 extern const struct method method_recent, method_interval, method_funnel;
 extern const struct method method_shrink, method_inequality, method_quantile;
 extern const struct method method_correlation, method_peers;

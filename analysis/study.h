@@ -40,8 +40,9 @@ struct study {
 	void (*free)(void *kept);
 };
 
-extern const struct study study_trend, study_forecast, study_peers, study_links;
-extern const struct study study_inequality;
+extern const struct study study_breaks, study_trend, study_forecast,
+	study_peers;
+extern const struct study study_links, study_inequality;
 
 /* All studies; NULL at the end. */
 extern const struct study *const studies[];

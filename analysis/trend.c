@@ -94,20 +94,29 @@ static size_t count_missing(const struct trend_indicator *ind,
 	return n;
 }
 
-/* Too many holes: sets the note. Whole numbers, so that exactly 20 % is not
- * more than 20 %. */
-static bool has_holes(const struct trend_indicator *ind, const struct window *w,
-		      const struct trend_series *s, struct trend *out)
+static void count_holes(const struct trend_indicator *ind,
+			const struct window *w, const struct trend_series *s,
+			struct trend *out)
 {
-	size_t suppressed = count_suppressed(w, s);
-	size_t missing = count_missing(ind, w, s);
-	size_t all = w->n + suppressed + missing;
+	out->suppressed = count_suppressed(w, s);
+	out->missing = count_missing(ind, w, s);
+}
 
-	if (5 * suppressed > all)
+/* Too many holes, or no price to compare by: sets the note. Whole numbers, so
+ * that exactly 20 % is not more than 20 %. */
+static bool is_dark(const struct trend_indicator *ind, const struct window *w,
+		    struct trend *out)
+{
+	size_t all = w->n + out->suppressed + out->missing;
+
+	if (5 * out->suppressed > all)
 		out->notes |= NOTE_SUPPRESSED;
-	if (5 * missing > 2 * all)
+	if (5 * out->missing > 2 * all)
 		out->notes |= NOTE_MISSING;
-	return (out->notes & (NOTE_SUPPRESSED | NOTE_MISSING)) != 0;
+	if (ind->nominal)
+		out->notes |= NOTE_NOMINAL;
+	return (out->notes & (NOTE_SUPPRESSED | NOTE_MISSING | NOTE_NOMINAL)) !=
+	       0;
 }
 
 static bool is_old(const struct trend_indicator *ind, int last,
@@ -130,7 +139,8 @@ static bool cut_at_break(const struct trend_indicator *ind, struct window *w,
 	for (size_t i = 0; i < ind->breaks_n; i++) {
 		size_t before = 0;
 
-		while (before < w->n && w->years[before] < ind->breaks[i])
+		while (before < w->n &&
+		       w->years[before] < ind->breaks[i] + w->step - 1)
 			before++;
 		if (before < w->n && before > keep)
 			keep = before;
@@ -146,26 +156,44 @@ static bool cut_at_break(const struct trend_indicator *ind, struct window *w,
 	return true;
 }
 
+/* A shock is not the window's first year: then it is its level. */
+static bool has_shock(const struct trend_indicator *ind, const struct window *w)
+{
+	for (size_t i = 0; i < ind->shocks_n; i++)
+		if (ind->shocks[i] > w->years[0] &&
+		    ind->shocks[i] <= w->years[w->n - 1])
+			return true;
+	return false;
+}
+
 /* A comparison that the rounding of decimals does not decide. */
 static bool at_least(double v, double limit)
 {
 	return v >= limit * (1.0 - 1e-9);
 }
 
+bool trend_is_material(const struct trend_indicator *ind, double change,
+		       double level)
+{
+	double of = ind->level == 0.0 ? fabs(level) : ind->level;
+	double printed =
+		ind->printed == 0.0 ? pow(10.0, -ind->decimals) : ind->printed;
+
+	change = fabs(change);
+	if (ind->proportion)
+		return at_least(change, 0.5);
+	return at_least(change, 0.05 * of) && at_least(change, printed);
+}
+
 static bool is_material(const struct trend_indicator *ind,
 			const struct window *w, double slope)
 {
+	int years = w->years[w->n - 1] - w->years[0];
 	double sorted[TREND_WINDOW];
-	double change =
-		fabs(slope) * (double)(w->years[w->n - 1] - w->years[0]);
-	double level;
 
-	if (ind->proportion)
-		return at_least(change, 0.5);
 	memcpy(sorted, w->values, w->n * sizeof(*sorted));
-	level = fabs(order_median(sorted, w->n));
-	return at_least(change, 0.05 * level) &&
-	       at_least(change, pow(10.0, -ind->decimals));
+	return trend_is_material(ind, slope * (double)years,
+				 order_median(sorted, w->n));
 }
 
 /* Three or four points: their slope, and nothing else. */
@@ -204,6 +232,8 @@ static void test(const struct trend_indicator *ind, const struct window *w,
 		out->notes |= NOTE_NO_INTERVAL;
 	if (st->mk.p_min > ALPHA)
 		out->notes |= NOTE_NOT_TESTABLE;
+	if (has_shock(ind, w))
+		out->notes |= NOTE_SHOCK;
 }
 
 void trend_assess(const struct trend_indicator *indicator,
@@ -218,22 +248,30 @@ void trend_assess(const struct trend_indicator *indicator,
 	window_take(indicator, series, &w);
 	if (w.step > 1)
 		out->notes |= NOTE_THINNED;
+	count_holes(indicator, &w, series, out);
 	if (w.n < TREND_POINTS_MIN) {
 		slope_alone(&w, &out->stats);
 		refuse(out, VERDICT_TOO_FEW_POINTS);
 	} else if (is_old(indicator, w.years[w.n - 1], out)) {
 		refuse(out, VERDICT_OUT_OF_DATE);
-	} else if (has_holes(indicator, &w, series, out)) {
+	} else if (is_dark(indicator, &w, out)) {
 		refuse(out, VERDICT_NOT_ASSESSABLE);
 	} else if (!cut_at_break(indicator, &w, out)) {
 		out->notes &= ~(unsigned)NOTE_AFTER_BREAK;
 		refuse(out, VERDICT_BREAK_IN_SERIES);
 	} else {
+		count_holes(indicator, &w, series, out);
 		test(indicator, &w, cache, out);
 	}
 	out->n = w.n;
 	out->first_year = w.years[0];
 	out->last_year = w.years[w.n - 1];
+}
+
+bool trend_is_clear(enum verdict v)
+{
+	return v == VERDICT_UP || v == VERDICT_DOWN || v == VERDICT_UP_SMALL ||
+	       v == VERDICT_DOWN_SMALL;
 }
 
 bool trend_is_hypothesis(const struct trend *t)
@@ -339,6 +377,12 @@ char *trend_notes(char *dst, unsigned notes)
 		{NOTE_MISSING, "more than 40 % of the years missing"},
 		{NOTE_THINNED, "moving average thinned"},
 		{NOTE_AFTER_BREAK, "years after a break"},
+		{NOTE_NOMINAL, "prices of each year"},
+		{NOTE_SHOCK, "a temporary shock inside"},
+		{NOTE_STEP, "one step fits better than a line"},
+		{NOTE_NARROWS, "the gap has narrowed"},
+		{NOTE_WIDENS, "the gap has widened"},
+		{NOTE_TURNS, "the gap has changed sides"},
 	};
 	size_t len = 0;
 

@@ -16,7 +16,7 @@ enum {
 	TREND_POINTS_MIN = 5,  /* fewer are not judged */
 	TREND_BEHIND_MAX = 3,  /* years behind the indicator's newest */
 	TREND_OLD_MAX = 5,     /* years behind the run */
-	TREND_NOTES_TEXT = 400 /* bytes that trend_notes() may need */
+	TREND_NOTES_TEXT = 600 /* bytes that trend_notes() may need */
 };
 
 enum verdict { /* the order of the rule: the first that holds */
@@ -54,6 +54,12 @@ enum {
 	NOTE_MISSING = 1 << 9,
 	NOTE_THINNED = 1 << 10,
 	NOTE_AFTER_BREAK = 1 << 11,
+	NOTE_NOMINAL = 1 << 12,
+	NOTE_SHOCK = 1 << 13,
+	NOTE_STEP = 1 << 14,
+	NOTE_NARROWS = 1 << 15,
+	NOTE_WIDENS = 1 << 16,
+	NOTE_TURNS = 1 << 17,
 };
 
 /* What all series of one indicator and sex share. */
@@ -61,12 +67,18 @@ struct trend_indicator {
 	int span;        /* years of a moving average, 1: none */
 	int decimals;    /* one printed unit is 10^-decimals */
 	bool proportion; /* class proportion: percent */
+	bool nominal;    /* class money: in the prices of each year */
+	double level;    /* 5 % of it is material; 0: of the window's median */
+	double printed;  /* one printed unit where it is not 10^-decimals, as in
+			    a ratio; 0: it is */
 	int newest_year; /* of the indicator, any area and sex */
 	int run_year;
 	const int *collected; /* ascending: years that municipalities report */
 	size_t collected_n;
 	const int *breaks; /* ascending: first year counted in a new way */
 	size_t breaks_n;
+	const int *shocks; /* ascending: years of a shock that passed */
+	size_t shocks_n;
 };
 
 enum absence {
@@ -90,11 +102,12 @@ struct trend_series {
 };
 
 struct trend {
-	int first_year, last_year; /* of the window */
-	size_t n;                  /* points in it */
-	bool tested;               /* else verdict says why not */
-	enum verdict verdict;      /* final where !tested */
-	struct trend_stats stats;  /* where tested; slope alone for n of 3, 4 */
+	int first_year, last_year;  /* of the window */
+	size_t n;                   /* points in it */
+	size_t suppressed, missing; /* years of it */
+	bool tested;                /* else verdict says why not */
+	enum verdict verdict;       /* final where !tested */
+	struct trend_stats stats; /* where tested; slope alone for n of 3, 4 */
 	bool material;
 	unsigned notes;
 };
@@ -112,16 +125,24 @@ struct trend {
  *   suppressed years that follow the last: a town that fell below the limit
  *   of publication did not stop at its last figure. A year counts when
  *   it is collected (indicator->collected) or has a figure or a suppression
- * here. Missing are those without either.
+ *   here. Missing are those without either.
+ * - Figures in the prices of each year are not assessable: without an index of
+ *   prices a rise of them may be nothing but one of prices.
  * - Where a known break lies inside, the years from the newest break on are
- * used if they are at least TREND_POINTS_MIN points.
- * - Material: the total change over the window is at least 5 % of the window's
- *   median and one printed unit; in a proportion, at least 0.5 percentage
- * points.
+ *   used if they are at least TREND_POINTS_MIN points. Of a moving average, the
+ *   first that is all counted in the new way is span - 1 years later.
+ * - A shock that passed is remarked, and changes nothing.
+ * - Material: trend_is_material() of the total change over the window and the
+ *   window's median.
  */
 void trend_assess(const struct trend_indicator *indicator,
 		  const struct trend_series *series, struct mk_cache *cache,
 		  struct trend *out);
+
+/* Whether a change matters at this level: at least 5 % of it and one printed
+ * unit; in a proportion, at least 0.5 percentage points. */
+bool trend_is_material(const struct trend_indicator *indicator, double change,
+		       double level);
 
 /*
  * Whether the series is a hypothesis of its family: it got as far as a test,
@@ -134,6 +155,8 @@ bool trend_is_hypothesis(const struct trend *t);
  * the remarks that come with it to t->notes. */
 enum verdict trend_judge(struct trend *t, double q);
 
+/* Whether it is a clear one: up or down, material or not. */
+bool trend_is_clear(enum verdict v);
 const char *trend_verdict_name(enum verdict v);
 /* "improving", "worsening", "rising", "falling"; NULL unless up or down. */
 const char *trend_direction(enum verdict v, enum polarity polarity);

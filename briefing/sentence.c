@@ -42,6 +42,10 @@ void finding_parse(struct finding *f, const char *verdict,
 			f->up = verdicts[i].up;
 		}
 	}
+	if (f->verdict == VERDICT_NOT_ASSESSABLE &&
+	    strstr(note, "prices of each year") &&
+	    !strstr(note, "of the years"))
+		f->verdict = VERDICT_PRICES;
 	f->sense = SENSE_NONE;
 	if (strcmp(direction, "improving") == 0)
 		f->sense = SENSE_BETTER;
@@ -80,6 +84,7 @@ enum group finding_group(const struct finding *f)
 	case VERDICT_TOO_FEW:
 	case VERDICT_OUT_OF_DATE:
 	case VERDICT_NOT_ASSESSABLE:
+	case VERDICT_PRICES:
 	case VERDICT_BREAK:
 	case VERDICT_NO_CLEAR:
 		break;
@@ -113,6 +118,8 @@ static enum text cell_word(const struct finding *f)
 		return TEXT_BRIEF_T_OUT_OF_DATE;
 	case VERDICT_NOT_ASSESSABLE:
 		return TEXT_BRIEF_T_NOT_ASSESSABLE;
+	case VERDICT_PRICES:
+		return TEXT_BRIEF_T_PRICES;
 	case VERDICT_BREAK:
 		return TEXT_BRIEF_T_BREAK;
 	case VERDICT_NONE:

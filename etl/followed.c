@@ -16,6 +16,8 @@ enum {
 	C_SPAN,
 	C_DIMENSION,
 	C_FELT,
+	C_BREAKS,
+	C_BREAKS_SOURCE,
 	C_COUNT
 };
 
@@ -30,6 +32,8 @@ static const struct csv_column columns[C_COUNT] = {
 	[C_SPAN] = {"span", true},
 	[C_DIMENSION] = {"dimension", false},
 	[C_FELT] = {"felt_or_register", true},
+	[C_BREAKS] = {"breaks", false},
+	[C_BREAKS_SOURCE] = {"breaks_source", false},
 };
 
 const char followed_classes[] =
@@ -88,7 +92,7 @@ static int check_row(const struct reading *r, const struct csv_row *row,
 		char expected[200];
 
 		if (!allowed[i]) {
-			if (!cell[0] && i != C_SOURCE)
+			if (!cell[0] && i != C_SOURCE && i < C_BREAKS)
 				return csv_cell_error(row, i,
 						      "a text is expected", e);
 			continue;
@@ -110,6 +114,36 @@ static int check_row(const struct reading *r, const struct csv_row *row,
 	return 0;
 }
 
+/* "2010 2017": the first years that are counted in a new way. */
+static int take_breaks(const struct csv_row *row, struct followed *t,
+		       struct err *e)
+{
+	const char *s = row->cells[C_BREAKS];
+
+	while (*(s += strspn(s, " "))) {
+		size_t len = strcspn(s, " ");
+		int64_t year;
+
+		if (!num_int(s, len, 1900, 2100, &year) ||
+		    (t->breaks_n > 0 && year <= t->breaks[t->breaks_n - 1]))
+			return csv_cell_error(row, C_BREAKS,
+					      "ascending years such as "
+					      "2010 2017 are expected",
+					      e);
+		t->breaks = xreallocarray(t->breaks, t->breaks_n + 1,
+					  sizeof(*t->breaks));
+		t->breaks[t->breaks_n++] = (int)year;
+		s += len;
+	}
+	if ((t->breaks_n > 0) != (row->cells[C_BREAKS_SOURCE][0] != '\0'))
+		return csv_cell_error(
+			row, C_BREAKS_SOURCE,
+			"who says so is expected where the "
+			"column breaks has a year, and only there",
+			e);
+	return 0;
+}
+
 static int take_row(void *ctx, const struct csv_row *row, struct err *e)
 {
 	struct reading *r = ctx;
@@ -125,6 +159,7 @@ static int take_row(void *ctx, const struct csv_row *row, struct err *e)
 				      "years from 1 to 20 are expected", e);
 	f->list = xreallocarray(f->list, f->n + 1, sizeof(*f->list));
 	t = &f->list[f->n++];
+	*t = (struct followed){.span = (int)span};
 	t->source = xstrdup(source_of(r, row));
 	t->code = xstrdup(row->cells[C_ID]);
 	t->title = xstrdup(row->cells[C_TITLE]);
@@ -134,8 +169,8 @@ static int take_row(void *ctx, const struct csv_row *row, struct err *e)
 	t->theme = xstrdup(row->cells[C_THEME]);
 	t->dimension = xstrdup(row->cells[C_DIMENSION]);
 	t->felt = xstrdup(row->cells[C_FELT]);
-	t->span = (int)span;
-	return 0;
+	t->breaks_source = xstrdup(row->cells[C_BREAKS_SOURCE]);
+	return take_breaks(row, t, e);
 }
 
 static int read_table(struct app *app, const char *file, struct reading *r,
@@ -180,13 +215,16 @@ void followed_release(struct followed_list *f)
 
 	for (i = 0; i < f->n; i++) {
 		struct followed *t = &f->list[i];
-		char *texts[] = {t->source, t->code,      t->title,
-				 t->class,  t->polarity,  t->polarity_source,
-				 t->theme,  t->dimension, t->felt};
+		char *texts[] = {t->source,   t->code,
+				 t->title,    t->class,
+				 t->polarity, t->polarity_source,
+				 t->theme,    t->dimension,
+				 t->felt,     t->breaks_source};
 		size_t j;
 
 		for (j = 0; j < ARRAY_LEN(texts); j++)
 			free(texts[j]);
+		free(t->breaks);
 	}
 	free(f->list);
 	*f = (struct followed_list){0};
@@ -225,6 +263,32 @@ static int store_rows(struct db *db, const struct followed_list *f,
 	return rc;
 }
 
+static int store_breaks(struct db *db, const struct followed_list *f,
+			struct err *e)
+{
+	struct stmt *q = NULL;
+	size_t i, j;
+	int rc = 0;
+
+	if (stmt_new(&q, db, "INSERT INTO known_break VALUES (?1, ?2, ?3, ?4)",
+		     e) < 0)
+		return -1;
+	for (i = 0; rc == 0 && i < f->n; i++) {
+		const struct followed *t = &f->list[i];
+
+		for (j = 0; rc == 0 && j < t->breaks_n; j++) {
+			stmt_reset(q);
+			stmt_text(q, 1, t->source);
+			stmt_text(q, 2, t->code);
+			stmt_int(q, 3, t->breaks[j]);
+			stmt_text(q, 4, t->breaks_source);
+			rc = stmt_run(q, e);
+		}
+	}
+	stmt_free(q);
+	return rc;
+}
+
 /* site.counties, "09, 08": codes of kind hyvinvointialue in order of showing.
  */
 static int store_counties(struct app *app, struct db *db, struct err *e)
@@ -255,9 +319,11 @@ static int store_counties(struct app *app, struct db *db, struct err *e)
 int followed_store(struct app *app, struct db *db,
 		   const struct followed_list *f, struct err *e)
 {
-	if (db_script(db, "DELETE FROM followed; DELETE FROM shown_county;",
+	if (db_script(db,
+		      "DELETE FROM followed; DELETE FROM known_break;"
+		      "DELETE FROM shown_county;",
 		      e) < 0 ||
-	    store_rows(db, f, e) < 0)
+	    store_rows(db, f, e) < 0 || store_breaks(db, f, e) < 0)
 		return -1;
 	return store_counties(app, db, e);
 }

@@ -9,8 +9,10 @@
 
 struct followed {
 	char *source, *code, *title, *class, *polarity, *polarity_source,
-		*theme, *dimension, *felt; /* owned */
+		*theme, *dimension, *felt, *breaks_source; /* owned */
 	int span;
+	int *breaks; /* owned; first years counted in a new way, ascending */
+	size_t breaks_n;
 };
 
 struct followed_list {
@@ -30,7 +32,7 @@ bool followed_in_words(const char *words, const char *w);
 int followed_read(struct app *app, struct followed_list *out,
 		  struct err *e) MUST_USE;
 void followed_release(struct followed_list *f);
-/* Replaces the tables `followed` and `shown_county`. */
+/* Replaces the tables `followed`, `known_break` and `shown_county`. */
 int followed_store(struct app *app, struct db *db,
 		   const struct followed_list *f, struct err *e) MUST_USE;
 

@@ -113,6 +113,15 @@ CREATE TABLE followed (
   PRIMARY KEY (source, code)
 ) STRICT, WITHOUT ROWID;
 
+-- The same file's columns breaks and breaks_source.
+CREATE TABLE known_break (
+  source  TEXT NOT NULL,
+  code    TEXT NOT NULL,
+  year    INTEGER NOT NULL,         -- the first that is counted in a new way
+  said_by TEXT NOT NULL,            -- who says so
+  PRIMARY KEY (source, code, year)
+) STRICT, WITHOUT ROWID;
+
 -- config/background.csv: what says what kind of municipality one is.
 CREATE TABLE background (
   position  INTEGER PRIMARY KEY,    -- row of the file
@@ -163,10 +172,12 @@ CREATE TABLE series (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE status (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
+
 INSERT INTO status VALUES (0, 'value'), (1, 'missing'), (2, 'suppressed'),
   (3, 'not_applicable'), (4, 'not_yet_published');
 
 CREATE TABLE sex (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
+
 INSERT INTO sex VALUES (0, 'total'), (1, 'male'), (2, 'female');
 
 -- The loaded answers: what was asked, when, and which bytes came.
@@ -178,6 +189,7 @@ CREATE TABLE answer (
   sha256     TEXT NOT NULL,         -- of the body in archive.db
   figures    INTEGER NOT NULL
 ) STRICT;
+
 CREATE INDEX answer_indicator ON answer (indicator);
 
 -- What an answer speaks for: its years and sexes. One row per run of years.
@@ -214,6 +226,7 @@ CREATE TABLE held_answer (
   fetched_at TEXT NOT NULL,
   sha256     TEXT NOT NULL          -- of the body in archive.db
 ) STRICT;
+
 CREATE INDEX held_answer_indicator ON held_answer (indicator);
 
 -- What the checks found.

@@ -79,6 +79,7 @@ static const struct verdict verdicts[] = {
 	{"too_few_points", NULL, TEXT_CHART_TOO_FEW, FORM_PLAIN},
 	{"out_of_date", NULL, TEXT_CHART_OUT_OF_DATE, FORM_PLAIN},
 	{"not_assessable", NULL, TEXT_CHART_NOT_ASSESSABLE, FORM_PLAIN},
+	{"prices", NULL, TEXT_CHART_PRICES, FORM_PLAIN},
 	{"break_in_series", NULL, TEXT_CHART_BREAK, FORM_PLAIN},
 };
 

@@ -48,7 +48,10 @@ static const char *const sql[Q_COUNT] = {
 		     "   AND a.kind = 'kunta' ORDER BY 1, 2",
 	[Q_COLLECTED] = "SELECT DISTINCT year FROM observation"
 			" WHERE indicator = ?1 AND sex = 0 ORDER BY 1",
-	[Q_TREND] = "SELECT verdict, direction, first_year, last_year, n,"
+	[Q_TREND] = "SELECT CASE WHEN verdict = 'not_assessable'"
+		    "     AND note LIKE '%prices of each year%'"
+		    "     AND note NOT LIKE '%of the years%' THEN 'prices'"
+		    "   ELSE verdict END, direction, first_year, last_year, n,"
 		    "  slope, slope_low, slope_high FROM trend"
 		    " WHERE indicator = ?1 AND area = ?2 AND sex = 0"
 		    "   AND kind = 'long'",

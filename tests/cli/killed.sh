@@ -51,7 +51,7 @@ fetched() {
 		fetched_at, status, body, verdict FROM fetch" 2>/dev/null
 }
 picture() {
-	for v in v_area v_indicator v_observation v_latest v_trend v_forecast \
+	for v in v_area v_indicator v_observation v_latest v_trend v_break v_forecast \
 		v_forecast_method v_revision v_provenance v_coverage v_gap \
 		v_chart; do
 		VAR=$1 sql "SELECT * FROM $v" | sort

@@ -61,7 +61,7 @@ check "the picture has the same name" [ "$content" = \
 check "the ledger has both nights" [ "$(sql "SELECT count(*), sum(same)
 	FROM v_run")" = "2|$((6 + own))" ]
 
-for view in v_area v_indicator v_observation v_latest v_trend v_position \
+for view in v_area v_indicator v_observation v_latest v_trend v_break v_position \
 	v_matrix v_forecast v_forecast_method v_inequality v_peer v_link \
 	v_revision v_provenance v_coverage v_gap v_chart; do
 	sql "SELECT * FROM $view" | sort
@@ -69,7 +69,7 @@ done >incremental
 run --config "$SRC/config" --set site.counties=18 --now 2026-03-02T03:00:00Z \
 	rebuild
 check "rebuild goes well" [ "$status" -eq 0 ]
-for view in v_area v_indicator v_observation v_latest v_trend v_position \
+for view in v_area v_indicator v_observation v_latest v_trend v_break v_position \
 	v_matrix v_forecast v_forecast_method v_inequality v_peer v_link \
 	v_revision v_provenance v_coverage v_gap v_chart; do
 	sql "SELECT * FROM $view" | sort

@@ -141,6 +141,11 @@ function their(name) { return $(at[2, name]) }
 	differ($1 " var_s", our("var_s"), their("varS"), 1e-9, 0)
 	differ($1 " tau_b", our("tau_b"), their("tau_b"), 1e-9, 0)
 	differ($1 " z", our("z"), their("z_continuity"), 1e-9, 0)
+	differ($1 " z", our("z"), their("z_trend_R"), 1e-9, 0)
+	# p_normal is of another test, spearman_rho another measure
+	if (our("n") >= 3)
+		differ($1 " tau_a", 2 * our("s") / (our("n") * (our("n") - 1)),
+		       their("tau_a"), 1e-9, 0)
 	differ($1 " p", our("p_exact"), their("p_exact_R_no_ties"), 0, 1e-12)
 	differ($1 " p", our("p_exact"), their("p_exact_clinfun"), 0, 1e-12)
 	differ($1 " p", our("p_exact"), their("p_exact_scipy_no_ties"), 0,
@@ -166,6 +171,11 @@ function wider(low, high) {
 }
 {
 	differ($1 " slope", our("slope"), their("slope"), 1e-9, 1e-14)
+	differ($1 " slope", our("slope"), their("slope_EnvStats"), 1e-9, 1e-14)
+	differ($1 " slope", our("slope"), their("slope_mblm"), 1e-9, 1e-14)
+	differ($1 " slope", our("slope"), their("slope_rkt"), 1e-9, 1e-11)
+	# *_scipy and *_trend_R round the ranks of the limits where ours lie
+	# between two slopes, *90* are other limits, siegel_slope another slope
 	differ($1 " intercept", our("intercept"),
 	       their("intercept_conover_EnvStats"), 1e-9, 0)
 	if (our("low95") == "")

@@ -507,7 +507,7 @@ class World:
     def everything(self):
         return [rows("var/tilannekuva.db", f"SELECT * FROM {view}")
                 for view in ("v_area", "v_indicator", "v_observation",
-                             "v_latest", "v_trend", "v_revision",
+                             "v_latest", "v_trend", "v_break", "v_revision",
                              "v_provenance", "v_coverage", "v_gap", "v_chart",
                              "v_position")]
 

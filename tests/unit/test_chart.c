@@ -174,6 +174,9 @@ static void test_verdicts(void **state)
 		 "muutosta ei voi arvioida, koska liian monelta vuodelta "
 		 "puuttuu luku",
 		 false},
+		{"prices", "",
+		 "muutosta ei arvioida, koska luvut ovat nimellisin hinnoin",
+		 false},
 		{"break_in_series", "",
 		 "muutosta ei voi arvioida, koska aikasarjassa on katkos",
 		 false},

@@ -424,6 +424,19 @@ static void test_a_wrong_cell_stops_the_load(void **state)
 		 "stands above already"},
 		{"sotkanet,3,,rate,neutral,test,x,1,,register",
 		 "column title: '': a text is expected"},
+		{"sotkanet,1,Yksi,rate,neutral,test,x,1,,register,17,THL",
+		 "column breaks: '17': ascending years such as 2010 2017 are "
+		 "expected"},
+		{"sotkanet,1,Yksi,rate,neutral,test,x,1,,register,2017 2010,T",
+		 "column breaks: '2017 2010': ascending years such as 2010 "
+		 "2017 "
+		 "are expected"},
+		{"sotkanet,1,Yksi,rate,neutral,test,x,1,,register,2017,",
+		 "column breaks_source: '': who says so is expected where the "
+		 "column breaks has a year, and only there"},
+		{"sotkanet,1,Yksi,rate,neutral,test,x,1,,register,,THL",
+		 "column breaks_source: 'THL': who says so is expected where "
+		 "the column breaks has a year, and only there"},
 	};
 	struct work p;
 	size_t i;
@@ -439,7 +452,8 @@ static void test_a_wrong_cell_stops_the_load(void **state)
 
 		(void)snprintf(text, sizeof(text),
 			       "source,id,title,class,polarity,polarity_source,"
-			       "theme,span,dimension,felt_or_register\n"
+			       "theme,span,dimension,felt_or_register,breaks,"
+			       "breaks_source\n"
 			       "sotkanet,2,Kaksi,rate,neutral,test,x,1,,"
 			       "register\n%s\n",
 			       c[i].row);
@@ -452,6 +466,45 @@ static void test_a_wrong_cell_stops_the_load(void **state)
 			     ERR_CONFIG, want);
 		db_close(db);
 		free(path);
+	}
+	work_tear_down(&p);
+}
+
+/* Columns that may be left out; where they are, each year is a row. */
+static void test_known_breaks(void **state)
+{
+	static const char *const tables[] = {
+		"felt_or_register\n"
+		"sotkanet,1,Yksi,rate,neutral,test,x,1,register\n",
+		"felt_or_register,breaks,breaks_source\n"
+		"sotkanet,1,Yksi,rate,neutral,test,x,1,register,"
+		" 2010  2017,THL\n"
+		"sotkanet,2,Kaksi,rate,neutral,test,x,1,register,,\n",
+	};
+	static const char *const want[] = {"", "sotkanet 1 2010 THL\n"
+					       "sotkanet 1 2017 THL\n"};
+	struct work p;
+	size_t i;
+
+	(void)state;
+	work_set_up(&p);
+	for (i = 0; i < ARRAY_LEN(tables); i++) {
+		char *text = xasprintf("source,id,title,class,polarity,"
+				       "polarity_source,theme,span,%s",
+				       tables[i]);
+		char *path = xasprintf("%s/%zu.db", p.dir, i);
+		struct load_summary did;
+		struct db *db = NULL;
+		struct err e = {0};
+
+		free(temp_file(p.dir, "indicators.csv", text, strlen(text)));
+		assert_ok(store_create(&db, path, &work_schemas, &e));
+		assert_ok(etl_load_all(&p.app, db, NULL, &did, &e));
+		assert_answer(db, "SELECT * FROM known_break ORDER BY 1, 2, 3",
+			      want[i]);
+		db_close(db);
+		free(path);
+		free(text);
 	}
 	work_tear_down(&p);
 }
@@ -472,6 +525,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_offered),
 		cmocka_unit_test(test_the_snapshot_brought_along),
 		cmocka_unit_test(test_a_wrong_cell_stops_the_load),
+		cmocka_unit_test(test_known_breaks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -244,6 +244,7 @@ static void published_examples_agree(void **state)
 	const double wolfe[] = {1.26, 1.27, 1.12, 1.16, 1.03};
 	const int sen_t[] = {1, 2, 3, 4, 10, 12, 18};
 	const double sen_x[] = {9, 15, 19, 20, 45, 55, 78};
+	const double small[] = {0, 1, 1};
 	const int eleven[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
 	const double epa[] = {10, 10, 10, 5, 10, 20, 18, 17, 15, 24, 15};
 	double slopes[10], low, high;
@@ -266,6 +267,11 @@ static void published_examples_agree(void **state)
 	trend_stats(sen_t, sen_x, 7, 1, cache, &st);
 	assert_near(st.slope, 4.0, CLOSE);
 	assert_near(st.intercept, 4.0, CLOSE);
+
+	/* scipy's test of theilslopes */
+	trend_stats(sen_t, small, 3, 1, cache, &st);
+	assert_near(st.slope, 0.5, CLOSE);
+	assert_near(st.intercept, 0.0, CLOSE); /* 0.5 where they start at 0 */
 
 	trend_stats(eleven, epa, 11, 1, cache, &st);
 	assert_int_equal(st.mk.s, 22);

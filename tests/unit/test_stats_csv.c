@@ -174,6 +174,7 @@ static void methods_are_found(void **state)
 {
 	(void)state;
 	assert_ptr_equal(stat_find("trend"), &method_trend);
+	assert_ptr_equal(stat_find("breaks"), &method_breaks);
 	assert_ptr_equal(stat_find("fdr"), &method_fdr);
 	assert_null(stat_find("Trend"));
 	assert_null(stat_find(""));

@@ -1,12 +1,11 @@
 /*
- * The judgement of a series: every branch of the rule, the window, the holes,
- * and the words.
+ * The judgement of a series: every branch of the rule, the window and the
+ * holes.
  */
 #include "tests/support/test.h"
 
 #include <math.h>
 
-#include "analysis/coverage.h"
 #include "analysis/trend.h"
 #include "analysis/undefined.h"
 
@@ -237,26 +236,27 @@ static void holes(void **state)
 	const struct {
 		const char *pattern;
 		const char *note; /* NULL: tested */
+		size_t suppressed, missing;
 	} c[] = {
-		{"mmmmmmmmmm..........", NULL},
-		{"mmmmmmmmmm........s.", NULL},
-		{"mmmmmmmmmm.s.....s..", NULL},       /* 2 of 10 */
-		{"mmmmmmmmm.ss....s...", suppressed}, /* 3 of 11 */
-		{"..........sss.......", suppressed}, /* 3 of 13 */
-		{"..........ss........", NULL},       /* 2 of 12 */
-		{"mmmmmmmmmm...ssss...", suppressed},
+		{"mmmmmmmmmm..........", NULL, 0, 0},
+		{"mmmmmmmmmm........s.", NULL, 1, 0},
+		{"mmmmmmmmmm.s.....s..", NULL, 2, 0},       /* 2 of 10 */
+		{"mmmmmmmmm.ss....s...", suppressed, 3, 0}, /* 3 of 11 */
+		{"..........sss.......", suppressed, 3, 0}, /* 3 of 13 */
+		{"..........ss........", NULL, 2, 0},       /* 2 of 12 */
+		{"mmmmmmmmmm...ssss...", suppressed, 4, 0},
 		/* after the last figure they count too */
-		{"mmmmmmm..........sss", suppressed}, /* 3 of 13 */
-		{"mmmmmmm..........ss", NULL},        /* 2 of 12 */
+		{"mmmmmmm..........sss", suppressed, 3, 0}, /* 3 of 13 */
+		{"mmmmmmm..........ss", NULL, 2, 0},        /* 2 of 12 */
 		/* before the first figure of the window they do not */
-		{"ssssssssss..........", NULL},
-		{"mmmmmmmmmm.m.m.m.m..", NULL},    /* 4 of 10 */
-		{"mmmmmmmmm.m.m.m.m.m.", missing}, /* 5 of 11 */
-		{"mmmmmmmmm.a.a.a.a.a.", NULL},    /* not expected */
-		{"mmmmmmmmmm....mmmm..", NULL},    /* 4 of 10 */
-		{"mmmmmmmmm....mmmmm..", missing}, /* 5 of 11 */
+		{"ssssssssss..........", NULL, 0, 0},
+		{"mmmmmmmmmm.m.m.m.m..", NULL, 0, 4},    /* 4 of 10 */
+		{"mmmmmmmmm.m.m.m.m.m.", missing, 0, 5}, /* 5 of 11 */
+		{"mmmmmmmmm.a.a.a.a.a.", NULL, 0, 0},    /* not expected */
+		{"mmmmmmmmmm....mmmm..", NULL, 0, 4},    /* 4 of 10 */
+		{"mmmmmmmmm....mmmmm..", missing, 0, 5}, /* 5 of 11 */
 		/* missing after the last figure is not yet published */
-		{"mmmmmm...........mmm", NULL},
+		{"mmmmmm...........mmm", NULL, 0, 0},
 	};
 
 	(void)state;
@@ -270,7 +270,26 @@ static void holes(void **state)
 		assert_int_equal(t.tested, c[i].note == NULL);
 		if (c[i].note)
 			assert_string_equal(notes_of(&t), c[i].note);
+		assert_int_equal(t.suppressed, c[i].suppressed);
+		assert_int_equal(t.missing, c[i].missing);
 	}
+}
+
+/* Those of the years that are left. */
+static void holes_before_a_break(void **state)
+{
+	const int year = 2014;
+	struct trend_indicator ind = plain();
+	struct trend t;
+
+	(void)state;
+	ind.breaks = &year;
+	ind.breaks_n = 1;
+	assess_pattern(&ind, "mmmmmmmmmm.s.m.....s.", &t);
+	assert_true(t.tested);
+	assert_int_equal(t.first_year, 2015);
+	assert_int_equal(t.suppressed, 1);
+	assert_int_equal(t.missing, 0);
 }
 
 /* A survey of every second year has no holes. */
@@ -294,28 +313,6 @@ static void years_that_nobody_collects(void **state)
 	/* a town of its own calendar is not punished for its extra years */
 	assess_pattern(&ind, "m.m.m.m...m.m.m.m.m.", &t);
 	assert_true(t.tested);
-}
-
-static void collected_years(void **state)
-{
-	struct coverage c = {0};
-	int out[4];
-
-	(void)state;
-	c.areas = 20;
-	for (int area = 0; area < 20; area++) {
-		coverage_add(&c, 2010);
-		if (area < 2)
-			coverage_add(&c, 2009); /* exactly 10 % */
-		if (area < 1)
-			coverage_add(&c, 2008);
-		coverage_add(&c, 2012);
-	}
-	assert_int_equal(coverage_collected(&c, out), 3);
-	assert_int_equal(out[0], 2009);
-	assert_int_equal(out[1], 2010);
-	assert_int_equal(out[2], 2012);
-	coverage_release(&c);
 }
 
 /* --- breaks --------------------------------------------------------------- */
@@ -363,6 +360,58 @@ static void breaks(void **state)
 	}
 }
 
+/* A shock is remarked, unless it is over before the second point. */
+static void shocks(void **state)
+{
+	const struct {
+		int years[2];
+		bool remarked;
+	} c[] = {{{2019, 2020}, true},
+		 {{2012, 2013}, true},
+		 {{2010, 2011}, false},
+		 {{2021, 2022}, false}};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
+		struct trend_indicator ind = plain();
+		struct trend t;
+
+		ind.shocks = c[i].years;
+		ind.shocks_n = 2;
+		assess(&ind, 2020, rise, 10, &t);
+		assert_int_equal(t.n, 10);
+		assert_string_equal(notes_of(&t),
+				    c[i].remarked ? "a temporary shock inside"
+						  : "");
+		assert_int_equal(trend_judge(&t, t.stats.p_adj), VERDICT_UP);
+	}
+}
+
+/* Euros of each year: no verdict, whatever the figures; but one that is missing
+ * or old is told for what it is. */
+static void prices(void **state)
+{
+	struct trend_indicator ind = plain();
+	struct trend t;
+
+	(void)state;
+	ind.nominal = true;
+	assess(&ind, 2020, rise, 10, &t);
+	assert_false(t.tested);
+	assert_int_equal(trend_judge(&t, 0.001), VERDICT_NOT_ASSESSABLE);
+	assert_string_equal(notes_of(&t), "prices of each year");
+	assert_true(isnan(t.stats.slope));
+	assert_int_equal(t.n, 10);
+	assess(&ind, 2020, rise, 4, &t);
+	assert_int_equal(t.verdict, VERDICT_TOO_FEW_POINTS);
+	assess(&ind, 2010, rise, 10, &t);
+	assert_int_equal(t.verdict, VERDICT_OUT_OF_DATE);
+	assess_pattern(&ind, "mmmmmmmmm.ss....s...", &t);
+	assert_string_equal(notes_of(&t),
+			    "more than 20 % of the years suppressed; "
+			    "prices of each year");
+}
+
 /* --- moving averages ------------------------------------------------------ */
 
 static void thinning(void **state)
@@ -370,6 +419,7 @@ static void thinning(void **state)
 	struct trend_indicator ind = plain();
 	double x[20];
 	struct trend t;
+	int year;
 
 	(void)state;
 	for (int i = 0; i < 20; i++)
@@ -390,6 +440,18 @@ static void thinning(void **state)
 	assert_true(t.tested); /* 2 of 7 missing */
 	assess_pattern(&ind, "m.mmmmm.mm.mmmmmmmm.", &t);
 	assert_int_equal(t.verdict, VERDICT_TOO_FEW_POINTS);
+	/* counted anew from 2006: the average of 2008 is the first of it alone
+	 */
+	ind.breaks = &year;
+	ind.breaks_n = 1;
+	year = 2006;
+	assess(&ind, 2020, x, 20, &t);
+	assert_true(t.tested);
+	assert_int_equal(t.first_year, 2008);
+	year = 2007;
+	assess(&ind, 2020, x, 20, &t);
+	assert_int_equal(t.verdict, VERDICT_BREAK_IN_SERIES);
+	ind.breaks_n = 0;
 	ind.span = 5;
 	assess(&ind, 2020, x, 20, &t);
 	assert_int_equal(t.verdict, VERDICT_TOO_FEW_POINTS);
@@ -452,6 +514,29 @@ static void exactly_half_a_point(void **state)
 	assert_true(t.material);
 }
 
+/* What 5 % and one unit are of may be told, as for a gap. */
+static void other_scales(void **state)
+{
+	struct trend_indicator ind = plain();
+	double x[10];
+	struct trend t;
+
+	(void)state;
+	for (int j = 0; j < 10; j++)
+		x[j] = 0.1 * j - 0.4; /* 0.9 about a level of nothing */
+	assess(&ind, 2020, x, 10, &t);
+	assert_true(t.material);
+	ind.level = 19;
+	assess(&ind, 2020, x, 10, &t);
+	assert_false(t.material);
+	ind.level = 18;
+	assess(&ind, 2020, x, 10, &t);
+	assert_true(t.material);
+	ind.printed = 1;
+	assess(&ind, 2020, x, 10, &t);
+	assert_false(t.material);
+}
+
 static void unchanged(void **state)
 {
 	const double same[] = {7, 7, 7, 7, 7, 7, 7, 7};
@@ -478,53 +563,6 @@ static void unchanged(void **state)
 			    "too few years for an interval");
 }
 
-/* --- words ---------------------------------------------------------------- */
-
-static void directions(void **state)
-{
-	const struct {
-		enum verdict verdict;
-		const char *neutral, *lower, *higher;
-	} c[] = {
-		{VERDICT_UP, "rising", "worsening", "improving"},
-		{VERDICT_UP_SMALL, "rising", "worsening", "improving"},
-		{VERDICT_UP_INDICATIVE, "rising", "worsening", "improving"},
-		{VERDICT_DOWN, "falling", "improving", "worsening"},
-		{VERDICT_DOWN_SMALL, "falling", "improving", "worsening"},
-		{VERDICT_DOWN_INDICATIVE, "falling", "improving", "worsening"},
-	};
-	const enum verdict silent[] = {
-		VERDICT_NO_CLEAR_TREND, VERDICT_TOO_FEW_POINTS,
-		VERDICT_OUT_OF_DATE, VERDICT_NOT_ASSESSABLE,
-		VERDICT_BREAK_IN_SERIES};
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
-		assert_string_equal(
-			trend_direction(c[i].verdict, POLARITY_NEUTRAL),
-			c[i].neutral);
-		assert_string_equal(
-			trend_direction(c[i].verdict, POLARITY_LOWER),
-			c[i].lower);
-		assert_string_equal(
-			trend_direction(c[i].verdict, POLARITY_HIGHER),
-			c[i].higher);
-	}
-	for (size_t i = 0; i < ARRAY_LEN(silent); i++)
-		assert_null(trend_direction(silent[i], POLARITY_LOWER));
-}
-
-static void all_notes_fit(void **state)
-{
-	char text[TREND_NOTES_TEXT];
-
-	(void)state;
-	assert_true(strlen(trend_notes(text, ~0U)) < TREND_NOTES_TEXT - 1);
-	assert_string_equal(trend_notes(text, 0), "");
-	assert_string_equal(trend_notes(text, NOTE_THINNED | NOTE_UNCHANGED),
-			    "unchanged; moving average thinned");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -535,14 +573,15 @@ int main(void)
 		cmocka_unit_test(out_of_date),
 		cmocka_unit_test(holes),
 		cmocka_unit_test(years_that_nobody_collects),
-		cmocka_unit_test(collected_years),
+		cmocka_unit_test(holes_before_a_break),
 		cmocka_unit_test(breaks),
+		cmocka_unit_test(shocks),
+		cmocka_unit_test(prices),
 		cmocka_unit_test(thinning),
 		cmocka_unit_test(material),
 		cmocka_unit_test(exactly_half_a_point),
+		cmocka_unit_test(other_scales),
 		cmocka_unit_test(unchanged),
-		cmocka_unit_test(directions),
-		cmocka_unit_test(all_notes_fit),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

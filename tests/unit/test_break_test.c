@@ -1,0 +1,233 @@
+/*
+ * One step in a single series.
+ */
+#include "tests/support/test.h"
+
+#include <math.h>
+
+#include "analysis/break_test.h"
+#include "tests/tables/break_cases.h"
+
+enum {
+	N_MAX = 40
+};
+
+static void cases_agree(void **state)
+{
+	size_t found = 0;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(break_cases); i++) {
+		const struct break_case *c = &break_cases[i];
+		struct break_test b;
+		struct pettitt p;
+
+		break_test_of(c->years, c->x, c->n, &b);
+		pettitt_of(c->x, c->n, &p);
+		assert_near(p.k, c->k, 0);
+		assert_near(p.p, c->p, 1e-12);
+		assert_int_equal(p.at, c->pettitt_at);
+		assert_int_equal(b.found, c->found);
+		found += b.found;
+		if (isnan(c->none))
+			continue;
+		assert_near(b.bic_none, c->none, 1e-12);
+		assert_near(b.bic_one, c->one, 1e-12);
+		assert_near(b.rss, c->rss, 1e-12);
+		assert_int_equal(b.at, c->at);
+		if (!isnan(c->line))
+			assert_near(b.bic_line, c->line, 1e-7);
+	}
+	assert_true(found >= 3);
+}
+
+static void fill(int *t, double *x, size_t n, double (*f)(size_t))
+{
+	for (size_t i = 0; i < n; i++) {
+		t[i] = 2001 + (int)i;
+		x[i] = f(i);
+	}
+}
+
+static double same(size_t i)
+{
+	(void)i;
+	return 20.1;
+}
+
+static double line(size_t i)
+{
+	return (double)(201 + 3 * i) / 10.0;
+}
+
+static double step(size_t i)
+{
+	return i < 5 ? 20.1 : 23.4;
+}
+
+static double noisy_line(size_t i)
+{
+	return (double)i + (i * 7 % 5 > 2 ? 0.8 : -0.4);
+}
+
+/* A line is no step, whatever Pettitt says; exact fits are told apart. */
+static void lines_and_steps(void **state)
+{
+	double x[N_MAX];
+	struct break_test b;
+	struct pettitt p;
+	int t[N_MAX];
+
+	(void)state;
+	fill(t, x, 20, same);
+	break_test_of(t, x, 20, &b);
+	assert_false(b.found);
+	pettitt_of(x, 20, &p);
+	assert_near(p.k, 0, 0);
+	assert_near(p.p, 1, 0);
+	assert_int_equal(p.at, 0);
+	fill(t, x, 20, line);
+	break_test_of(t, x, 20, &b);
+	assert_false(b.found);
+	assert_true(isinf(b.bic_line) && b.bic_line < 0);
+	assert_true(isfinite(b.bic_one));
+	pettitt_of(x, 20, &p);
+	assert_true(p.p < 0.01);
+	fill(t, x, 20, step);
+	break_test_of(t, x, 20, &b);
+	assert_true(b.found);
+	assert_int_equal(b.at, 5);
+	assert_near(b.before, 20.1, 1e-12);
+	assert_near(b.after, 23.4, 1e-12);
+	pettitt_of(x, 20, &p);
+	assert_int_equal(p.at, 5);
+	fill(t, x, 20, noisy_line);
+	break_test_of(t, x, 20, &b);
+	assert_false(b.found);
+	assert_true(b.bic_one < b.bic_none - 6 && b.bic_line < b.bic_one);
+}
+
+static void few_points(void **state)
+{
+	double x[N_MAX];
+	struct break_test b;
+	struct pettitt p;
+	int t[N_MAX];
+
+	(void)state;
+	fill(t, x, 20, step);
+	for (size_t n = 0; n < 12; n++) {
+		break_test_of(t, x, n, &b);
+		assert_false(b.found);
+		pettitt_of(x, n, &p);
+		assert_int_equal(isnan(p.k), n < 2);
+		assert_int_equal(b.at == 0, n < 6);
+		assert_int_equal(isnan(b.bic_none), n < 6);
+	}
+	break_test_of(t, x, 12, &b);
+	assert_true(b.found);
+}
+
+/* Shifted, scaled, other years, turned round, upside down: the same step. */
+static void equivariance(void **state)
+{
+	uint64_t r = 3;
+	size_t seen = 0;
+
+	(void)state;
+	for (int round = 0; round < 500; round++) {
+		size_t n = 12, at;
+		double x[N_MAX];
+		struct break_test a, b;
+		struct pettitt p, q;
+		int t[N_MAX];
+
+		r = r * 6364136223846793005U + 1442695040888963407U;
+		n += (r >> 33) % 20;
+		at = 3 + (r >> 40) % (n - 6);
+		for (size_t i = 0; i < n; i++) {
+			r = r * 6364136223846793005U + 1442695040888963407U;
+			t[i] = 2001 + (int)i;
+			x[i] = (double)((r >> 33) % 16) + (i >= at ? 24 : 0);
+		}
+		break_test_of(t, x, n, &a);
+		pettitt_of(x, n, &p);
+		for (size_t i = 0; i < n; i++) {
+			x[i] = 3 - 8 * x[i];
+			t[i] -= 1990;
+		}
+		break_test_of(t, x, n, &b);
+		pettitt_of(x, n, &q);
+		assert_int_equal(a.found, b.found);
+		assert_int_equal(a.at, b.at);
+		assert_near(b.rss, 64 * a.rss, 1e-9);
+		assert_near(b.bic_none - b.bic_one, a.bic_none - a.bic_one,
+			    1e-8);
+		assert_near(b.bic_line - b.bic_one, a.bic_line - a.bic_one,
+			    1e-8);
+		assert_near(p.k, q.k, 0);
+		assert_int_equal(p.at, q.at);
+		assert_near(b.before, 3 - 8 * a.before, 1e-9);
+		seen += a.found;
+	}
+	assert_true(seen > 300);
+}
+
+/* Noise alone is hardly ever called a step. */
+static void noise(void **state)
+{
+	uint64_t r = 4;
+	size_t seen = 0;
+
+	(void)state;
+	for (int round = 0; round < 2000; round++) {
+		double x[N_MAX];
+		struct break_test b;
+		int t[N_MAX];
+
+		for (size_t i = 0; i < 20; i++) {
+			x[i] = 0;
+			t[i] = 2001 + (int)i;
+			for (int k = 0; k < 12; k++) {
+				r = r * 6364136223846793005U +
+				    1442695040888963407U;
+				x[i] += (double)(r >> 33) / 2147483648.0;
+			}
+		}
+		break_test_of(t, x, 20, &b);
+		seen += b.found;
+	}
+	assert_true(seen < 40); /* 2 of 100 */
+}
+
+static void hostile_figures(void **state)
+{
+	const int t[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+	const double huge[] = {1e300,  -1e300, 1e300,  -1e300, 1e300,  -1e300,
+			       -1e300, 1e300,  -1e300, 1e300,  -1e300, 1e300};
+	const double tiny[] = {1e-310, 1e-310, 1e-310, 1e-310, 1e-310, 1e-310,
+			       2e-310, 2e-310, 2e-310, 2e-310, 2e-310, 2e-310};
+	struct break_test b;
+	struct pettitt p;
+
+	(void)state;
+	break_test_of(t, huge, 12, &b);
+	assert_false(b.found);
+	break_test_of(t, tiny, 12, &b);
+	pettitt_of(tiny, 12, &p);
+	assert_int_equal(p.at, 6);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(cases_agree),
+		cmocka_unit_test(lines_and_steps),
+		cmocka_unit_test(few_points),
+		cmocka_unit_test(equivariance),
+		cmocka_unit_test(noise),
+		cmocka_unit_test(hostile_figures),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
