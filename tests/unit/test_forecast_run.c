@@ -20,7 +20,8 @@ static const struct store_schemas schemas = {rooms, ARRAY_LEN(rooms)};
  * 1 a rate that walks at random for 20 years: nothing beats its last value
  * 2 the same, not followed
  * 3 a rate of 30 towns only, of which 1 is constant and 2 was hidden in 2024
- * 4 a proportion that jumps in its last five years by more than it ever did
+ * 4 a proportion that moves in its last five years by more than it ever did, up
+ *   in half of the towns and down in the others: no break of them all
  * 5 a proportion that ended in 2019
  * 6 a count of four years
  * 7 an average of three years
@@ -62,7 +63,8 @@ static const char setup_sql[] =
 	"INSERT INTO absence SELECT 3, 2, 0, 2024, id FROM status"
 	"  WHERE name = 'suppressed';"
 	"INSERT INTO observation SELECT i, a, 0, y,"
-	"    20 + e + CASE WHEN y > 2019 THEN 15 * (y - 2019) ELSE 0 END, NULL"
+	"    50 + e + CASE WHEN y > 2019 THEN (a % 2 * 16 - 8) * (y - 2019)"
+	"      ELSE 0 END, NULL"
 	"  FROM noise WHERE i = 4;"
 	"INSERT INTO observation SELECT i, a, 0, y, 50 + e, NULL FROM noise"
 	"  WHERE i = 5 AND y < 2020;"
