@@ -1,0 +1,298 @@
+/*
+ * A negotiation's areas and indicators, held against what is known: the store's
+ * register of areas, the sources' lists of indicators and what is followed.
+ */
+#include "etl/negotiation.h"
+
+#include "etl/followed.h"
+#include "lib/db.h"
+
+enum {
+	PART = 200
+};
+
+enum {
+	Q_KIND_KNOWN,
+	Q_CODE,
+	Q_NAME,
+	Q_COUNTY,
+	Q_INDICATOR,
+	Q_COUNT
+};
+
+static const char *const sql[Q_COUNT] = {
+	[Q_KIND_KNOWN] = "SELECT 1 FROM area WHERE kind = ?1 LIMIT 1",
+	[Q_CODE] = "SELECT name_fi, valid_to FROM area"
+		   "  WHERE kind = ?1 AND code = ?2",
+	[Q_NAME] = "SELECT kind || ':' || code FROM area WHERE kind = ?1"
+		   "  AND ?2 IN (name_fi, name_sv, name_en)"
+		   "  ORDER BY valid_to IS NOT NULL, code",
+	[Q_COUNTY] = "SELECT p.code, p.name_fi FROM area AS a"
+		     "  JOIN area_member AS m ON m.area = a.id"
+		     "  JOIN area AS p ON p.id = m.parent"
+		     "  WHERE a.kind = ?1 AND a.code = ?2"
+		     "  AND p.kind = 'hyvinvointialue'",
+	[Q_INDICATOR] = "SELECT 1 FROM indicator AS i"
+			"  JOIN source AS s ON s.id = i.source"
+			"  WHERE s.name = ?1 AND i.code = ?2",
+};
+
+static const struct sql_set known_sql = {"etl/negotiation_known", sql, Q_COUNT};
+
+/* What is asked while a negotiation is resolved. */
+struct known {
+	struct stmts *q; /* NULL: no store */
+	const struct followed_list *followed;
+	char county[PART]; /* the code of the negotiation's */
+};
+
+/* One row's first two texts; 1 where there is a row. */
+static int ask(struct known *w, size_t i, const char *a, const char *b,
+	       char *first, char *second, struct err *e)
+{
+	struct stmt *q = stmts_at(w->q, i);
+	int got;
+
+	stmt_text(q, 1, a);
+	if (b)
+		stmt_text(q, 2, b);
+	got = stmt_step(q, e);
+	if (got == 1 && first)
+		(void)snprintf(first, PART, "%s", stmt_col_text(q, 0));
+	if (got == 1 && second)
+		(void)snprintf(second, PART, "%s", stmt_col_text(q, 1));
+	stmt_reset(q);
+	return got;
+}
+
+/* --- areas -----------------------------------------------------------------
+ */
+
+/* A municipality negotiates with its own county. */
+static int check_county(struct known *w, const struct kept *k, size_t row,
+			size_t column, const char *kind, const char *code,
+			struct err *e)
+{
+	char county[PART], name[PART];
+	int got = ask(w, Q_COUNTY, kind, code, county, name, e);
+
+	if (got <= 0)
+		return got;
+	if (!w->county[0] || strcmp(county, w->county) == 0)
+		return 0;
+	return kept_error(k, row, column, e,
+			  "%s is a municipality of %s (%s), not of the "
+			  "negotiation's county: mend the code",
+			  code, name, county);
+}
+
+/* part: "kunta:398" or a name, as kept_cell_take() leaves it; bare: the kind of
+ * a name. Appends the area, resolved. */
+static int resolve_area(struct known *w, const struct kept *k, size_t row,
+			size_t column, const char *part, const char *bare,
+			struct buf *out, struct err *e)
+{
+	const char *colon = strchr(part, ':');
+	char kind[PART], name[PART], past[PART], found[PART];
+	int got;
+
+	(void)snprintf(kind, sizeof(kind), "%.*s",
+		       colon ? (int)(colon - part) : PART - 1,
+		       colon ? part : bare);
+	got = w->q ? ask(w, Q_KIND_KNOWN, kind, NULL, NULL, NULL, e) : 0;
+	if (got < 0)
+		return -1;
+	if (!w->q || (got == 0 && strcmp(kind, bare) == 0)) {
+		buf_puts(out, part); /* nobody knows areas of that kind yet */
+		return 0;
+	}
+	if (!colon) {
+		got = ask(w, Q_NAME, kind, part, found, NULL, e);
+		if (got < 0)
+			return -1;
+		if (got == 0)
+			return kept_error(k, row, column, e,
+					  "'%s' is no area (%s): a code such "
+					  "as 398 or a name is expected, see "
+					  "`tilannekuva areas`",
+					  part, bare);
+		part = found;
+		colon = strchr(found, ':');
+	}
+	got = ask(w, Q_CODE, kind, colon + 1, name, past, e);
+	if (got < 0)
+		return -1;
+	if (got == 0)
+		return kept_error(k, row, column, e,
+				  "'%s' is no area (%s): see `tilannekuva "
+				  "areas`",
+				  colon + 1, kind);
+	if (past[0])
+		return kept_error(k, row, column, e,
+				  "%s (%s) ended on %s: the area that it is "
+				  "part of is expected",
+				  colon + 1, name, past);
+	buf_puts(out, part);
+	return check_county(w, k, row, column, kind, colon + 1, e);
+}
+
+static int resolve_cell(struct known *w, struct kept *k, size_t row,
+			size_t column, struct err *e)
+{
+	const struct kept_column *c = &k->spec->columns[column];
+	const char *p = kept_cell(k, row, column);
+	const char *bare = c->words ? c->words : "kunta";
+	char part[PART];
+	struct buf b;
+	int rc = 0;
+
+	buf_init(&b, 1 << 20);
+	if (c->kind == KEPT_AREAS) {
+		while (rc == 0 && kept_next(&p, ",", part, sizeof(part))) {
+			if (b.len)
+				buf_puts(&b, ", ");
+			rc = resolve_area(w, k, row, column, part, bare, &b, e);
+		}
+	} else if (p[0] && (c->kind == KEPT_AREA ||
+			    strncmp(p, "kunta:", strlen("kunta:")) == 0)) {
+		rc = resolve_area(w, k, row, column, p, bare, &b, e);
+	} else {
+		buf_puts(&b, p);
+	}
+	if (rc == 0 && strcmp(buf_str(&b), kept_cell(k, row, column)) != 0)
+		kept_put(k, row, column, buf_str(&b));
+	buf_release(&b);
+	return rc;
+}
+
+/* --- indicators ------------------------------------------------------------
+ */
+
+static bool is_followed(const struct known *w, const char *source,
+			const char *code)
+{
+	size_t i;
+
+	for (i = 0; i < w->followed->n; i++)
+		if (strcmp(w->followed->list[i].source, source) == 0 &&
+		    strcmp(w->followed->list[i].code, code) == 0)
+			return true;
+	return false;
+}
+
+static int check_indicators(struct known *w, const struct kept *k, size_t row,
+			    size_t column, struct err *e)
+{
+	const char *p = kept_cell(k, row, column);
+	char part[PART], source[PART];
+
+	while (kept_next(&p, " ", part, sizeof(part))) {
+		const char *code = strchr(part, ':') + 1;
+		int got;
+
+		(void)snprintf(source, sizeof(source), "%.*s",
+			       (int)(code - part - 1), part);
+		if (is_followed(w, source, code))
+			continue;
+		got = w->q ? ask(w, Q_INDICATOR, source, code, NULL, NULL, e)
+			   : 0;
+		if (got < 0)
+			return -1;
+		if (got == 0)
+			return kept_error(
+				k, row, column, e,
+				"config/indicators.csv does not follow %s, and "
+				"no list of its source has it: mend the id "
+				"(`tilannekuva indicators WORDS` finds one), "
+				"or add it there",
+				part);
+	}
+	return 0;
+}
+
+/* --- all of them -----------------------------------------------------------
+ */
+
+static int resolve_row(struct known *w, struct kept *k, size_t row,
+		       struct err *e)
+{
+	size_t c;
+
+	for (c = 0; c < k->spec->n; c++) {
+		switch (k->spec->columns[c].kind) {
+		case KEPT_AREA:
+		case KEPT_AREAS:
+		case KEPT_PARTY:
+			if (resolve_cell(w, k, row, c, e) < 0)
+				return -1;
+			break;
+		case KEPT_INDICATORS:
+			if (check_indicators(w, k, row, c, e) < 0)
+				return -1;
+			break;
+		case KEPT_TEXT:
+		case KEPT_ID:
+		case KEPT_REF:
+		case KEPT_REFS:
+		case KEPT_WORD:
+		case KEPT_DAY:
+		case KEPT_WHEN:
+		case KEPT_INT:
+		case KEPT_NUMBER:
+		case KEPT_LIST:
+			break;
+		}
+	}
+	return 0;
+}
+
+static int resolve_table(struct known *w, struct kept *k, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < k->n; i++)
+		if (resolve_row(w, k, i, e) < 0)
+			return -1;
+	return 0;
+}
+
+int negotiation_resolve(struct negotiation *n, struct db *db,
+			const struct followed_list *followed, struct err *e)
+{
+	struct known w = {.followed = followed};
+	const char *county;
+	size_t t;
+	int rc = db ? stmts_new(&w.q, db, &known_sql, e) : 0;
+
+	for (t = 0; rc == 0 && t < NEGOTIATION_TABLES; t++) {
+		rc = resolve_table(&w, &n->table[t], e);
+		if (rc < 0 || t != TABLE_NEGOTIATION)
+			continue;
+		county = kept_cell(&n->table[t], 0, N_COUNTY);
+		(void)snprintf(w.county, sizeof(w.county), "%s",
+			       strchr(county, ':') ? strchr(county, ':') + 1
+						   : "");
+		if (strncmp(county, "hyvinvointialue:", 16) != 0 &&
+		    strchr(county, ':'))
+			rc = kept_error(&n->table[t], 0, N_COUNTY, e,
+					"the code of a wellbeing services "
+					"county is expected, such as 09");
+	}
+	stmts_free(w.q);
+	return rc;
+}
+
+int negotiations_resolve(struct negotiations *n, struct db *db,
+			 const struct followed_list *followed, struct err *e)
+{
+	struct known w = {.followed = followed};
+	size_t i;
+	int rc = db ? stmts_new(&w.q, db, &known_sql, e) : 0;
+
+	if (rc == 0)
+		rc = resolve_table(&w, &n->calendar, e);
+	stmts_free(w.q);
+	for (i = 0; rc == 0 && i < n->n; i++)
+		rc = negotiation_resolve(&n->list[i], db, followed, e);
+	return rc;
+}
