@@ -277,9 +277,10 @@ install: $(BIN) ## into DESTDIR/PREFIX, settings once into SYSCONFDIR
 		config/*.csv config/*.conf
 	install -D -m644 -t $(DESTDIR)$(PREFIX)/share/tilannekuva/config/tables \
 		config/tables/*
-	cd config && find negotiations -name '*.csv' -exec \
-		install -D -m644 {} \
-		$(DESTDIR)$(PREFIX)/share/tilannekuva/config/{} \;
+	for f in config/negotiations/*/*.csv; do \
+		install -D -m644 $$f \
+			$(DESTDIR)$(PREFIX)/share/tilannekuva/$$f || exit 1; \
+	done
 	install -D -m644 -t $(DESTDIR)$(PREFIX)/share/tilannekuva/snapshot \
 		etl/snapshot/*
 	install -D -m644 cron/tilannekuva.sysusers \
@@ -293,9 +294,9 @@ install: $(BIN) ## into DESTDIR/PREFIX, settings once into SYSCONFDIR
 	test -e $(DESTDIR)$(SYSCONFDIR)/tilannekuva || { \
 		install -D -m644 -t $(DESTDIR)$(SYSCONFDIR)/tilannekuva/tables \
 			config/tables/* && \
-		(cd config && find negotiations -name '*.csv' -exec \
-			install -D -m644 {} \
-			$(DESTDIR)$(SYSCONFDIR)/tilannekuva/{} \;) && \
+		for f in config/negotiations/*/*.csv; do install -D -m644 $$f \
+			$(DESTDIR)$(SYSCONFDIR)/tilannekuva/$${f#config/} || \
+			exit 1; done && \
 		install -D -m644 -t $(DESTDIR)$(SYSCONFDIR)/tilannekuva \
 			config/*.csv config/*.conf; }
 

@@ -5,6 +5,7 @@
 #include "etl/negotiation.h"
 
 #include "etl/followed.h"
+#include "etl/votes.h"
 #include "lib/db.h"
 
 enum {
@@ -43,7 +44,8 @@ static const struct sql_set known_sql = {"etl/negotiation_known", sql, Q_COUNT};
 struct known {
 	struct stmts *q; /* NULL: no store */
 	const struct followed_list *followed;
-	char county[PART]; /* the code of the negotiation's */
+	const struct negotiation *of; /* NULL: the calendar */
+	char county[PART];            /* the code of the negotiation's */
 };
 
 /* One row's first two texts; 1 where there is a row. */
@@ -136,6 +138,12 @@ static int resolve_area(struct known *w, const struct kept *k, size_t row,
 	return check_county(w, k, row, column, kind, colon + 1, e);
 }
 
+/* A group of a round votes under its name. */
+static bool is_group(const struct known *w, const char *party)
+{
+	return !strchr(party, ':') && votes_is_party(w->of, party);
+}
+
 static int resolve_cell(struct known *w, struct kept *k, size_t row,
 			size_t column, struct err *e)
 {
@@ -153,8 +161,7 @@ static int resolve_cell(struct known *w, struct kept *k, size_t row,
 				buf_puts(&b, ", ");
 			rc = resolve_area(w, k, row, column, part, bare, &b, e);
 		}
-	} else if (p[0] && (c->kind == KEPT_AREA ||
-			    strncmp(p, "kunta:", strlen("kunta:")) == 0)) {
+	} else if (p[0] && (c->kind == KEPT_AREA || !is_group(w, p))) {
 		rc = resolve_area(w, k, row, column, p, bare, &b, e);
 	} else {
 		buf_puts(&b, p);
@@ -259,7 +266,7 @@ static int resolve_table(struct known *w, struct kept *k, struct err *e)
 int negotiation_resolve(struct negotiation *n, struct db *db,
 			const struct followed_list *followed, struct err *e)
 {
-	struct known w = {.followed = followed};
+	struct known w = {.followed = followed, .of = n};
 	const char *county;
 	size_t t;
 	int rc = db ? stmts_new(&w.q, db, &known_sql, e) : 0;
@@ -279,7 +286,7 @@ int negotiation_resolve(struct negotiation *n, struct db *db,
 					"county is expected, such as 09");
 	}
 	stmts_free(w.q);
-	return rc;
+	return rc == 0 ? votes_check_parties(n, e) : rc;
 }
 
 int negotiations_resolve(struct negotiations *n, struct db *db,

@@ -92,7 +92,7 @@ static int check_totals(const struct negotiation *n, const int64_t *votes,
 	return 0;
 }
 
-static bool is_party(const struct negotiation *n, const char *party)
+bool votes_is_party(const struct negotiation *n, const char *party)
 {
 	const struct kept *k = &n->table[TABLE_ROUNDS];
 	char part[200];
@@ -110,6 +110,38 @@ static bool is_party(const struct negotiation *n, const char *party)
 	return false;
 }
 
+/* Where nobody knows areas yet, a round may hold names that votes give codes
+ * of. */
+static bool has_names(const struct kept *k)
+{
+	char part[200];
+	size_t i;
+
+	for (i = 0; i < k->n; i++) {
+		const char *p = kept_cell(k, i, R_PARTIES);
+
+		while (kept_next(&p, ",", part, sizeof(part)))
+			if (!strchr(part, ':'))
+				return true;
+	}
+	return false;
+}
+
+int votes_check_parties(const struct negotiation *n, struct err *e)
+{
+	const struct kept *k = &n->table[TABLE_VOTES];
+	size_t i;
+
+	if (has_names(&n->table[TABLE_ROUNDS]))
+		return 0;
+	for (i = 0; i < k->n; i++)
+		if (!votes_is_party(n, kept_cell(k, i, V_PARTY)))
+			return kept_error(k, i, V_PARTY, e,
+					  "a party or group of rounds.csv is "
+					  "expected");
+	return 0;
+}
+
 static int check_parties(const struct negotiation *n, const int64_t *votes,
 			 struct err *e)
 {
@@ -122,10 +154,6 @@ static int check_parties(const struct negotiation *n, const int64_t *votes,
 		const char *party = kept_cell(k, i, V_PARTY);
 		int64_t all = votes[kept_find(p, of)], sum = 0;
 
-		if (!is_party(n, party))
-			return kept_error(k, i, V_PARTY, e,
-					  "a party or group of rounds.csv is "
-					  "expected");
 		for (j = 0; j < k->n; j++) {
 			if (strcmp(kept_cell(k, j, V_PRIORITY), of) != 0)
 				continue;
