@@ -19,7 +19,7 @@ static const struct cmd *const commands[] = {
 	&cmd_load,    &cmd_analyse, &cmd_rebuild,     &cmd_status,
 	&cmd_check,   &cmd_diff,    &cmd_indicators,  &cmd_areas,
 	&cmd_sources, &cmd_sql,     &cmd_stat,        &cmd_plot,
-	&cmd_brief,   &cmd_export,  &cmd_negotiation,
+	&cmd_brief,   &cmd_export,  &cmd_negotiation, &cmd_clock,
 };
 
 /* In the order in which the rooms build on each other. */
