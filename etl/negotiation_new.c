@@ -15,6 +15,7 @@ static const struct {
 	{TABLE_NEGOTIATION, N_DATE_TO, "its last day, where there are several"},
 	{TABLE_NEGOTIATION, N_TARGET_YEAR, "the year for which it agrees"},
 	{TABLE_NEGOTIATION, N_REPORTED, NULL},
+	{TABLE_NEGOTIATION, N_SOURCE, NULL},
 	{TABLE_NEGOTIATION, N_VOTES, "all votes, where a vote is taken"},
 	{TABLE_ROUNDS, R_DATE, "the days of the rounds"},
 	{TABLE_ROUNDS, R_NOTE, NULL},
