@@ -4,7 +4,7 @@
 
 enum {
 	DAY = 86400,
-	CLOSE = 42,      /* two answers so many days apart bound a release */
+	CLOSE = 42,      /* two looks so many days apart bound a release */
 	SOON = 3 * 366,  /* a source's day so long after the year is of it */
 	LATE = 900,      /* figures first met so late tell no rhythm */
 	UNSURE = 30,     /* days around what rests on one observation */
@@ -49,9 +49,9 @@ static bool judge(const struct sighting *s, const struct sighting *before,
 		out->evidence = EVIDENCE_DATED;
 		return true;
 	}
-	if (next && s->day - before->day <= CLOSE) {
+	if (next && s->looked && s->day - s->looked <= CLOSE) {
 		/* the middle of the two days between which it came */
-		out->day = before->day + (s->day - before->day + 1) / 2;
+		out->day = s->looked + (s->day - s->looked + 1) / 2;
 		out->evidence = EVIDENCE_SEEN;
 		return true;
 	}

@@ -11,7 +11,7 @@
 enum evidence {
 	EVIDENCE_DATED, /* the source's own day, which an earlier answer lacked
 			   or which lies soon after the year */
-	EVIDENCE_SEEN,  /* between two answers, at most six weeks apart */
+	EVIDENCE_SEEN,  /* between two looks, at most six weeks apart */
 	EVIDENCE_LATEST /* they were there by that day; no more is known */
 };
 
@@ -22,6 +22,8 @@ struct sighting {
 	int last_year;   /* of its figures */
 	int64_t day;     /* when it came */
 	int64_t updated; /* the source's own day; 0: not known */
+	int64_t looked; /* when the source was asked before, and told of nothing
+			   new; 0: never */
 };
 
 struct release {

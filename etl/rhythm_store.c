@@ -43,9 +43,18 @@ static const char *const sql[Q_COUNT] = {
 
 static const struct sql_set rhythm_sql = {"etl/rhythm_store", sql, Q_COUNT};
 
+/* ?4: a day; what was asked on that day itself told of the new already. */
+static const char last_look[] =
+	"SELECT max(at) FROM (SELECT (SELECT max(fetched_at) FROM fetch"
+	"    WHERE source = ?1 AND topic = ?2 AND fetched_at < ?4"
+	"    AND verdict <> 'refused') AS at"
+	"  UNION ALL SELECT (SELECT max(fetched_at) FROM fetch"
+	"    WHERE source = ?1 AND topic = ?3 AND fetched_at < ?4"
+	"    AND verdict <> 'refused'))";
+
 struct work {
 	struct stmts *q;
-	struct stmt *basis; /* of the archive */
+	struct stmt *basis, *looked; /* of the archive */
 	struct sighting *list;
 	size_t n;
 };
@@ -94,9 +103,31 @@ static int basis_day(struct work *w, int64_t answer, int64_t *out,
 	return 0;
 }
 
+/* When the source was asked of the indicator last before that day: its
+ * description, or its figures where there is none. */
+static int looked_day(struct work *w, const struct about *a, const char *day,
+		      int64_t *out, struct err *e)
+{
+	char figures[TOPIC_TEXT + 8], meta[TOPIC_TEXT + 8];
+	int got;
+
+	(void)snprintf(figures, sizeof(figures), "figures:%s", a->code);
+	(void)snprintf(meta, sizeof(meta), "meta:%s", a->code);
+	stmt_reset(w->looked);
+	stmt_text(w->looked, 1, a->source);
+	stmt_text(w->looked, 2, figures);
+	stmt_text(w->looked, 3, meta);
+	stmt_text(w->looked, 4, day);
+	got = stmt_step(w->looked, e);
+	*out = got == 1 ? day_of(stmt_col_text(w->looked, 0)) : 0;
+	stmt_reset(w->looked);
+	return got < 0 ? -1 : 0;
+}
+
 static int read_sightings(struct work *w, const struct about *a, struct err *e)
 {
 	struct stmt *q = stmts_at(w->q, Q_ANSWERS);
+	char day[11];
 	int got;
 
 	w->n = 0;
@@ -106,7 +137,9 @@ static int read_sightings(struct work *w, const struct about *a, struct err *e)
 
 		s->last_year = (int)stmt_col_int(q, 2);
 		s->day = day_of(stmt_col_text(q, 1));
-		if (basis_day(w, stmt_col_int(q, 0), &s->updated, e) < 0)
+		(void)snprintf(day, sizeof(day), "%.10s", stmt_col_text(q, 1));
+		if (basis_day(w, stmt_col_int(q, 0), &s->updated, e) < 0 ||
+		    looked_day(w, a, day, &s->looked, e) < 0)
 			return -1;
 	}
 	stmt_reset(q);
@@ -188,7 +221,8 @@ int rhythm_store(struct archive *a, struct db *db, struct err *e)
 	if (db_script(db, "DELETE FROM release; DELETE FROM rhythm;", e) < 0 ||
 	    stmts_new(&w.q, db, &rhythm_sql, e) < 0 ||
 	    stmt_new(&w.basis, archive_db(a),
-		     "SELECT basis FROM fetch WHERE id = ?1", e) < 0)
+		     "SELECT basis FROM fetch WHERE id = ?1", e) < 0 ||
+	    stmt_new(&w.looked, archive_db(a), last_look, e) < 0)
 		goto out;
 	q = stmts_at(w.q, Q_INDICATORS);
 	while ((got = stmt_step(q, e)) == 1) {
@@ -207,6 +241,7 @@ int rhythm_store(struct archive *a, struct db *db, struct err *e)
 	rc = got;
 out:
 	stmt_free(w.basis);
+	stmt_free(w.looked);
 	stmts_free(w.q);
 	free(w.list);
 	return rc;

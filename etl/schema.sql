@@ -475,7 +475,7 @@ CREATE TABLE release (
   year     INTEGER NOT NULL,        -- of the figures
   day      TEXT NOT NULL,           -- on which they appeared, or were there
   evidence TEXT NOT NULL,           -- dated: the source's own day; seen: between
-                                    -- two answers that lie close; latest: they
+                                    -- two looks that lie close; latest: they
                                     -- were there by then
   PRIMARY KEY (source, code, year)
 ) STRICT, WITHOUT ROWID;
