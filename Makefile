@@ -23,7 +23,7 @@ DEB_BUILD := gcc make pkg-config libcurl4-openssl-dev libjansson-dev \
 	ca-certificates gnuplot-nox fonts-liberation
 DEB_TEST := clang libclang-rt-dev clang-tidy clang-format cppcheck \
 	shellcheck mandoc sqlite3 python3 libcmocka-dev poppler-utils \
-	python3-prometheus-client systemd
+	python3-prometheus-client python3-icalendar systemd
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lm

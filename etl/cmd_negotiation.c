@@ -159,7 +159,7 @@ static int check_known(struct checking *c, struct negotiation *n, struct err *e)
 {
 	struct negotiations all = {.list = n, .n = 1};
 
-	if (negotiation_resolve(n, c->db, &c->followed, e) < 0)
+	if (negotiation_resolve(n, c->db, c->archive, &c->followed, e) < 0)
 		return -1;
 	return c->archive ? followup_check(&all, c->archive, c->app->now, e)
 			  : 0;
@@ -201,7 +201,8 @@ static int check_all(struct checking *c, struct err *e)
 	if (c->wrong == 0) {
 		if (negotiations_read(c->app, &all, e) < 0)
 			return -1;
-		if (negotiations_resolve(&all, c->db, &c->followed, e) < 0) {
+		if (negotiations_resolve(&all, c->db, c->archive, &c->followed,
+					 e) < 0) {
 			negotiations_release(&all);
 			return -1;
 		}

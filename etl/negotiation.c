@@ -301,7 +301,7 @@ int negotiations_load(struct app *app, struct archive *a, struct db *db,
 
 	if (negotiations_read(app, &n, e) < 0)
 		return -1;
-	if (negotiations_resolve(&n, db, followed, e) == 0 &&
+	if (negotiations_resolve(&n, db, a, followed, e) == 0 &&
 	    followup_check(&n, a, app->now, e) == 0)
 		rc = negotiations_store(&n, db, until, e);
 	negotiations_release(&n);

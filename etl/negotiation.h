@@ -198,17 +198,20 @@ int negotiations_list(struct app *app, char ***out, size_t *n,
 
 /* --- against what is known ------------------------------------------------ */
 
+struct archive;
 struct followed_list;
 
 /* Areas and indicators held against a store's register of areas and lists of
  * indicators and against what is followed; names of areas become codes, where
- * the store knows areas of that kind at all. db NULL: there is no store yet;
- * areas stay as they stand, indicators are held against what is followed. */
-int negotiation_resolve(struct negotiation *n, struct db *db,
+ * the store knows areas of that kind at all. db, a NULL: there is none
+ * yet; areas stay as they stand, indicators are held against what is followed.
+ */
+int negotiation_resolve(struct negotiation *n, struct db *db, struct archive *a,
 			const struct followed_list *followed,
 			struct err *e) MUST_USE;
 /* All of them, and the calendar. */
 int negotiations_resolve(struct negotiations *n, struct db *db,
+			 struct archive *a,
 			 const struct followed_list *followed,
 			 struct err *e) MUST_USE;
 
@@ -221,8 +224,6 @@ int negotiations_store(const struct negotiations *n, struct db *db,
 
 /* --- what was loaded before ------------------------------------------------
  */
-
-struct archive;
 
 /* A follow-up is written once: each row that was loaded is still there, as it
  * was. A row that was changed or taken away, or that is of a day after now, is

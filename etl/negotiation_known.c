@@ -4,6 +4,7 @@
  */
 #include "etl/negotiation.h"
 
+#include "etl/archive.h"
 #include "etl/followed.h"
 #include "etl/votes.h"
 #include "lib/db.h"
@@ -13,16 +14,21 @@ enum {
 };
 
 enum {
-	Q_KIND_KNOWN,
+	Q_LISTS,
 	Q_CODE,
 	Q_NAME,
 	Q_COUNTY,
+	Q_WAS_COUNTY,
 	Q_INDICATOR,
 	Q_COUNT
 };
 
 static const char *const sql[Q_COUNT] = {
-	[Q_KIND_KNOWN] = "SELECT 1 FROM area WHERE kind = ?1 LIMIT 1",
+	/* Municipalities of the past and areas of one's own are there without
+	 * a source's list; membership of a county is not. */
+	[Q_LISTS] = "SELECT 1 FROM area_member AS m"
+		    "  JOIN area AS p ON p.id = m.parent"
+		    "  WHERE p.kind = 'hyvinvointialue' LIMIT 1",
 	[Q_CODE] = "SELECT name_fi, valid_to FROM area"
 		   "  WHERE kind = ?1 AND code = ?2",
 	[Q_NAME] = "SELECT kind || ':' || code FROM area WHERE kind = ?1"
@@ -33,6 +39,11 @@ static const char *const sql[Q_COUNT] = {
 		     "  JOIN area AS p ON p.id = m.parent"
 		     "  WHERE a.kind = ?1 AND a.code = ?2"
 		     "  AND p.kind = 'hyvinvointialue'",
+	[Q_WAS_COUNTY] = "SELECT p.code FROM area AS a"
+			 "  JOIN area_span AS m ON m.area = a.id"
+			 "  JOIN area AS p ON p.id = m.parent"
+			 "  WHERE a.kind = ?1 AND a.code = ?2"
+			 "  AND p.kind = 'hyvinvointialue' AND p.code = ?3",
 	[Q_INDICATOR] = "SELECT 1 FROM indicator AS i"
 			"  JOIN source AS s ON s.id = i.source"
 			"  WHERE s.name = ?1 AND i.code = ?2",
@@ -41,15 +52,18 @@ static const char *const sql[Q_COUNT] = {
 static const struct sql_set known_sql = {"etl/negotiation_known", sql, Q_COUNT};
 
 /* What is asked while a negotiation is resolved. */
-struct known {
+struct witness {
 	struct stmts *q; /* NULL: no store */
 	const struct followed_list *followed;
 	const struct negotiation *of; /* NULL: the calendar */
 	char county[PART];            /* the code of the negotiation's */
+	const char *date;             /* its day: areas are those of that day */
+	bool lists;           /* some source told which areas there are */
+	struct stmt *archive; /* NULL: there is none */
 };
 
 /* One row's first two texts; 1 where there is a row. */
-static int ask(struct known *w, size_t i, const char *a, const char *b,
+static int ask(struct witness *w, size_t i, const char *a, const char *b,
 	       char *first, char *second, struct err *e)
 {
 	struct stmt *q = stmts_at(w->q, i);
@@ -70,8 +84,23 @@ static int ask(struct known *w, size_t i, const char *a, const char *b,
 /* --- areas -----------------------------------------------------------------
  */
 
+/* 1: config/areas.csv says that it was part of the negotiation's county. */
+static int was_of(struct witness *w, const char *kind, const char *code,
+		  struct err *e)
+{
+	struct stmt *q = stmts_at(w->q, Q_WAS_COUNTY);
+	int got;
+
+	stmt_text(q, 1, kind);
+	stmt_text(q, 2, code);
+	stmt_text(q, 3, w->county);
+	got = stmt_step(q, e);
+	stmt_reset(q);
+	return got;
+}
+
 /* A municipality negotiates with its own county. */
-static int check_county(struct known *w, const struct kept *k, size_t row,
+static int check_county(struct witness *w, const struct kept *k, size_t row,
 			size_t column, const char *kind, const char *code,
 			struct err *e)
 {
@@ -82,15 +111,19 @@ static int check_county(struct known *w, const struct kept *k, size_t row,
 		return got;
 	if (!w->county[0] || strcmp(county, w->county) == 0)
 		return 0;
+	got = was_of(w, kind, code, e);
+	if (got != 0)
+		return got < 0 ? -1 : 0;
 	return kept_error(k, row, column, e,
 			  "%s is a municipality of %s (%s), not of the "
-			  "negotiation's county: mend the code",
+			  "negotiation's county: mend the code, or tell in "
+			  "config/areas.csv until when it was",
 			  code, name, county);
 }
 
 /* part: "kunta:398" or a name, as kept_cell_take() leaves it; bare: the kind of
  * a name. Appends the area, resolved. */
-static int resolve_area(struct known *w, const struct kept *k, size_t row,
+static int resolve_area(struct witness *w, const struct kept *k, size_t row,
 			size_t column, const char *part, const char *bare,
 			struct buf *out, struct err *e)
 {
@@ -101,11 +134,8 @@ static int resolve_area(struct known *w, const struct kept *k, size_t row,
 	(void)snprintf(kind, sizeof(kind), "%.*s",
 		       colon ? (int)(colon - part) : PART - 1,
 		       colon ? part : bare);
-	got = w->q ? ask(w, Q_KIND_KNOWN, kind, NULL, NULL, NULL, e) : 0;
-	if (got < 0)
-		return -1;
-	if (!w->q || (got == 0 && strcmp(kind, bare) == 0)) {
-		buf_puts(out, part); /* nobody knows areas of that kind yet */
+	if (!w->lists) {
+		buf_puts(out, part); /* nobody knows areas yet */
 		return 0;
 	}
 	if (!colon) {
@@ -129,7 +159,7 @@ static int resolve_area(struct known *w, const struct kept *k, size_t row,
 				  "'%s' is no area (%s): see `tilannekuva "
 				  "areas`",
 				  colon + 1, kind);
-	if (past[0])
+	if (past[0] && strcmp(past, w->date) < 0)
 		return kept_error(k, row, column, e,
 				  "%s (%s) ended on %s: the area that it is "
 				  "part of is expected",
@@ -139,12 +169,12 @@ static int resolve_area(struct known *w, const struct kept *k, size_t row,
 }
 
 /* A group of a round votes under its name. */
-static bool is_group(const struct known *w, const char *party)
+static bool is_group(const struct witness *w, const char *party)
 {
 	return !strchr(party, ':') && votes_is_party(w->of, party);
 }
 
-static int resolve_cell(struct known *w, struct kept *k, size_t row,
+static int resolve_cell(struct witness *w, struct kept *k, size_t row,
 			size_t column, struct err *e)
 {
 	const struct kept_column *c = &k->spec->columns[column];
@@ -175,7 +205,7 @@ static int resolve_cell(struct known *w, struct kept *k, size_t row,
 /* --- indicators ------------------------------------------------------------
  */
 
-static bool is_followed(const struct known *w, const char *source,
+static bool is_followed(const struct witness *w, const char *source,
 			const char *code)
 {
 	size_t i;
@@ -187,7 +217,27 @@ static bool is_followed(const struct known *w, const char *source,
 	return false;
 }
 
-static int check_indicators(struct known *w, const struct kept *k, size_t row,
+/* 1: a source told of it: the store has it, or the archive, from which it is
+ * loaded only later on. */
+static int in_a_list(struct witness *w, const char *source, const char *code,
+		     struct err *e)
+{
+	char figures[PART + 16], meta[PART + 16];
+	int got = w->q ? ask(w, Q_INDICATOR, source, code, NULL, NULL, e) : 0;
+
+	if (got != 0 || !w->archive)
+		return got;
+	(void)snprintf(figures, sizeof(figures), "figures:%s", code);
+	(void)snprintf(meta, sizeof(meta), "meta:%s", code);
+	stmt_text(w->archive, 1, source);
+	stmt_text(w->archive, 2, figures);
+	stmt_text(w->archive, 3, meta);
+	got = stmt_step(w->archive, e);
+	stmt_reset(w->archive);
+	return got;
+}
+
+static int check_indicators(struct witness *w, const struct kept *k, size_t row,
 			    size_t column, struct err *e)
 {
 	const char *p = kept_cell(k, row, column);
@@ -201,8 +251,7 @@ static int check_indicators(struct known *w, const struct kept *k, size_t row,
 			       (int)(code - part - 1), part);
 		if (is_followed(w, source, code))
 			continue;
-		got = w->q ? ask(w, Q_INDICATOR, source, code, NULL, NULL, e)
-			   : 0;
+		got = in_a_list(w, source, code, e);
 		if (got < 0)
 			return -1;
 		if (got == 0)
@@ -220,7 +269,7 @@ static int check_indicators(struct known *w, const struct kept *k, size_t row,
 /* --- all of them -----------------------------------------------------------
  */
 
-static int resolve_row(struct known *w, struct kept *k, size_t row,
+static int resolve_row(struct witness *w, struct kept *k, size_t row,
 		       struct err *e)
 {
 	size_t c;
@@ -253,7 +302,7 @@ static int resolve_row(struct known *w, struct kept *k, size_t row,
 	return 0;
 }
 
-static int resolve_table(struct known *w, struct kept *k, struct err *e)
+static int resolve_table(struct witness *w, struct kept *k, struct err *e)
 {
 	size_t i;
 
@@ -263,43 +312,78 @@ static int resolve_table(struct known *w, struct kept *k, struct err *e)
 	return 0;
 }
 
-int negotiation_resolve(struct negotiation *n, struct db *db,
+static int witness_open(struct witness *w, struct db *db, struct archive *a,
+			struct err *e)
+{
+	static const char topics[] =
+		"SELECT 1 FROM fetch WHERE source = ?1 AND topic IN (?2, ?3)"
+		"  AND verdict <> 'refused' LIMIT 1";
+	int got;
+
+	if (db && stmts_new(&w->q, db, &known_sql, e) < 0)
+		return -1;
+	if (a && stmt_new(&w->archive, archive_db(a), topics, e) < 0)
+		return -1;
+	if (!db)
+		return 0;
+	got = stmt_step(stmts_at(w->q, Q_LISTS), e);
+	w->lists = got == 1;
+	stmt_reset(stmts_at(w->q, Q_LISTS));
+	return got < 0 ? -1 : 0;
+}
+
+static void witness_close(struct witness *w)
+{
+	stmt_free(w->archive);
+	stmts_free(w->q);
+}
+
+/* The negotiation's own table is resolved: its county decides of the others. */
+static int take_county(struct witness *w, const struct kept *k, struct err *e)
+{
+	const char *county = kept_cell(k, 0, N_COUNTY);
+	const char *colon = strchr(county, ':');
+
+	(void)snprintf(w->county, sizeof(w->county), "%s",
+		       colon ? colon + 1 : "");
+	if (colon &&
+	    strncmp(county, "hyvinvointialue:", strlen("hyvinvointialue:")) !=
+		    0)
+		return kept_error(k, 0, N_COUNTY, e,
+				  "the code of a wellbeing services county is "
+				  "expected, such as 09");
+	return 0;
+}
+
+int negotiation_resolve(struct negotiation *n, struct db *db, struct archive *a,
 			const struct followed_list *followed, struct err *e)
 {
-	struct known w = {.followed = followed, .of = n};
-	const char *county;
+	struct witness w = {.followed = followed, .of = n};
 	size_t t;
-	int rc = db ? stmts_new(&w.q, db, &known_sql, e) : 0;
+	int rc = witness_open(&w, db, a, e);
 
+	w.date = kept_cell(&n->table[TABLE_NEGOTIATION], 0, N_DATE);
 	for (t = 0; rc == 0 && t < NEGOTIATION_TABLES; t++) {
 		rc = resolve_table(&w, &n->table[t], e);
-		if (rc < 0 || t != TABLE_NEGOTIATION)
-			continue;
-		county = kept_cell(&n->table[t], 0, N_COUNTY);
-		(void)snprintf(w.county, sizeof(w.county), "%s",
-			       strchr(county, ':') ? strchr(county, ':') + 1
-						   : "");
-		if (strncmp(county, "hyvinvointialue:", 16) != 0 &&
-		    strchr(county, ':'))
-			rc = kept_error(&n->table[t], 0, N_COUNTY, e,
-					"the code of a wellbeing services "
-					"county is expected, such as 09");
+		if (rc == 0 && t == TABLE_NEGOTIATION)
+			rc = take_county(&w, &n->table[t], e);
 	}
-	stmts_free(w.q);
+	witness_close(&w);
 	return rc == 0 ? votes_check_parties(n, e) : rc;
 }
 
 int negotiations_resolve(struct negotiations *n, struct db *db,
+			 struct archive *a,
 			 const struct followed_list *followed, struct err *e)
 {
-	struct known w = {.followed = followed};
+	struct witness w = {.followed = followed, .date = ""};
 	size_t i;
-	int rc = db ? stmts_new(&w.q, db, &known_sql, e) : 0;
+	int rc = witness_open(&w, db, a, e);
 
 	if (rc == 0)
 		rc = resolve_table(&w, &n->calendar, e);
-	stmts_free(w.q);
+	witness_close(&w);
 	for (i = 0; rc == 0 && i < n->n; i++)
-		rc = negotiation_resolve(&n->list[i], db, followed, e);
+		rc = negotiation_resolve(&n->list[i], db, a, followed, e);
 	return rc;
 }

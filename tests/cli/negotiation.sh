@@ -228,10 +228,18 @@ refused "a round outside of the negotiation" $pi/rounds.csv 's/^PI-R2,2024-08-14
 	"rounds.csv: row 3, column date: '2023-08-14': a day of the negotiation is expected, 2024-08-12 to 2024-10-14"
 refused "a text of nothing" texts 's/^PH2,sv,/PH22,sv,/' \
 	"texts.csv: row 3, column id: 'PH22': no table of this folder has that id"
-refused "a calendar of a negotiation that is none" config/calendar.csv 's/PI-2024/PI-2025/' \
+refused "a calendar of a negotiation that is none" config/calendar.csv \
+	'$aX1,08,PI-2025,report,2024-11-21,once,Raportti,testi' \
 	"calendar.csv: row 4, column negotiation: 'PI-2025': the name of an agreed folder"
-refused "a calendar's yearly date" config/calendar.csv 's/,2024-11-21,/,21.13.2024,/' \
+refused "a calendar's day" config/calendar.csv \
+	'$aX1,08,PI-2024,report,21.13.2024,once,Raportti,testi' \
 	"calendar.csv: row 4, column date: '21.13.2024': a day, a month or a year is expected"
+refused "a calendar's county" config/calendar.csv \
+	'$aX1,77,,report,2024-11-21,once,Raportti,testi' \
+	"calendar.csv: row 4, column county: 'hyvinvointialue:77': '77' is no area"
+refused "what happens once, without a day" config/calendar.csv \
+	'$aX1,08,PI-2024,report,,once,Raportti,testi' \
+	"calendar.csv: row 4, column date: '': what happens once has a date"
 
 iconv -f UTF-8 -t ISO-8859-1//TRANSLIT "$SRC/$ph/priorities.csv" >$ph/priorities.csv
 t load
