@@ -92,12 +92,17 @@ struct checking {
 	struct archive *archive; /* NULL: none yet */
 	struct followed_list followed;
 	size_t wrong;
+	const char *draft; /* the id of one: what it lacks is no error; NULL */
 };
 
 static void say_wrong(void *ctx, const char *what)
 {
 	struct checking *c = ctx;
 
+	if (c->draft) {
+		printf("%s\tdraft\t\t%s\n", c->draft, what);
+		return;
+	}
 	log_error(&c->app->log, "%s", what);
 	c->wrong++;
 }
@@ -192,6 +197,7 @@ static int check_all(struct checking *c, struct err *e)
 	for (i = 0; i < n; i++) {
 		char *dir = folder(c->app, name[i]);
 
+		c->draft = negotiation_is_draft(dir) ? name[i] : NULL;
 		check_folder(c, dir);
 		free(dir);
 		free(name[i]);

@@ -184,7 +184,7 @@ static bool is_draft(const struct negotiation *n)
 
 /* A draft's date is not filled in yet, so that its own table cannot be read as
  * it must be once it is agreed. */
-static bool draft_by_text(const char *dir)
+bool negotiation_is_draft(const char *dir)
 {
 	struct kept_column columns[N_SOURCE + 1];
 	struct kept_spec spec = negotiation_specs[TABLE_NEGOTIATION];
@@ -215,7 +215,7 @@ static int read_one(struct negotiations *all, const char *dir, struct err *e)
 	struct err own = {0};
 	int rc = negotiation_read(&n, dir, &own);
 
-	if (rc < 0 && draft_by_text(dir)) {
+	if (rc < 0 && negotiation_is_draft(dir)) {
 		negotiation_release(&n);
 		return 0;
 	}

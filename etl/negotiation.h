@@ -180,6 +180,8 @@ int negotiation_read(struct negotiation *out, const char *dir,
 void negotiation_complain(const char *dir,
 			  void (*bad)(void *ctx, const char *what), void *ctx);
 void negotiation_release(struct negotiation *n);
+/* Whether a folder says of itself that it is a draft, however wrong it is. */
+bool negotiation_is_draft(const char *dir);
 /* Whether it is agreed; else it is a draft, which nobody loads. */
 bool negotiation_agreed(const struct negotiation *n);
 /* How the tables hold together. See negotiation_check.c. */

@@ -21,87 +21,87 @@ static const struct kept_column indicators = {"indicators", KEPT_INDICATORS,
 static const struct kept_column word = {"state", KEPT_WORD, true, "done open"};
 
 /* want NULL: refused. */
+static const struct {
+	const struct kept_column *c;
+	const char *cell, *want;
+} cells[] = {
+	{&day, "2024-08-29", "2024-08-29"},
+	{&day, "29.8.2024", "2024-08-29"},
+	{&day, "09.08.2024", "2024-08-09"},
+	{&day, "29.2.2024", "2024-02-29"},
+	{&day, "29.2.2023", NULL},
+	{&day, "31.4.2024", NULL},
+	{&day, "0.1.2024", NULL},
+	{&day, "29.8.24", NULL},
+	{&day, "8/29/2024", NULL},
+	{&day, "29.8.2024 12:00", NULL},
+	{&day, "2024-8-29", NULL},
+	{&day, "45533", NULL}, /* a spreadsheet's own number of a day */
+	{&day, "29.8.", NULL},
+	{&day, "-9.8.2024", NULL},
+	{&when, "12/2024", "2024-12"},
+	{&when, "2024-12", "2024-12"},
+	{&when, "3.2025", "2025-03"},
+	{&when, "13/2024", NULL},
+	{&when, "2025", "2025"},
+	{&when, "25", NULL},
+	{&when, "1.12.2024", "2024-12-01"},
+	{&when, "keväällä 2025", NULL},
+	{&number, "3,22", "3.22"},
+	{&number, "3.00", "3.00"},
+	{&number, "3,2,2", NULL},
+	{&number, "1e3", NULL},
+	{&number, "kolme", NULL},
+	{&number, "nan", NULL},
+	{&count, "10", "10"},
+	{&count, "10,0", NULL},
+	{&count, "-1", NULL},
+	{&count, "99999999999999999999", NULL},
+	{&areas, "108, 143, 581", "kunta:108, kunta:143, kunta:581"},
+	{&areas, "108 143", "kunta:108, kunta:143"},
+	{&areas, "20,16;5", "kunta:020, kunta:016, kunta:005"},
+	{&areas, "837", "kunta:837"},
+	{&areas, "Mänttä-Vilppula, 936", "Mänttä-Vilppula, kunta:936"},
+	{&areas, "hyvinvointialue:9, 398", "hyvinvointialue:09, kunta:398"},
+	{&areas, "108143581", NULL},
+	{&areas, "108143 581", NULL},
+	{&areas, "kunta:", NULL},
+	{&areas, ":398", NULL},
+	{&areas, "a:b:c", NULL},
+	{&county, "09", "hyvinvointialue:09"},
+	{&county, "9", "hyvinvointialue:09"},
+	{&county, "398", NULL},
+	{&party, "16", "kunta:016"},
+	{&party, "Järjestöt", "Järjestöt"},
+	{&party, "1234", NULL},
+	{&refs, "PH1,PH2 ; PH3", "PH1 PH2 PH3"},
+	{&list, " a b ,c;  d", "a b, c, d"},
+	{&indicators, "228 local:x", "sotkanet:228 local:x"},
+	{&indicators, "sotkanet:", NULL},
+	{&indicators, "nobody:1", NULL},
+	{&indicators, ",", NULL},
+	{&word, "done", "done"},
+	{&word, "don", NULL},
+	{&word, "Done", NULL},
+};
+
 static void test_cells(void **state)
 {
-	const struct {
-		const struct kept_column *c;
-		const char *cell, *want;
-	} c[] = {
-		{&day, "2024-08-29", "2024-08-29"},
-		{&day, "29.8.2024", "2024-08-29"},
-		{&day, "09.08.2024", "2024-08-09"},
-		{&day, "29.2.2024", "2024-02-29"},
-		{&day, "29.2.2023", NULL},
-		{&day, "31.4.2024", NULL},
-		{&day, "0.1.2024", NULL},
-		{&day, "29.8.24", NULL},
-		{&day, "8/29/2024", NULL},
-		{&day, "29.8.2024 12:00", NULL},
-		{&day, "2024-8-29", NULL},
-		{&day, "45533", NULL}, /* a spreadsheet's own number of a day */
-		{&day, "29.8.", NULL},
-		{&day, "-9.8.2024", NULL},
-		{&when, "12/2024", "2024-12"},
-		{&when, "2024-12", "2024-12"},
-		{&when, "3.2025", "2025-03"},
-		{&when, "13/2024", NULL},
-		{&when, "2025", "2025"},
-		{&when, "25", NULL},
-		{&when, "1.12.2024", "2024-12-01"},
-		{&when, "keväällä 2025", NULL},
-		{&number, "3,22", "3.22"},
-		{&number, "3.00", "3.00"},
-		{&number, "3,2,2", NULL},
-		{&number, "1e3", NULL},
-		{&number, "kolme", NULL},
-		{&number, "nan", NULL},
-		{&count, "10", "10"},
-		{&count, "10,0", NULL},
-		{&count, "-1", NULL},
-		{&count, "99999999999999999999", NULL},
-		{&areas, "108, 143, 581", "kunta:108, kunta:143, kunta:581"},
-		{&areas, "108 143", "kunta:108, kunta:143"},
-		{&areas, "20,16;5", "kunta:020, kunta:016, kunta:005"},
-		{&areas, "837", "kunta:837"},
-		{&areas, "Mänttä-Vilppula, 936", "Mänttä-Vilppula, kunta:936"},
-		{&areas, "hyvinvointialue:9, 398",
-		 "hyvinvointialue:09, kunta:398"},
-		{&areas, "108143581", NULL},
-		{&areas, "108143 581", NULL},
-		{&areas, "kunta:", NULL},
-		{&areas, ":398", NULL},
-		{&areas, "a:b:c", NULL},
-		{&county, "09", "hyvinvointialue:09"},
-		{&county, "9", "hyvinvointialue:09"},
-		{&county, "398", NULL},
-		{&party, "16", "kunta:016"},
-		{&party, "Järjestöt", "Järjestöt"},
-		{&party, "1234", NULL},
-		{&refs, "PH1,PH2 ; PH3", "PH1 PH2 PH3"},
-		{&list, " a b ,c;  d", "a b, c, d"},
-		{&indicators, "228 local:x", "sotkanet:228 local:x"},
-		{&indicators, "sotkanet:", NULL},
-		{&indicators, "nobody:1", NULL},
-		{&indicators, ",", NULL},
-		{&word, "done", "done"},
-		{&word, "don", NULL},
-		{&word, "Done", NULL},
-	};
 	struct buf b;
 	size_t i;
 
 	(void)state;
 	buf_init(&b, BUF_MAX);
-	for (i = 0; i < ARRAY_LEN(c); i++) {
+	for (i = 0; i < ARRAY_LEN(cells); i++) {
 		const char *wrong;
 
 		buf_clear(&b);
-		wrong = kept_cell_take(c[i].c, c[i].cell, &b);
-		if (!c[i].want != !!wrong)
-			fail_msg("'%s': %s", c[i].cell,
+		wrong = kept_cell_take(cells[i].c, cells[i].cell, &b);
+		if (!cells[i].want != !!wrong)
+			fail_msg("'%s': %s", cells[i].cell,
 				 wrong ? wrong : buf_str(&b));
-		if (c[i].want)
-			assert_string_equal(buf_str(&b), c[i].want);
+		if (cells[i].want)
+			assert_string_equal(buf_str(&b), cells[i].want);
 	}
 	buf_release(&b);
 }
