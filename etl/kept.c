@@ -223,19 +223,30 @@ bool kept_when(const char *when, char first[11], char last[11])
 	return true;
 }
 
+/* The length of a blank at s, of those that people type without seeing them. */
+static size_t blank(const char *s)
+{
+	if (s[0] == '\xc2' && s[1] == '\xa0')
+		return 2;
+	return s[0] && strchr(" \t\r\n", s[0]) ? 1 : 0;
+}
+
 bool kept_next(const char **p, const char *separators, char *dst, size_t n)
 {
-	size_t len;
+	const char *s = *p;
+	size_t step, len;
 
-	*p += strspn(*p, " ");
-	*p += strspn(*p, separators);
-	*p += strspn(*p, " ");
-	len = strcspn(*p, separators);
-	if (len == 0)
-		return false;
-	(void)snprintf(dst, n, "%.*s", (int)len, *p);
-	*p += len;
-	for (len = strlen(dst); len && dst[len - 1] == ' '; len--)
-		dst[len - 1] = '\0';
-	return true;
+	for (; *s; s += step) {
+		step = strchr(separators, *s) ? 1 : blank(s);
+		if (step == 0)
+			break;
+	}
+	len = strcspn(s, separators);
+	*p = s + len;
+	/* blanks before the next separator are none of it */
+	while (len &&
+	       (blank(s + len - 1) || (len > 1 && blank(s + len - 2) == 2)))
+		len -= blank(s + len - 1) ? 1 : 2;
+	(void)snprintf(dst, n, "%.*s", (int)len, s);
+	return len > 0;
 }

@@ -10,6 +10,15 @@ enum {
 	YEAR_LAST = 2200,
 };
 
+static const char too_long[] =
+	"a part of the list is too long: commas are expected between its parts";
+
+/* Whether kept_next() had no room for more of it. */
+static bool is_cut(const char *part)
+{
+	return strlen(part) == PART - 1;
+}
+
 static bool all_digits(const char *s)
 {
 	return s[0] && s[strspn(s, "0123456789")] == '\0';
@@ -169,7 +178,7 @@ static const char *areas_take(const char *s, const char *bare, struct buf *out)
 		if (!first)
 			buf_puts(out, ", ");
 		first = false;
-		wrong = area_take(part, bare, out);
+		wrong = is_cut(part) ? too_long : area_take(part, bare, out);
 	}
 	return wrong;
 }
@@ -181,8 +190,11 @@ static const char *list_take(const char *s, struct buf *out)
 	const char *p = s;
 	char part[PART];
 
-	while (kept_next(&p, ",;", part, sizeof(part)))
+	while (kept_next(&p, ",;", part, sizeof(part))) {
+		if (is_cut(part))
+			return too_long;
 		buf_printf(out, "%s%s", out->len ? ", " : "", part);
+	}
 	return NULL;
 }
 
@@ -191,8 +203,11 @@ static const char *refs_take(const char *s, struct buf *out)
 	const char *p = s;
 	char part[PART];
 
-	while (kept_next(&p, ",; ", part, sizeof(part)))
+	while (kept_next(&p, ",; ", part, sizeof(part))) {
+		if (is_cut(part))
+			return too_long;
 		buf_printf(out, "%s%s", out->len ? " " : "", part);
+	}
 	return NULL;
 }
 
@@ -205,6 +220,8 @@ static const char *indicators_take(const char *s, struct buf *out)
 		const char *colon = strchr(part, ':');
 		char source[PART];
 
+		if (is_cut(part))
+			return too_long;
 		(void)snprintf(source, sizeof(source), "%.*s",
 			       colon ? (int)(colon - part) : 8,
 			       colon ? part : "sotkanet");
@@ -219,7 +236,7 @@ static const char *indicators_take(const char *s, struct buf *out)
 
 static const char *id_take(const char *s, struct buf *out)
 {
-	if (strpbrk(s, " ,;:/\\\"'") || strlen(s) > 40)
+	if (strpbrk(s, " ,;:/\\\"'\t\r\n") || strlen(s) > 40)
 		return "a short word is expected, without blanks and "
 		       "punctuation other than - . _";
 	buf_puts(out, s);

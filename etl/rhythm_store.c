@@ -30,15 +30,16 @@ static const char *const sql[Q_COUNT] = {
 		      "  FROM answer AS a JOIN scope AS c ON c.answer = a.id"
 		      "  WHERE a.indicator = ?1 AND a.figures > 0 GROUP BY a.id"
 		      "  ORDER BY a.fetched_at, a.id",
-	/* where a national row is, its years are those of the indicator */
+	/* wholes have every year that the indicator has */
 	[Q_YEARS] = "SELECT DISTINCT o.year FROM observation AS o"
 		    "  WHERE o.indicator = ?1 AND o.area IN (SELECT id"
 		    "    FROM area WHERE kind IN ('maa', 'nuts1',"
 		    "    'hyvinvointialue', 'maakunta'))"
 		    "  ORDER BY o.year DESC LIMIT 2",
 	[Q_RELEASE] = "INSERT INTO release VALUES (?1, ?2, ?3, ?4, ?5)",
-	[Q_RHYTHM] = "INSERT INTO rhythm VALUES"
-		     "  (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+	[Q_RHYTHM] = "INSERT INTO rhythm (source, code, releases, evidence,"
+		     "  last_year, next_year, first_day, day, last_day)"
+		     "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 };
 
 static const struct sql_set rhythm_sql = {"etl/rhythm_store", sql, Q_COUNT};
