@@ -191,7 +191,7 @@ static int read_indicators(struct year_clock *c, struct db *db,
 		"coalesce(l.last_year, 0),"
 		"  coalesce(r.next_year, 0), r.first_day, r.day, r.last_day,"
 		"  r.evidence, r.releases"
-		"  FROM v_link AS l LEFT JOIN v_indicator AS i"
+		"  FROM v_priority_link AS l LEFT JOIN v_indicator AS i"
 		"    ON i.source = l.source AND i.indicator = l.indicator"
 		"  LEFT JOIN v_rhythm AS r ON r.source = l.source"
 		"    AND r.indicator = l.indicator"

@@ -170,7 +170,7 @@ static int link_rows(const struct showing *s, const char *priority,
 		     size_t *rows, struct err *e)
 {
 	static const char query[] =
-		"SELECT why, strength, indicator FROM v_link"
+		"SELECT why, strength, indicator FROM v_priority_link"
 		"  WHERE negotiation = ?1 AND priority = ?3"
 		"  ORDER BY CASE strength WHEN 'direct' THEN 1 WHEN 'proxy'"
 		"    THEN 2 WHEN 'weak' THEN 3 ELSE 4 END, position";

@@ -286,7 +286,7 @@ SELECT negotiation, priority, id AS resource, position, kind,
 FROM negotiation_resource;
 
 -- Which indicator tells of which priority, and how strongly.
-CREATE VIEW v_link AS
+CREATE VIEW v_priority_link AS
 SELECT l.negotiation, l.priority, l.position,
   substr(l.indicator, 1, instr(l.indicator, ':') - 1) AS source,
   substr(l.indicator, instr(l.indicator, ':') + 1) AS indicator,
@@ -362,7 +362,7 @@ SELECT t.negotiation, t.measure, l.priority, -- NULL: tied to the indicator
   coalesce(l.role, 'outcome') AS role,
   coalesce(l.strength, 'direct') AS strength
 FROM negotiation_tie AS t
-LEFT JOIN v_link AS l ON l.negotiation = t.negotiation
+LEFT JOIN v_priority_link AS l ON l.negotiation = t.negotiation
   AND l.priority = t.priority
 WHERE t.indicator IS NOT NULL OR l.indicator IS NOT NULL;
 

@@ -41,7 +41,7 @@ check "a name with a hyphen stays in one piece" [ "$(sql "SELECT round,
 	name_fi FROM v_party WHERE area_code = '508'")" = \
 	"PI-R4|Mänttä-Vilppula" ]
 check "each link says who read it" [ "$(sql "SELECT count(*),
-	sum(decided_by = 'own reading'), sum(followed) FROM v_link")" = \
+	sum(decided_by = 'own reading'), sum(followed) FROM v_priority_link")" = \
 	"57|57|57" ]
 check "a mean stays as it is quoted" [ "$(sql "SELECT mean_quoted, mean,
 	n_reported FROM v_feedback WHERE item = 'PH-F1'")" = "3.00|3.0|8" ]
@@ -377,7 +377,7 @@ t rebuild --as-of 2025-03-15
 check "as of a day: what was told until then" [ "$(sql "SELECT group_concat(state,
 	' ') FROM v_item WHERE state IS NOT NULL")" = ongoing ]
 for view in v_negotiation v_round v_party v_negotiation_priority v_resource \
-	v_link v_item v_measure v_tie v_followup v_practice v_feedback v_point \
+	v_priority_link v_item v_measure v_tie v_followup v_practice v_feedback v_point \
 	v_worry v_vote v_calendar v_release v_rhythm; do
 	echo "$view"
 done >views
