@@ -267,6 +267,26 @@ check "and marks the one" out_has "PH-2025	wrong"
 mend $ph/priorities.csv
 mend $ph/resources.csv
 
+# through the nightly job too, and another wording is another picture
+sed -i 's/,10,1,/,11,1,/' $ph/priorities.csv
+t run
+check "the nightly job stops at a wrong table" [ "$status" -eq 2 ]
+check "and says which" err_has "column votes_total: '49': the votes of priorities.csv add up to 50"
+check "what was shown stays" [ "$(sql "SELECT value FROM store_info
+	WHERE key = 'content_id'")" = "$content" ]
+mend $ph/priorities.csv
+t load # what that night fetched
+content=$(sql "SELECT value FROM store_info WHERE key = 'content_id'")
+sed -i 's/^PH-N6,point_raised,TE-uudistus/PH-N6,point_raised,TE-palvelu-uudistus/' \
+	$ph/points.csv
+t load
+check "another wording is another picture" [ "$(sql "SELECT value FROM store_info
+	WHERE key = 'content_id'")" != "$content" ]
+mend $ph/points.csv
+t load
+check "and back" [ "$(sql "SELECT value FROM store_info
+	WHERE key = 'content_id'")" = "$content" ]
+
 # --- votes by party --------------------------------------------------------------
 
 sed -i 's/,8.30–15.15,,,,/,8.30–15.15,,"398, Heinola, 16",Järjestöt,/' $ph/rounds.csv
