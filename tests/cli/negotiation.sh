@@ -455,6 +455,17 @@ t load
 t negotiation show KS-2026
 check "it is shown" out_has "Keski-Suomen hyvinvointialue (15), 15.1.2026"
 check "with its municipalities" out_has "R1       15.1.2026  Jyväskylä, Äänekoski, Jämsä, Järjestöt"
+old=config/negotiations/PH-2014
+mkdir $old
+printf '%s\n' id,status,county,date,title \
+	"PH-2014,agreed,Päijät-Hämeen hyvinvointialue,15.1.2014,Vanha" >$old/negotiation.csv
+printf '%s\n' id,kind,text "P1,topic,Jotain" >$old/priorities.csv
+printf '%s\n' id,parties 'R1,"398, 532"' >$old/rounds.csv
+t load
+check "the few tables and columns that are needed suffice" [ "$status" -eq 0 ]
+check "a municipality that has merged since stands as it was then" [ "$(sql "SELECT
+	group_concat(name_fi) FROM v_party WHERE negotiation = 'PH-2014'")" = \
+	"Lahti,Nastola" ]
 says "new needs a source" 2 \
 	"tilannekuva: negotiation: --from ID is expected: the negotiation that is copied" \
 	--config config negotiation new X
