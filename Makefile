@@ -23,7 +23,7 @@ DEB_BUILD := gcc make pkg-config libcurl4-openssl-dev libjansson-dev \
 	ca-certificates gnuplot-nox fonts-liberation
 DEB_TEST := clang libclang-rt-dev clang-tidy clang-format cppcheck \
 	shellcheck mandoc sqlite3 python3 libcmocka-dev poppler-utils \
-	python3-prometheus-client systemd
+	python3-prometheus-client python3-icalendar systemd
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lm
@@ -294,6 +294,10 @@ install: $(BIN) ## into DESTDIR/PREFIX, settings once into SYSCONFDIR
 		config/*.csv config/*.conf
 	install -D -m644 -t $(DESTDIR)$(PREFIX)/share/tilannekuva/config/tables \
 		config/tables/*
+	for f in config/negotiations/*/*.csv; do \
+		install -D -m644 $$f \
+			$(DESTDIR)$(PREFIX)/share/tilannekuva/$$f || exit 1; \
+	done
 	install -D -m644 -t $(DESTDIR)$(PREFIX)/share/tilannekuva/snapshot \
 		etl/snapshot/*
 	install -D -m644 cron/tilannekuva.sysusers \
@@ -307,6 +311,9 @@ install: $(BIN) ## into DESTDIR/PREFIX, settings once into SYSCONFDIR
 	test -e $(DESTDIR)$(SYSCONFDIR)/tilannekuva || { \
 		install -D -m644 -t $(DESTDIR)$(SYSCONFDIR)/tilannekuva/tables \
 			config/tables/* && \
+		for f in config/negotiations/*/*.csv; do install -D -m644 $$f \
+			$(DESTDIR)$(SYSCONFDIR)/tilannekuva/$${f#config/} || \
+			exit 1; done && \
 		install -D -m644 -t $(DESTDIR)$(SYSCONFDIR)/tilannekuva \
 			config/*.csv config/*.conf; }
 

@@ -15,10 +15,11 @@
 #include "plots/plots.h"
 
 static const struct cmd *const commands[] = {
-	&cmd_run,        &cmd_fetch,   &cmd_import,  &cmd_archive, &cmd_load,
-	&cmd_analyse,    &cmd_rebuild, &cmd_status,  &cmd_check,   &cmd_diff,
-	&cmd_indicators, &cmd_areas,   &cmd_sources, &cmd_sql,     &cmd_stat,
-	&cmd_plot,       &cmd_brief,   &cmd_export,
+	&cmd_run,     &cmd_fetch,   &cmd_import,      &cmd_archive,
+	&cmd_load,    &cmd_analyse, &cmd_rebuild,     &cmd_status,
+	&cmd_check,   &cmd_diff,    &cmd_indicators,  &cmd_areas,
+	&cmd_sources, &cmd_sql,     &cmd_stat,        &cmd_plot,
+	&cmd_brief,   &cmd_export,  &cmd_negotiation, &cmd_clock,
 };
 
 /* In the order in which the rooms build on each other. */

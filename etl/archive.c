@@ -62,8 +62,8 @@ static const char *const sql[Q_COUNT] = {
 static const struct sql_set archive_sql = {"etl/archive", sql, Q_COUNT};
 
 /* Step i brings version i to i + 1. */
-static const char *const migrations[] = {text_etl_archive_sql,
-					 text_etl_archive_2_sql};
+static const char *const migrations[] = {
+	text_etl_archive_sql, text_etl_archive_2_sql, text_etl_archive_3_sql};
 
 static int read_version(struct db *db, int64_t *version, struct err *e)
 {
@@ -167,6 +167,11 @@ int archive_open_read(struct archive **out, struct app *app, struct err *e)
 	    (version < 2 && db_script(a->db,
 				      "CREATE TEMP TABLE run_stage"
 				      "  (run, stage, seconds, changed)",
+				      e) < 0) ||
+	    (version < 3 && db_script(a->db,
+				      "CREATE TEMP TABLE followup_row"
+				      "  (id, negotiation, item, date, state,"
+				      "   value, note, by, seen_at)",
 				      e) < 0))
 		goto out;
 	rc = stmts_new(&a->q, a->db, &archive_sql, e);

@@ -27,6 +27,27 @@ static const char *const content[] = {
 	"SELECT * FROM v_correction"
 	"  ORDER BY source, indicator, area_kind, area_code, year, sex",
 	"SELECT * FROM shown_county ORDER BY position",
+	"SELECT * FROM negotiation ORDER BY negotiation",
+	"SELECT * FROM negotiation_round ORDER BY negotiation, position",
+	"SELECT * FROM negotiation_party"
+	"  ORDER BY negotiation, round, position",
+	"SELECT * FROM negotiation_priority ORDER BY negotiation, position",
+	"SELECT * FROM negotiation_resource ORDER BY negotiation, position",
+	"SELECT * FROM negotiation_link ORDER BY negotiation, position",
+	"SELECT * FROM negotiation_item ORDER BY negotiation, position",
+	"SELECT * FROM negotiation_measure ORDER BY negotiation, position",
+	"SELECT * FROM negotiation_tie"
+	"  ORDER BY negotiation, measure, position",
+	"SELECT * FROM negotiation_followup ORDER BY negotiation, position",
+	"SELECT * FROM negotiation_practice ORDER BY negotiation, position",
+	"SELECT * FROM negotiation_feedback ORDER BY negotiation, position",
+	"SELECT * FROM negotiation_point ORDER BY negotiation, position",
+	"SELECT * FROM negotiation_worry ORDER BY negotiation, position",
+	"SELECT * FROM negotiation_vote ORDER BY negotiation, position",
+	"SELECT * FROM negotiation_text ORDER BY negotiation, position",
+	"SELECT * FROM calendar ORDER BY position",
+	"SELECT * FROM release ORDER BY source, code, year",
+	"SELECT * FROM rhythm ORDER BY source, code",
 	NULL,
 };
 

@@ -10,7 +10,7 @@
 extern const struct schema etl_schema;
 extern const struct cmd cmd_fetch, cmd_import, cmd_archive, cmd_load,
 	cmd_status, cmd_indicators, cmd_areas, cmd_sources, cmd_sql, cmd_diff,
-	cmd_check, cmd_export;
+	cmd_check, cmd_export, cmd_negotiation, cmd_clock;
 
 struct fetch_options {
 	const char *const *sources; /* NULL-terminated names; NULL: all */

@@ -7,6 +7,8 @@
 #include "etl/gate.h"
 #include "etl/indicators.h"
 #include "etl/left_out.h"
+#include "etl/negotiation.h"
+#include "etl/rhythm_store.h"
 #include "etl/tables.h"
 #include "lib/embedded.h"
 #include "lib/num.h"
@@ -325,10 +327,12 @@ static int finish(struct loader *l, const struct followed_list *f,
 	if (followed_store(l->app, l->db, f, e) < 0 ||
 	    background_store(l->db, b, e) < 0 ||
 	    gaps_put(l->db, archive_db(l->archive), e) < 0 ||
+	    rhythm_store(l->archive, l->db, e) < 0 ||
 	    gate_finish(l->gate, &l->out->held, e) < 0 ||
 	    gate_settings(l->app, settings, e) < 0 ||
 	    store_put(l->db, "quality_settings", settings, e) < 0 ||
-	    db_script(l->db, data_date, e) < 0)
+	    db_script(l->db, data_date, e) < 0 ||
+	    followup_remember(l->db, l->archive, l->app->now, e) < 0)
 		return -1;
 	return store_put(l->db, "loaded_fetch", text, e);
 }
@@ -342,6 +346,14 @@ static int last_loaded(struct db *db, int64_t *out, struct err *e)
 	if (!num_int(text, strlen(text), 0, INT64_MAX, out))
 		*out = 0;
 	return 0;
+}
+
+/* What was agreed, from config/: before the figures, so that a wrong cell is
+ * said at once. */
+static int load_agreed(struct loader *l, const struct followed_list *f,
+		       struct err *e)
+{
+	return negotiations_load(l->app, l->archive, l->db, f, l->until, e);
 }
 
 /* What every indicator needs: the register of areas, which as of a day never
@@ -379,6 +391,7 @@ int load_all(struct app *app, struct archive *a, struct db *db,
 		until = forever;
 	if (tables_read(&t, app, e) < 0 || loader_init(&l, e) < 0 ||
 	    db_begin(db, e) < 0 || load_common(&l, &t, until, e) < 0 ||
+	    load_agreed(&l, &t.followed, e) < 0 ||
 	    archive_each(a, "meta:", until, load_meta, &l, e) < 0 ||
 	    db_commit(db, e) < 0 || ahead_new(&l.ahead, app, until, e) < 0 ||
 	    load_topics(&l, until, 0, e) < 0 || db_begin(db, e) < 0 ||
@@ -428,7 +441,7 @@ int load_new(struct app *app, struct archive *a, struct db *db,
 	*out = (struct load_summary){0};
 	if (followed_read(app, &f, e) < 0 || background_read(app, &b, e) < 0 ||
 	    loader_init(&l, e) < 0 || last_loaded(db, &after, e) < 0 ||
-	    load_new_metas(&l, after, e) < 0 ||
+	    load_new_metas(&l, after, e) < 0 || load_agreed(&l, &f, e) < 0 ||
 	    load_topics(&l, forever, after, e) < 0)
 		goto out;
 	rc = finish(&l, &f, &b, e);

@@ -276,6 +276,249 @@ CREATE TABLE left_out (
   PRIMARY KEY (source, code, kind, area)
 ) STRICT, WITHOUT ROWID;
 
+-- The tables of config/negotiations/, a row as it is kept there; NULL: the cell
+-- is empty, so not known. Areas are written KIND:CODE, indicators SOURCE:ID.
+-- position: the order of the file's rows.
+CREATE TABLE negotiation (
+  negotiation TEXT PRIMARY KEY,
+  position    INTEGER NOT NULL,
+  id          TEXT NOT NULL,        -- the same
+  status      TEXT NOT NULL,        -- 'agreed': drafts are not loaded
+  county      TEXT NOT NULL,
+  date        TEXT NOT NULL,        -- its first day
+  date_to     TEXT,                 -- its last day, NULL: the first
+  target_year INTEGER,              -- for which it agrees
+  title       TEXT NOT NULL,
+  form        TEXT,                 -- how it was held
+  opening     TEXT,                 -- by whom, in which role
+  input       TEXT,                 -- what it started from
+  method      TEXT,
+  purpose     TEXT,
+  legal_basis TEXT,
+  follow_up   TEXT,                 -- the channel of follow-up that was stated
+  reported_to TEXT,
+  reported    TEXT,                 -- when
+  votes_total INTEGER,              -- as stated; NULL: no vote was taken
+  source      TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE negotiation_round (
+  negotiation TEXT NOT NULL,
+  position    INTEGER NOT NULL,
+  id          TEXT NOT NULL,
+  date        TEXT,
+  time        TEXT,
+  place       TEXT,
+  parties     TEXT,                 -- see negotiation_party
+  groups      TEXT,
+  text        TEXT,                 -- as the source names it
+  note        TEXT,
+  PRIMARY KEY (negotiation, id)
+) STRICT, WITHOUT ROWID;
+
+-- Who took part in a round: a row an area or a group.
+CREATE TABLE negotiation_party (
+  negotiation TEXT NOT NULL,
+  round       TEXT NOT NULL,
+  position    INTEGER NOT NULL,
+  area        TEXT,                 -- NULL: a group
+  name        TEXT,                 -- of a group
+  PRIMARY KEY (negotiation, round, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE negotiation_priority (
+  negotiation TEXT NOT NULL,
+  position    INTEGER NOT NULL,
+  id          TEXT NOT NULL,
+  kind        TEXT NOT NULL,        -- challenge (voted on), topic, ngo,
+                                    -- spearhead (the county's own programme)
+  parent      TEXT,                 -- the priority under which it stands
+  text        TEXT NOT NULL,
+  votes       INTEGER,
+  rank        TEXT,                 -- '2=': shared; NULL: no votes
+  first_year  INTEGER,
+  last_year   INTEGER,
+  PRIMARY KEY (negotiation, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE negotiation_resource (
+  negotiation TEXT NOT NULL,
+  position    INTEGER NOT NULL,
+  id          TEXT NOT NULL,
+  priority    TEXT NOT NULL,
+  kind        TEXT NOT NULL,        -- resource, detail, reason
+  applies_to  TEXT NOT NULL,        -- 'all': to every priority
+  text        TEXT NOT NULL,
+  PRIMARY KEY (negotiation, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE negotiation_link (
+  negotiation TEXT NOT NULL,
+  position    INTEGER NOT NULL,
+  priority    TEXT NOT NULL,
+  indicator   TEXT NOT NULL,
+  role        TEXT NOT NULL,        -- outcome, process, context
+  strength    TEXT NOT NULL,        -- direct, proxy, weak, context
+  why         TEXT NOT NULL,
+  decided_by  TEXT NOT NULL,        -- 'own reading': this project's
+  PRIMARY KEY (negotiation, priority, indicator)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE negotiation_item (
+  negotiation TEXT NOT NULL,
+  position    INTEGER NOT NULL,
+  id          TEXT NOT NULL,
+  priority    TEXT NOT NULL,        -- or a measure
+  text        TEXT NOT NULL,
+  decided_by  TEXT NOT NULL,
+  PRIMARY KEY (negotiation, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE negotiation_measure (
+  negotiation TEXT NOT NULL,
+  position    INTEGER NOT NULL,
+  id          TEXT NOT NULL,
+  text        TEXT NOT NULL,
+  agreed      TEXT,                 -- a day, a month or a year
+  responsible TEXT,
+  co_parties  TEXT,
+  due         TEXT,                 -- a day, a month or a year
+  due_text    TEXT,                 -- as it was said
+  effect      TEXT,                 -- what is expected of it
+  lag_years   INTEGER,              -- after how many years
+  follow_up   TEXT,                 -- what its state is told by
+  priorities  TEXT,                 -- see negotiation_tie
+  indicators  TEXT,
+  decided_by  TEXT,                 -- who read due and the ties out of it
+  PRIMARY KEY (negotiation, id)
+) STRICT, WITHOUT ROWID;
+
+-- What a measure is tied to: a row a priority or an indicator.
+CREATE TABLE negotiation_tie (
+  negotiation TEXT NOT NULL,
+  measure     TEXT NOT NULL,
+  position    INTEGER NOT NULL,
+  priority    TEXT,
+  indicator   TEXT,
+  PRIMARY KEY (negotiation, measure, position)
+) STRICT, WITHOUT ROWID;
+
+-- Dated states of measures and items; archive.db remembers them too.
+CREATE TABLE negotiation_followup (
+  negotiation TEXT NOT NULL,
+  position    INTEGER NOT NULL,
+  item        TEXT NOT NULL,
+  date        TEXT NOT NULL,
+  state       TEXT NOT NULL,        -- planned, ongoing, done, not_done, dropped
+  value       TEXT,                 -- a count, a version, a day
+  note        TEXT,
+  by          TEXT NOT NULL,        -- in which role
+  PRIMARY KEY (negotiation, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE negotiation_practice (
+  negotiation TEXT NOT NULL,
+  position    INTEGER NOT NULL,
+  id          TEXT NOT NULL,
+  area        TEXT,                 -- NULL: several
+  text        TEXT NOT NULL,
+  PRIMARY KEY (negotiation, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE negotiation_feedback (
+  negotiation TEXT NOT NULL,
+  position    INTEGER NOT NULL,
+  id          TEXT NOT NULL,
+  text        TEXT NOT NULL,
+  mean        TEXT,                 -- its digits as they are quoted: '3.00'
+  n_reported  INTEGER,
+  scale       TEXT,
+  PRIMARY KEY (negotiation, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE negotiation_point (
+  negotiation TEXT NOT NULL,
+  position    INTEGER NOT NULL,
+  id          TEXT NOT NULL,
+  kind        TEXT NOT NULL,        -- keynote, finding, point_raised,
+                                    -- ngo_strength, development_wish
+  text        TEXT NOT NULL,
+  PRIMARY KEY (negotiation, id)
+) STRICT, WITHOUT ROWID;
+
+-- What people are worried about, in their own words.
+CREATE TABLE negotiation_worry (
+  negotiation TEXT NOT NULL,
+  position    INTEGER NOT NULL,
+  id          TEXT NOT NULL,
+  date        TEXT NOT NULL,
+  area        TEXT,
+  by          TEXT NOT NULL,        -- in which role
+  priority    TEXT,
+  text        TEXT NOT NULL,
+  PRIMARY KEY (negotiation, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE negotiation_vote (
+  negotiation TEXT NOT NULL,
+  position    INTEGER NOT NULL,
+  priority    TEXT NOT NULL,
+  party       TEXT NOT NULL,        -- KIND:CODE, or the name of a group
+  votes       INTEGER NOT NULL,
+  PRIMARY KEY (negotiation, priority, party)
+) STRICT, WITHOUT ROWID;
+
+-- The texts in further languages, by the id of what they say.
+CREATE TABLE negotiation_text (
+  negotiation TEXT NOT NULL,
+  position    INTEGER NOT NULL,
+  id          TEXT NOT NULL,
+  lang        TEXT NOT NULL,        -- sv, en
+  text        TEXT NOT NULL,
+  decided_by  TEXT,                 -- 'own translation': this project's
+  PRIMARY KEY (negotiation, id, lang)
+) STRICT, WITHOUT ROWID;
+
+-- config/calendar.csv: fixed dates of the year clock.
+CREATE TABLE calendar (
+  position    INTEGER PRIMARY KEY,
+  id          TEXT NOT NULL UNIQUE,
+  county      TEXT,                 -- NULL: every county
+  negotiation TEXT,
+  kind        TEXT NOT NULL,        -- law, negotiation, report, meeting, deadline
+  date        TEXT,                 -- a day, a month or a year; NULL: no date
+  repeats     TEXT NOT NULL,        -- once, yearly
+  text        TEXT NOT NULL,
+  source      TEXT NOT NULL
+) STRICT;
+
+-- When a year's figures of a followed indicator appeared, as far as the answers
+-- tell.
+CREATE TABLE release (
+  source   TEXT NOT NULL,
+  code     TEXT NOT NULL,
+  year     INTEGER NOT NULL,        -- of the figures
+  day      TEXT NOT NULL,           -- on which they appeared, or were there
+  evidence TEXT NOT NULL,           -- dated: the source's own day; seen: between
+                                    -- two looks that lie close; latest: they
+                                    -- were there by then
+  PRIMARY KEY (source, code, year)
+) STRICT, WITHOUT ROWID;
+
+-- What follows from that: when the next year is expected.
+CREATE TABLE rhythm (
+  source    TEXT NOT NULL,
+  code      TEXT NOT NULL,
+  releases  INTEGER NOT NULL,       -- from how many it was learned
+  evidence  TEXT NOT NULL,          -- the weakest of them
+  last_year INTEGER NOT NULL,       -- of the figures held
+  next_year INTEGER NOT NULL,       -- that is waited for
+  first_day TEXT NOT NULL,          -- expected between these days, ...
+  day       TEXT NOT NULL,          -- most likely on this one
+  last_day  TEXT NOT NULL,
+  PRIMARY KEY (source, code)
+) STRICT, WITHOUT ROWID;
+
 -- The run ledger, copied from archive.db; not part of the content id.
 CREATE TABLE run (
   id         INTEGER PRIMARY KEY,

@@ -210,6 +210,237 @@ JOIN source AS s ON s.id = i.source
 JOIN area AS a ON a.id = c.area
 JOIN sex AS x ON x.id = c.sex;
 
+-- Negotiations: config/negotiations/, a row as it is kept there.
+CREATE VIEW v_negotiation AS
+SELECT n.negotiation,             -- the folder's name
+  substr(n.county, instr(n.county, ':') + 1) AS county_code,
+  h.name_fi AS county_fi,         -- NULL: no list of areas has it
+  n.title,
+  n.date,                         -- its first day
+  coalesce(n.date_to, n.date) AS date_to, -- its last day
+  n.target_year,                  -- for which it agrees, NULL: not stated
+  n.form, n.opening, n.input, n.method, n.purpose, n.legal_basis,
+  n.follow_up,                    -- the channel of follow-up that was stated
+  n.reported_to, n.reported,      -- to whom and when
+  n.votes_total,                  -- NULL: no vote was taken
+  (SELECT count(*) FROM negotiation_round AS r
+     WHERE r.negotiation = n.negotiation) AS rounds,
+  (SELECT count(DISTINCT p.area) FROM negotiation_party AS p
+     WHERE p.negotiation = n.negotiation) AS municipalities, -- that took part
+  (SELECT count(*) FROM negotiation_priority AS p
+     WHERE p.negotiation = n.negotiation) AS priorities,
+  (SELECT count(*) FROM negotiation_measure AS m
+     WHERE m.negotiation = n.negotiation) AS measures,
+  n.source
+FROM negotiation AS n
+LEFT JOIN area AS h ON h.kind = substr(n.county, 1, instr(n.county, ':') - 1)
+  AND h.code = substr(n.county, instr(n.county, ':') + 1);
+
+-- Rounds of a negotiation.
+CREATE VIEW v_round AS
+SELECT r.negotiation, r.id AS round, r.position, r.date, r.time, r.place,
+  r.text,                         -- as the source names its parties
+  (SELECT count(*) FROM negotiation_party AS p WHERE p.negotiation =
+     r.negotiation AND p.round = r.id AND p.area IS NOT NULL) AS municipalities,
+  r.groups,                       -- that are no area
+  r.note
+FROM negotiation_round AS r;
+
+-- Who took part in a round: a row an area or a group.
+CREATE VIEW v_party AS
+SELECT p.negotiation, p.round, p.position,
+  substr(p.area, 1, instr(p.area, ':') - 1) AS area_kind, -- NULL: a group
+  substr(p.area, instr(p.area, ':') + 1) AS area_code,
+  coalesce(a.name_fi, p.name, p.area) AS name_fi,
+  coalesce(a.name_sv, p.name, p.area) AS name_sv
+FROM negotiation_party AS p
+LEFT JOIN area AS a ON a.kind = substr(p.area, 1, instr(p.area, ':') - 1)
+  AND a.code = substr(p.area, instr(p.area, ':') + 1);
+
+-- Priorities as they were raised or voted on. Their figures: v_priority.
+CREATE VIEW v_negotiation_priority AS
+SELECT p.negotiation, p.id AS priority, p.position,
+  p.kind,                         -- challenge (voted on), topic, ngo, spearhead
+  p.parent,                       -- the priority under which it stands
+  p.text AS text_fi,
+  s.text AS text_sv, e.text AS text_en, -- NULL: not translated
+  p.votes,                        -- NULL: not voted on
+  p.rank,                         -- '2=': shared
+  CAST(p.rank AS INTEGER) AS rank_number,
+  p.first_year, p.last_year,      -- of a programme
+  (SELECT count(*) FROM negotiation_link AS l WHERE l.negotiation =
+     p.negotiation AND l.priority = p.id) AS indicators,
+  (SELECT count(*) FROM negotiation_item AS i WHERE i.negotiation =
+     p.negotiation AND i.priority = p.id) AS items
+FROM negotiation_priority AS p
+LEFT JOIN negotiation_text AS s ON s.negotiation = p.negotiation
+  AND s.id = p.id AND s.lang = 'sv'
+LEFT JOIN negotiation_text AS e ON e.negotiation = p.negotiation
+  AND e.id = p.id AND e.lang = 'en';
+
+-- What was named for a priority: resources, details, reasons.
+CREATE VIEW v_resource AS
+SELECT negotiation, priority, id AS resource, position, kind,
+  applies_to,                     -- 'all': to every priority
+  text
+FROM negotiation_resource;
+
+-- Which indicator tells of which priority, and how strongly.
+CREATE VIEW v_priority_link AS
+SELECT l.negotiation, l.priority, l.position,
+  substr(l.indicator, 1, instr(l.indicator, ':') - 1) AS source,
+  substr(l.indicator, instr(l.indicator, ':') + 1) AS indicator,
+  coalesce(nullif(i.title_fi, ''), f.title) AS title_fi, -- NULL: not known
+  l.role,                         -- outcome, process, context
+  l.strength,                     -- direct, proxy, weak, context
+  l.why,
+  l.decided_by,                   -- 'own reading': this project's
+  coalesce(f.polarity, 'neutral') AS polarity,
+  f.polarity_source,              -- who decided that; NULL: not followed
+  f.code IS NOT NULL AS followed, -- 0: its figures are not asked for
+  i.last_year                     -- of the figures held, NULL: none
+FROM negotiation_link AS l
+LEFT JOIN followed AS f
+  ON f.source = substr(l.indicator, 1, instr(l.indicator, ':') - 1)
+  AND f.code = substr(l.indicator, instr(l.indicator, ':') + 1)
+LEFT JOIN source AS s
+  ON s.name = substr(l.indicator, 1, instr(l.indicator, ':') - 1)
+LEFT JOIN indicator AS i ON i.source = s.id
+  AND i.code = substr(l.indicator, instr(l.indicator, ':') + 1);
+
+-- Dated states of measures and of what is followed without figures.
+CREATE VIEW v_followup AS
+SELECT f.negotiation, f.item, f.position, f.date,
+  f.state,                        -- planned, ongoing, done, not_done, dropped
+  f.value, f.note,
+  f.by,                           -- in which role
+  NOT EXISTS (SELECT 1 FROM negotiation_followup AS g
+    WHERE g.negotiation = f.negotiation AND g.item = f.item
+    AND (g.date, g.position) > (f.date, f.position)) AS newest
+FROM negotiation_followup AS f;
+
+-- What is followed of a priority or a measure without figures.
+CREATE VIEW v_item AS
+SELECT i.negotiation, i.id AS item, i.priority, i.position, i.text AS text_fi,
+  e.text AS text_en, i.decided_by,
+  f.state, f.date AS state_date, f.value, f.note, f.by -- NULL: no state yet
+FROM negotiation_item AS i
+LEFT JOIN v_followup AS f ON f.negotiation = i.negotiation AND f.item = i.id
+  AND f.newest
+LEFT JOIN negotiation_text AS e ON e.negotiation = i.negotiation
+  AND e.id = i.id AND e.lang = 'en';
+
+-- Agreed measures and their newest state. What their figures say: v_agreement.
+CREATE VIEW v_measure AS
+SELECT m.negotiation, m.id AS measure, m.position, m.text AS text_fi,
+  s.text AS text_sv, e.text AS text_en, -- NULL: not translated
+  m.agreed,                       -- a day, a month or a year
+  m.responsible, m.co_parties,
+  m.due,                          -- a day, a month or a year; NULL: none
+  m.due_text,                     -- as it was said
+  m.effect,                       -- what is expected of it
+  m.lag_years,                    -- after how many years
+  m.follow_up,                    -- what its state is told by
+  m.priorities, m.indicators,     -- lists, blanks between; a row each: v_tie
+  m.decided_by,                   -- who read due and the ties out of it
+  f.state, f.date AS state_date, f.value, f.note, f.by -- NULL: no state yet
+FROM negotiation_measure AS m
+LEFT JOIN v_followup AS f ON f.negotiation = m.negotiation AND f.item = m.id
+  AND f.newest
+LEFT JOIN negotiation_text AS s ON s.negotiation = m.negotiation
+  AND s.id = m.id AND s.lang = 'sv'
+LEFT JOIN negotiation_text AS e ON e.negotiation = m.negotiation
+  AND e.id = m.id AND e.lang = 'en';
+
+-- What a measure is tied to: its indicators, and those of its priorities.
+CREATE VIEW v_tie AS
+SELECT t.negotiation, t.measure, l.priority, -- NULL: tied to the indicator
+  coalesce(l.source, substr(t.indicator, 1, instr(t.indicator, ':') - 1))
+    AS source,
+  coalesce(l.indicator, substr(t.indicator, instr(t.indicator, ':') + 1))
+    AS indicator,
+  coalesce(l.role, 'outcome') AS role,
+  coalesce(l.strength, 'direct') AS strength
+FROM negotiation_tie AS t
+LEFT JOIN v_priority_link AS l ON l.negotiation = t.negotiation
+  AND l.priority = t.priority
+WHERE t.indicator IS NOT NULL OR l.indicator IS NOT NULL;
+
+-- Good practices that were named.
+CREATE VIEW v_practice AS
+SELECT p.negotiation, p.id AS practice, p.position,
+  substr(p.area, 1, instr(p.area, ':') - 1) AS area_kind, -- NULL: several
+  substr(p.area, instr(p.area, ':') + 1) AS area_code,
+  a.name_fi AS area_fi, p.text
+FROM negotiation_practice AS p
+LEFT JOIN area AS a ON a.kind = substr(p.area, 1, instr(p.area, ':') - 1)
+  AND a.code = substr(p.area, instr(p.area, ':') + 1);
+
+-- The feedback survey. Its means are quoted: no sums are derived from them.
+CREATE VIEW v_feedback AS
+SELECT negotiation, id AS item, position, text,
+  CAST(mean AS REAL) AS mean,
+  mean AS mean_quoted,            -- its digits as they were reported
+  n_reported,                     -- answers in all, as reported
+  scale                           -- NULL: not stated
+FROM negotiation_feedback;
+
+-- Points raised, findings, wishes.
+CREATE VIEW v_point AS
+SELECT negotiation, id AS point, position,
+  kind,                           -- keynote, finding, point_raised,
+                                  -- ngo_strength, development_wish
+  text
+FROM negotiation_point;
+
+-- What people said that worries them.
+CREATE VIEW v_worry AS
+SELECT w.negotiation, w.id AS worry, w.position, w.date,
+  substr(w.area, 1, instr(w.area, ':') - 1) AS area_kind, -- NULL: not one area
+  substr(w.area, instr(w.area, ':') + 1) AS area_code,
+  a.name_fi AS area_fi,
+  w.by,                           -- in which role
+  w.priority, w.text
+FROM negotiation_worry AS w
+LEFT JOIN area AS a ON a.kind = substr(w.area, 1, instr(w.area, ':') - 1)
+  AND a.code = substr(w.area, instr(w.area, ':') + 1);
+
+-- Votes by party, where they are known.
+CREATE VIEW v_vote AS
+SELECT v.negotiation, v.priority, v.position,
+  CASE WHEN a.id IS NOT NULL THEN a.kind END AS area_kind, -- NULL: a group
+  CASE WHEN a.id IS NOT NULL THEN a.code END AS area_code,
+  coalesce(a.name_fi, v.party) AS party_fi, v.votes
+FROM negotiation_vote AS v
+LEFT JOIN area AS a ON a.kind = substr(v.party, 1, instr(v.party, ':') - 1)
+  AND a.code = substr(v.party, instr(v.party, ':') + 1);
+
+-- Fixed dates of the year clock: config/calendar.csv.
+CREATE VIEW v_calendar AS
+SELECT id, position,
+  substr(county, instr(county, ':') + 1) AS county_code, -- NULL: every county
+  negotiation, kind,              -- law, negotiation, report, meeting, deadline
+  date,                           -- a day, a month or a year; NULL: no date
+  repeats,                        -- once, yearly
+  text, source
+FROM calendar;
+
+-- When a year's figures appeared.
+CREATE VIEW v_release AS
+SELECT source, code AS indicator, year, day,
+  evidence                        -- dated, seen, latest
+FROM release;
+
+-- When the next year's figures are expected, from when earlier ones appeared.
+CREATE VIEW v_rhythm AS
+SELECT source, code AS indicator,
+  releases,                       -- from how many it was learned
+  evidence,                       -- the weakest of them: dated, seen, latest
+  last_year,                      -- held
+  next_year,                      -- waited for
+  first_day, day, last_day        -- expected between, most likely on
+FROM rhythm;
+
 -- How many areas of a kind report an indicator in a year.
 CREATE VIEW v_coverage AS
 SELECT s.name AS source, i.code AS indicator, a.kind AS area_kind, o.year,

@@ -251,7 +251,9 @@ static void take_cell(void *cell, size_t len, void *ctx)
 	for (k = blank_last(s, len); k; k = blank_last(s, len))
 		len -= k;
 	if (!text_is_utf8(s, len) || (len && memchr(s, '\0', len)))
-		bad_cell(r, r->n, s, len, "expected UTF-8 text");
+		bad_cell(r, r->n, s, len,
+			 "expected UTF-8 text (in a spreadsheet: save as "
+			 "CSV UTF-8)");
 	else if (r->n == CELLS_MAX)
 		(void)err_set(&r->e, ERR_CONFIG,
 			      "%s: row %zu: more than %d cells", r->spec->file,

@@ -119,14 +119,18 @@ static void test_bad(void **state)
 		 "t.csv: row 3: 3 cells, expected at most 2"},
 		{"code,name\n177,P\xe4ij\xe4t-H\xe4me\n",
 		 "t.csv: row 2, column name: 'P?ij?t-H?me': expected UTF-8 "
-		 "text"},
+		 "text (in a spreadsheet: save as CSV UTF-8)"},
 		{"code,name,\xe4\n",
-		 "t.csv: row 1, column 3: '?': expected UTF-8 text"},
+		 "t.csv: row 1, column 3: '?': expected UTF-8 text (in a "
+		 "spreadsheet: save as CSV UTF-8)"},
 		{"\xff\xfe"
 		 "code\n",
-		 "t.csv: row 1, column 1: '??code': expected UTF-8 text"},
+		 "t.csv: row 1, column 1: '??code': expected UTF-8 text (in a "
+		 "spreadsheet: save as CSV UTF-8)"},
 		{"code,name\n177,\xed\xa0\x80\n",
-		 "t.csv: row 2, column name: '?\?\?': expected UTF-8 text"},
+		 "t.csv: row 2, column name: '?\?\?': expected UTF-8 text (in "
+		 "a "
+		 "spreadsheet: save as CSV UTF-8)"},
 		/* quotes */
 		{"code,name\n177,a\"b\n",
 		 "t.csv: row 2, column name: a quote within a cell (quote the "
@@ -154,9 +158,11 @@ static void test_bad(void **state)
 		assert_error(read_text(c[i].text, strlen(c[i].text), false,
 				       &out, &e),
 			     ERR_CONFIG, c[i].want);
-	assert_error(read_text("code,name\n177,a\0b\n", 18, false, &out, &e),
-		     ERR_CONFIG,
-		     "t.csv: row 2, column name: 'a b': expected UTF-8 text");
+	assert_error(
+		read_text("code,name\n177,a\0b\n", 18, false, &out, &e),
+		ERR_CONFIG,
+		"t.csv: row 2, column name: 'a b': expected UTF-8 text (in a "
+		"spreadsheet: save as CSV UTF-8)");
 	buf_release(&out);
 }
 
@@ -308,7 +314,8 @@ static void test_bare(void **state)
 	assert_error(csv_read_bare("t.csv", ',', 7, "a\nb,\xff\n", 6,
 				   print_bare, &out, &e),
 		     ERR_CONFIG,
-		     "t.csv: row 8, column 2: '?': expected UTF-8 text");
+		     "t.csv: row 8, column 2: '?': expected UTF-8 text (in a "
+		     "spreadsheet: save as CSV UTF-8)");
 	buf_release(&out);
 }
 

@@ -315,7 +315,8 @@ static const struct reading readings[] = {
 	{"an empty table", PLAIN INDICATOR, "", "t.csv: no row for x"},
 	{"not UTF-8", PLAIN "skip_lines = 3\n" INDICATOR,
 	 "a\nb\nc\nkunta,vuosi,arvo\nAlaj\xe4rvi,2020,5\n",
-	 "t.csv: row 5, column 1: 'Alaj?rvi': expected UTF-8 text"},
+	 "t.csv: row 5, column 1: 'Alaj?rvi': expected UTF-8 text (in a "
+	 "spreadsheet: save as CSV UTF-8)"},
 	{"a byte that the encoding has not",
 	 PLAIN "encoding = windows-1252\n" INDICATOR,
 	 "kunta,vuosi,arvo\n1,2020,\x81\n",
