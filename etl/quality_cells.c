@@ -1,6 +1,6 @@
 /*
- * Single figures against their own series: a lost decimal, a jump, two areas
- * that changed places, a value that does not fit its numerator.
+ * Single figures against their own series: a lost decimal, a jump, a value that
+ * does not fit its numerator.
  */
 #include "etl/quality_grid.h"
 
@@ -68,6 +68,23 @@ static bool beside_zero(const struct grid *g, size_t row, size_t y)
 	return (y && x[y - 1] == 0) || (y + 1 < g->n_years && x[y + 1] == 0);
 }
 
+/* The largest change of a row in the other years. */
+static double widest(const struct grid *g, const struct channel *c, size_t row,
+		     size_t but)
+{
+	const double *x = &c->x[row * g->n_years];
+	double last = (double)NAN, most = 0;
+	size_t y;
+
+	for (y = 0; y < g->n_years; y++) {
+		if (y == but || isnan(x[y]))
+			continue;
+		most = fmax(most, fabs(x[y] - last));
+		last = x[y];
+	}
+	return most;
+}
+
 /* Ten, a hundred or a thousand times what is expected. Few cases may well be
  * ten times as many the year after. */
 static bool is_decimal(const struct grid *g, const struct channel *c,
@@ -83,8 +100,9 @@ static bool is_decimal(const struct grid *g, const struct channel *c,
 	    beside_zero(g, o->row, y))
 		return false;
 	/* At either end the series may have taken another course. */
-	return o->inner ||
-	       (c->noise[o->row] < 0.1 && row_points(g, o->row) >= EDGE_POINTS);
+	return o->inner || (row_points(g, o->row) >= EDGE_POINTS &&
+			    (c->noise[o->row] < 0.1 ||
+			     fabs(off) > 3 * widest(g, c, o->row, y)));
 }
 
 static void single(const struct grid *g, const struct channel *c,
@@ -109,42 +127,6 @@ static void single(const struct grid *g, const struct channel *c,
 			  "%.6g where the years around it expect %.3g, %.0f "
 			  "times its usual change",
 			  x, expected, fabs(off) / c->noise[o->row]);
-}
-
-/* Each stands where the other is expected. */
-static bool changed_places(const struct channel *c, const struct odd *a,
-			   const struct odd *b)
-{
-	double na = c->noise[a->row], nb = c->noise[b->row];
-	double both = na > nb ? na : nb;
-
-	double apart = fabs(a->expected - b->expected);
-
-	return a->scatter < fmax(3 * na, apart / 8) &&
-	       b->scatter < fmax(3 * nb, apart / 8) &&
-	       fabs(a->x - b->expected) < 2 * nb &&
-	       fabs(b->x - a->expected) < 2 * na && apart > 8 * both;
-}
-
-static void pairs(const struct grid *g, const struct channel *c,
-		  const struct odd *odds, size_t n, size_t y, struct flaws *out)
-{
-	size_t i, j;
-
-	for (i = 0; i < n; i++) {
-		for (j = i + 1; j < n; j++) {
-			const struct odd *a = &odds[i], *b = &odds[j];
-			struct flaw f = about(g, a->row, y, QUALITY_SWAPPED,
-					      SEVERITY_ERROR);
-
-			if (a->row / g->n_areas != b->row / g->n_areas ||
-			    !changed_places(c, a, b))
-				continue;
-			flaws_add(out, &f, "%s and %s changed places",
-				  g->areas[a->row % g->n_areas]->name,
-				  g->areas[b->row % g->n_areas]->name);
-		}
-	}
 }
 
 /* What else tells of a cell: the nearest figure on either side, or the two
@@ -221,8 +203,8 @@ static void values(const struct grid *g, struct flaws *out)
 			continue; /* the whole year: see quality_columns.c */
 		for (i = 0; i < n; i++)
 			single(g, &c, &odds[i], y, out);
-		pairs(g, &c, odds, n, y, out);
 	}
+	quality_pairs(g, &c, 0.4 * g->step, out);
 	channel_release(&c);
 }
 
@@ -283,8 +265,8 @@ static void numerators(const struct grid *g, struct flaws *out)
 			continue;
 		for (i = 0; i < n; i++)
 			one_denominator(g, &c, &odds[i], y, out);
-		pairs(g, &c, odds, n, y, out);
 	}
+	quality_pairs(g, &c, 0.001, out);
 	channel_release(&c);
 	free(d);
 }
