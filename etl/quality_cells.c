@@ -5,9 +5,9 @@
 #include "etl/quality_grid.h"
 
 enum {
-	CANDIDATES =
-		64, /* cells out of line in a year: more is another fault */
-	EDGE_POINTS = 10 /* of a series whose first or last year is judged */
+	CANDIDATES = 256, /* cells out of line in a year that are kept */
+	MANY = 64,        /* more is another fault */
+	EDGE_POINTS = 10  /* of a series whose first or last year is judged */
 };
 
 /* A change of five in a hundred is no fault, however steady the series. */
@@ -199,10 +199,13 @@ static void values(const struct grid *g, struct flaws *out)
 	for (y = 0; y < g->n_years; y++) {
 		size_t n = find_odd(g, &c, y, odds, &present);
 
-		if (n > CANDIDATES || n * 5 > present)
-			continue; /* the whole year: see quality_columns.c */
-		for (i = 0; i < n; i++)
-			single(g, &c, &odds[i], y, out);
+		/* The whole year: see quality_columns.c. A decimal that is lost
+		 * stands out even then. */
+		bool all = n > MANY || n * 5 > present;
+
+		for (i = 0; i < n && i < CANDIDATES; i++)
+			if (!all || is_decimal(g, &c, &odds[i], y))
+				single(g, &c, &odds[i], y, out);
 	}
 	quality_pairs(g, &c, 0.4 * g->step, out);
 	channel_release(&c);
@@ -261,7 +264,7 @@ static void numerators(const struct grid *g, struct flaws *out)
 	for (y = 0; y < g->n_years; y++) {
 		size_t n = find_odd(g, &c, y, odds, &present);
 
-		if (n > CANDIDATES || n * 5 > present)
+		if (n > MANY || n * 5 > present)
 			continue;
 		for (i = 0; i < n; i++)
 			one_denominator(g, &c, &odds[i], y, out);

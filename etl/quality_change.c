@@ -78,6 +78,10 @@ static void note_moved(struct change *c, const struct figures *was, size_t at,
 	m.before = at ? beside(was, at - 1, is, -1) : (double)NAN;
 	m.after = beside(was, at + 1, is, 1);
 	c->step = quality_step(quality_step(c->step, m.was), m.is);
+	if (!isnan(m.before))
+		c->step = quality_step(c->step, m.before);
+	if (!isnan(m.after))
+		c->step = quality_step(c->step, m.after);
 	if (to->n == to->cap) {
 		to->cap = to->cap ? 2 * to->cap : 16;
 		to->list = xreallocarray(to->list, to->cap, sizeof(*to->list));
