@@ -79,6 +79,30 @@ static int *find_gaps(const struct grid *g)
 	return gap;
 }
 
+static double least(double a, double b)
+{
+	return a < b ? a : b;
+}
+
+static double most(double a, double b)
+{
+	return a > b ? a : b;
+}
+
+/* median_of() two, three or four, without a branch that nobody can foresee. */
+static double median_of_few(const double *x, size_t n)
+{
+	double lo = least(x[0], x[1]), hi = most(x[0], x[1]);
+
+	if (n == 3)
+		return most(lo, least(hi, x[2]));
+	if (n == 4) {
+		lo = most(lo, least(x[2], x[3]));
+		hi = least(hi, most(x[2], x[3]));
+	}
+	return (lo + hi) / 2;
+}
+
 /* What a row's two nearest figures on either side expect of a cell; `but` is a
  * column that does not count. NaN where there are fewer than two. */
 static double expect(const struct exchange *e, size_t row, size_t y, size_t but)
@@ -100,7 +124,7 @@ static double expect(const struct exchange *e, size_t row, size_t y, size_t but)
 		if (i != but && !isnan(x[i]))
 			near[n++] = x[i] - (g->years[i] - g->years[y]) * trend;
 	}
-	return n < 2 ? (double)NAN : median_of(near, n);
+	return n < 2 ? (double)NAN : median_of_few(near, n);
 }
 
 /* What all areas did in a year is no one's oddity. */
@@ -186,6 +210,12 @@ static void look_closer(const struct exchange *e, struct candidate *o)
 	o->wildest *= stretch(e, e->year);
 }
 
+static void look_once(const struct exchange *e, struct candidate *o)
+{
+	if (isnan(o->scale))
+		look_closer(e, o);
+}
+
 /* The rows of one sex: what they do, and what is usual for each. */
 static void learn(struct exchange *e)
 {
@@ -218,7 +248,7 @@ static bool find_odd(struct exchange *e)
 {
 	const struct grid *g = e->g;
 	double shift = shift_of(e, e->year);
-	size_t a, i, present = 0, kept = 0;
+	size_t a, present = 0;
 
 	e->n = 0;
 	for (a = 0; a < g->n_areas; a++) {
@@ -237,16 +267,54 @@ static bool find_odd(struct exchange *e)
 		e->list[e->n++] =
 			(struct candidate){.row = row,
 					   .x = e->x[at],
-					   .expected = e->x[at] - off + shift};
+					   .expected = e->x[at] - off + shift,
+					   .scale = (double)NAN};
 	}
-	for (i = 0; i < e->n; i++) {
-		look_closer(e, &e->list[i]);
-		if (fabs(e->list[i].x - e->list[i].expected) >
-		    odd * e->list[i].scale)
-			e->list[kept++] = e->list[i];
+	return e->n >= 2 && e->n * 2 < present;
+}
+
+/* Whether x is much nearer to what is expected than the row's own figure. */
+static bool fits(const struct candidate *o, double x)
+{
+	return fabs(x - o->expected) * nearer < fabs(o->x - o->expected);
+}
+
+/* Whether two rows of one level stand much nearer to each other's place. */
+static bool may_be(const struct exchange *e, const struct candidate *a,
+		   const struct candidate *b)
+{
+	const struct grid *g = e->g;
+
+	return fits(a, b->x) && fits(b, a->x) &&
+	       g->areas[a->row % g->n_areas]->level ==
+		       g->areas[b->row % g->n_areas]->level;
+}
+
+/* Looks closer at those that have somebody to change places with; drops those
+ * that are not so odd then. false: nobody has. */
+static bool look_at_pairs(struct exchange *e)
+{
+	size_t i, j, kept = 0;
+	bool any = false;
+
+	for (i = 0; i < e->n; i++)
+		for (j = i + 1; j < e->n; j++)
+			if (may_be(e, &e->list[i], &e->list[j])) {
+				look_once(e, &e->list[i]);
+				look_once(e, &e->list[j]);
+				any = true;
+			}
+	for (i = 0; any && i < e->n; i++) {
+		struct candidate *o = &e->list[i];
+		double scale = isnan(o->scale)
+				       ? e->scale[o->row] * stretch(e, e->year)
+				       : o->scale;
+
+		if (fabs(o->x - o->expected) > odd * scale)
+			e->list[kept++] = *o;
 	}
 	e->n = kept;
-	return e->n >= 2 && e->n * 2 < present;
+	return kept >= 2;
 }
 
 /* Of Student's distribution, as a logarithm, but for a constant. */
@@ -257,22 +325,12 @@ static double likely(const struct candidate *o, double x)
 	return -(DEGREES + 1) / 2.0 * log1p(z * z / DEGREES);
 }
 
-/* Whether x is much nearer to what is expected than the row's own figure. */
-static bool fits(const struct candidate *o, double x)
-{
-	return fabs(x - o->expected) * nearer < fabs(o->x - o->expected);
-}
-
 /* How much more likely two rows are the other way round; -INFINITY where they
  * cannot have changed places. */
 static double score(const struct exchange *e, const struct candidate *a,
 		    const struct candidate *b)
 {
-	const struct grid *g = e->g;
-
-	if (!fits(a, b->x) || !fits(b, a->x) ||
-	    g->areas[a->row % g->n_areas]->level !=
-		    g->areas[b->row % g->n_areas]->level)
+	if (!may_be(e, a, b))
 		return (double)-INFINITY;
 	return likely(a, b->x) + likely(b, a->x) - likely(a, a->x) -
 	       likely(b, b->x);
@@ -367,7 +425,7 @@ void quality_pairs(const struct grid *g, const struct channel *c,
 			continue;
 		learn(&e);
 		for (e.year = 0; e.year < g->n_years; e.year++)
-			if (find_odd(&e))
+			if (find_odd(&e) && look_at_pairs(&e))
 				judge(&e);
 	}
 	free(e.x);
