@@ -90,11 +90,13 @@ static double widest(const struct grid *g, const struct channel *c, size_t row,
 static bool is_decimal(const struct grid *g, const struct channel *c,
 		       const struct odd *o, size_t y)
 {
+	const double *x = &c->x[o->row * g->n_years];
 	double off = o->x - o->expected;
-	double power = nearbyint(off / ln10);
+	double power = nearbyint(off / ln10), rest = fabs(off - power * ln10);
+	double beside = o->x - (y ? x[y - 1] : x[y + 1]) - power * ln10;
 
 	if (!g->is_log || o->scatter > fabs(off) / 4 || fabs(power) < 1 ||
-	    fabs(power) > 3 || fabs(off - power * ln10) > 0.35 ||
+	    fabs(power) > 3 || (rest > 0.35 && !(fabs(beside) < 0.35)) ||
 	    fabs(off) < 8 * c->noise[o->row] ||
 	    exp(o->expected) < 9.5 * g->step || counted(g, o->row, y) < 10 ||
 	    beside_zero(g, o->row, y))

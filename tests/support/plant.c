@@ -202,7 +202,8 @@ static bool decimal(const struct clean *c, enum when when, uint64_t *seed,
 	if (v < 10 * g->step)
 		return false;
 	multiply(&p->f.list[i].value, 10, g->step);
-	p->tells = g->is_log && beyond(c, row, y, log(10 * v), 20, 10);
+	p->tells = g->is_log && v >= 20 * g->step &&
+		   beyond(c, row, y, log(10 * v), 20, 10);
 	return true;
 }
 
