@@ -163,7 +163,7 @@ static bool scaled(const struct columns *c, size_t y, bool first)
 	double others = usual(c, spread_around, y), alike;
 	struct flaw f = about(c, QUALITY_SCALED, SEVERITY_ERROR, y);
 
-	if (!c->g->is_log || !(size > 0.55) || isnan(others))
+	if (!c->g->is_log || !(size > 0.5) || isnan(others))
 		return false;
 	/* It goes back the year after, or every area moves alike, or nearly so
 	 * and four times as far as all of them ever did. */
