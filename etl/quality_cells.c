@@ -1,13 +1,13 @@
 /*
- * Single figures against their own series: a lost decimal, a jump, two areas
- * that changed places, a value that does not fit its numerator.
+ * Single figures against their own series: a lost decimal, a jump, a value that
+ * does not fit its numerator.
  */
 #include "etl/quality_grid.h"
 
 enum {
-	CANDIDATES =
-		64, /* cells out of line in a year: more is another fault */
-	EDGE_POINTS = 10 /* of a series whose first or last year is judged */
+	CANDIDATES = 256, /* cells out of line in a year that are kept */
+	MANY = 64,        /* more is another fault */
+	EDGE_POINTS = 10  /* of a series whose first or last year is judged */
 };
 
 /* A change of five in a hundred is no fault, however steady the series. */
@@ -68,23 +68,43 @@ static bool beside_zero(const struct grid *g, size_t row, size_t y)
 	return (y && x[y - 1] == 0) || (y + 1 < g->n_years && x[y + 1] == 0);
 }
 
+/* The largest change of a row in the other years. */
+static double widest(const struct grid *g, const struct channel *c, size_t row,
+		     size_t but)
+{
+	const double *x = &c->x[row * g->n_years];
+	double last = (double)NAN, most = 0;
+	size_t y;
+
+	for (y = 0; y < g->n_years; y++) {
+		if (y == but || isnan(x[y]))
+			continue;
+		most = fmax(most, fabs(x[y] - last));
+		last = x[y];
+	}
+	return most;
+}
+
 /* Ten, a hundred or a thousand times what is expected. Few cases may well be
  * ten times as many the year after. */
 static bool is_decimal(const struct grid *g, const struct channel *c,
 		       const struct odd *o, size_t y)
 {
+	const double *x = &c->x[o->row * g->n_years];
 	double off = o->x - o->expected;
-	double power = nearbyint(off / ln10);
+	double power = nearbyint(off / ln10), rest = fabs(off - power * ln10);
+	double beside = o->x - (y ? x[y - 1] : x[y + 1]) - power * ln10;
 
 	if (!g->is_log || o->scatter > fabs(off) / 4 || fabs(power) < 1 ||
-	    fabs(power) > 3 || fabs(off - power * ln10) > 0.35 ||
+	    fabs(power) > 3 || (rest > 0.35 && !(fabs(beside) < 0.35)) ||
 	    fabs(off) < 8 * c->noise[o->row] ||
 	    exp(o->expected) < 9.5 * g->step || counted(g, o->row, y) < 10 ||
 	    beside_zero(g, o->row, y))
 		return false;
 	/* At either end the series may have taken another course. */
-	return o->inner ||
-	       (c->noise[o->row] < 0.1 && row_points(g, o->row) >= EDGE_POINTS);
+	return o->inner || (row_points(g, o->row) >= EDGE_POINTS &&
+			    (c->noise[o->row] < 0.1 ||
+			     fabs(off) > 3 * widest(g, c, o->row, y)));
 }
 
 static void single(const struct grid *g, const struct channel *c,
@@ -109,42 +129,6 @@ static void single(const struct grid *g, const struct channel *c,
 			  "%.6g where the years around it expect %.3g, %.0f "
 			  "times its usual change",
 			  x, expected, fabs(off) / c->noise[o->row]);
-}
-
-/* Each stands where the other is expected. */
-static bool changed_places(const struct channel *c, const struct odd *a,
-			   const struct odd *b)
-{
-	double na = c->noise[a->row], nb = c->noise[b->row];
-	double both = na > nb ? na : nb;
-
-	double apart = fabs(a->expected - b->expected);
-
-	return a->scatter < fmax(3 * na, apart / 8) &&
-	       b->scatter < fmax(3 * nb, apart / 8) &&
-	       fabs(a->x - b->expected) < 2 * nb &&
-	       fabs(b->x - a->expected) < 2 * na && apart > 8 * both;
-}
-
-static void pairs(const struct grid *g, const struct channel *c,
-		  const struct odd *odds, size_t n, size_t y, struct flaws *out)
-{
-	size_t i, j;
-
-	for (i = 0; i < n; i++) {
-		for (j = i + 1; j < n; j++) {
-			const struct odd *a = &odds[i], *b = &odds[j];
-			struct flaw f = about(g, a->row, y, QUALITY_SWAPPED,
-					      SEVERITY_ERROR);
-
-			if (a->row / g->n_areas != b->row / g->n_areas ||
-			    !changed_places(c, a, b))
-				continue;
-			flaws_add(out, &f, "%s and %s changed places",
-				  g->areas[a->row % g->n_areas]->name,
-				  g->areas[b->row % g->n_areas]->name);
-		}
-	}
 }
 
 /* What else tells of a cell: the nearest figure on either side, or the two
@@ -217,12 +201,15 @@ static void values(const struct grid *g, struct flaws *out)
 	for (y = 0; y < g->n_years; y++) {
 		size_t n = find_odd(g, &c, y, odds, &present);
 
-		if (n > CANDIDATES || n * 5 > present)
-			continue; /* the whole year: see quality_columns.c */
-		for (i = 0; i < n; i++)
-			single(g, &c, &odds[i], y, out);
-		pairs(g, &c, odds, n, y, out);
+		/* The whole year: see quality_columns.c. A decimal that is lost
+		 * stands out even then. */
+		bool all = n > MANY || n * 5 > present;
+
+		for (i = 0; i < n && i < CANDIDATES; i++)
+			if (!all || is_decimal(g, &c, &odds[i], y))
+				single(g, &c, &odds[i], y, out);
 	}
+	quality_pairs(g, &c, 0.4 * g->step, out);
 	channel_release(&c);
 }
 
@@ -279,12 +266,12 @@ static void numerators(const struct grid *g, struct flaws *out)
 	for (y = 0; y < g->n_years; y++) {
 		size_t n = find_odd(g, &c, y, odds, &present);
 
-		if (n > CANDIDATES || n * 5 > present)
+		if (n > MANY || n * 5 > present)
 			continue;
 		for (i = 0; i < n; i++)
 			one_denominator(g, &c, &odds[i], y, out);
-		pairs(g, &c, odds, n, y, out);
 	}
+	quality_pairs(g, &c, 0.001, out);
 	channel_release(&c);
 	free(d);
 }

@@ -78,6 +78,10 @@ static void note_moved(struct change *c, const struct figures *was, size_t at,
 	m.before = at ? beside(was, at - 1, is, -1) : (double)NAN;
 	m.after = beside(was, at + 1, is, 1);
 	c->step = quality_step(quality_step(c->step, m.was), m.is);
+	if (!isnan(m.before))
+		c->step = quality_step(c->step, m.before);
+	if (!isnan(m.after))
+		c->step = quality_step(c->step, m.after);
 	if (to->n == to->cap) {
 		to->cap = to->cap ? 2 * to->cap : 16;
 		to->list = xreallocarray(to->list, to->cap, sizeof(*to->list));
@@ -231,10 +235,21 @@ static void lost_decimal(struct change *c, const struct moved *m)
 		  m->is, m->was);
 }
 
-static bool changed_places(const struct moved *a, const struct moved *b)
+/* Far enough that two revisions do not meet by chance: of n that changed, each
+ * by up to d steps, about n * n / 8 d * d pairs do. */
+static bool apart(const struct change *c, size_t n, double x, double y)
+{
+	double d = fabs(x - y);
+
+	return d > 0.1 * fmax(fabs(x), fabs(y)) ||
+	       d >= 3.5 * (double)n * c->step;
+}
+
+static bool changed_places(const struct change *c, size_t n,
+			   const struct moved *a, const struct moved *b)
 {
 	return a->is == b->was && b->is == a->was &&
-	       fabs(a->was - b->was) > 0.1 * fmax(fabs(a->was), fabs(b->was)) &&
+	       apart(c, n, a->was, b->was) &&
 	       (isnan(a->is_numer) || isnan(b->was_numer) ||
 		a->is_numer == b->was_numer || a->is_numer == a->was_numer);
 }
@@ -266,7 +281,7 @@ static void single_figures(struct change *c, const struct column *col)
 		for (j = i + 1; col->n <= CANDIDATES && j < col->n; j++) {
 			const struct moved *b = &col->list[j];
 
-			if (!changed_places(a, b))
+			if (!changed_places(c, col->n, a, b))
 				continue;
 			f.area = a->key->area;
 			flaws_add(c->out, &f, "%s and %s changed places",

@@ -139,6 +139,18 @@ static void repeated(const struct columns *c, size_t y)
 		  isnan(others) ? 0 : 100 * others);
 }
 
+/* The farthest that the areas moved from one year to the next, but for one. */
+static double widest(const struct columns *c, size_t but)
+{
+	double most = 0;
+	size_t y;
+
+	for (y = 1; y < c->g->n_years; y++)
+		if (y != but)
+			most = fmax(most, fabs(c->next[y].shift));
+	return most;
+}
+
 /* A year that is a multiple of its neighbours everywhere alike. */
 static bool scaled(const struct columns *c, size_t y, bool first)
 {
@@ -146,15 +158,19 @@ static bool scaled(const struct columns *c, size_t y, bool first)
 	const struct pair *q =
 		first || y + 1 == c->g->n_years ? NULL : &c->next[y + 1];
 	double shift = first ? -p->shift : p->shift;
-	double others = usual(c, spread_around, y);
+	double size = q && !isnan(q->shift) ? (fabs(shift) + fabs(q->shift)) / 2
+					    : fabs(shift);
+	double others = usual(c, spread_around, y), alike;
 	struct flaw f = about(c, QUALITY_SCALED, SEVERITY_ERROR, y);
 
-	if (!c->g->is_log || !(fabs(shift) > 0.55) || isnan(others))
+	if (!c->g->is_log || !(size > 0.5) || isnan(others))
 		return false;
-	/* It goes back the year after, or every area moves alike. */
+	/* It goes back the year after, or every area moves alike, or nearly so
+	 * and four times as far as all of them ever did. */
+	alike = fabs(shift) > 4 * widest(c, first ? y + 1 : y) ? 0.6 : 0.2;
 	if (q && !isnan(q->shift)
-		    ? fabs(p->shift + q->shift) > 0.6 * fabs(shift)
-		    : p->spread > fmax(1.5 * others, 0.2 * fabs(shift)))
+		    ? fabs(p->shift + q->shift) > 0.6 * size
+		    : p->spread > fmax(1.5 * others, alike * fabs(shift)))
 		return false;
 	flaws_add(c->out, &f,
 		  "the figures are %.3g times those of %d in %zu areas alike",

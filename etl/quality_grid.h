@@ -64,6 +64,9 @@ double spread_of(double *x, size_t n, double centre);
 /* The families of checks. */
 void quality_columns(const struct grid *g, struct flaws *out);
 void quality_cells(const struct grid *g, struct flaws *out);
+/* Exchanges of two rows of one sex, by what c tells; `rounding` as c's. */
+void quality_pairs(const struct grid *g, const struct channel *c,
+		   double rounding, struct flaws *out);
 void quality_sums(const struct grid *g, struct flaws *out);
 void quality_sexes(const struct grid *g, struct flaws *out);
 

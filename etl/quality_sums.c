@@ -2,7 +2,8 @@
  * The whole against its parts: a county against its municipalities, the country
  * against its counties. What a source leaves out (people without a
  * municipality) it leaves out every year: the usual shortfall is learned from
- * the other years, or from the other wholes of the same year.
+ * the other years, or from the other wholes of the same year. Where nothing was
+ * ever left out, nothing is.
  */
 #include "etl/quality_grid.h"
 
@@ -26,6 +27,7 @@ struct sums {
 	const struct grid *g;
 	struct flaws *out;
 	const double *x; /* what is added up */
+	double unit;     /* to which that is rounded */
 	double slack;    /* by which rounding moves a sum of one */
 	struct whole *wholes;
 	size_t n;
@@ -219,6 +221,24 @@ static bool usual_gap(const struct sums *s, size_t w, size_t y, double *centre,
 	return true;
 }
 
+/* Whether the parts made the whole to the unit in every other year. */
+static bool exact_elsewhere(const struct sums *s, size_t w, size_t y)
+{
+	const struct grid *g = s->g;
+	const double *gap = &s->gap[w * g->n_years];
+	const double *whole = &s->x[grid_at(g, s->sex, s->wholes[w].row, 0)];
+	size_t i, n = 0;
+
+	for (i = 0; i < g->n_years; i++) {
+		if (i == y || isnan(gap[i]))
+			continue;
+		if (fabs(gap[i]) * whole[i] >= s->unit / 4)
+			return false;
+		n++;
+	}
+	return n >= YEARS_MIN;
+}
+
 static void judge(const struct sums *s, size_t w, size_t y)
 {
 	static const char *const names[] = {
@@ -236,13 +256,25 @@ static void judge(const struct sums *s, size_t w, size_t y)
 			 .year = g->years[y],
 			 .sex = s->sex};
 
-	if (isnan(gap) || fabs(gap) <= tolerance / 4 ||
-	    !usual_gap(s, w, y, &centre, &spread))
+	if (isnan(gap))
+		return;
+	if (exact_elsewhere(s, w, y)) {
+		if (fabs(gap) * whole >= s->unit / 2)
+			flaws_add(s->out, &f,
+				  "%.6g, but its %zu %s make %.6g; they agree "
+				  "in every other year",
+				  whole, it->full, names[it->parts],
+				  whole * (1 - gap));
+		return;
+	}
+	if (fabs(gap) <= tolerance / 4 || !usual_gap(s, w, y, &centre, &spread))
 		return;
 	/* Where much is left out, that moves as well. */
 	allowed = fmax(fmax(tolerance, 5 * spread), 2 * fabs(centre));
-	if (fabs(gap - centre) <=
-	    allowed + s->slack * sqrt((double)it->full) / whole)
+	/* What agrees everywhere else was not rounded. */
+	if (centre != 0 || spread != 0)
+		allowed += s->slack * sqrt((double)it->full) / whole;
+	if (fabs(gap - centre) <= allowed)
 		return;
 	flaws_add(s->out, &f,
 		  "%.6g, but its %zu %s make %.6g: %+.2f %%, usual %+.2f %%",
@@ -255,9 +287,10 @@ void quality_sums(const struct grid *g, struct flaws *out)
 	struct sums s = {.g = g,
 			 .out = out,
 			 .x = g->numer ? g->numer : g->value,
-			 .slack = g->numer ? 1.5 : 1.5 * g->step};
+			 .unit = g->numer ? 1 : g->step};
 	size_t w, y;
 
+	s.slack = 1.5 * s.unit;
 	find_wholes(&s);
 	s.gap = xcalloc(s.n * g->n_years + 1, sizeof(*s.gap));
 	s.work = xcalloc(s.n * g->n_years + 1, sizeof(*s.work));

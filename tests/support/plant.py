@@ -146,9 +146,11 @@ def swapped(a, years, rng, wholes):
         return None
     x, y = rng.sample(keys, 2)
     p, q = a.rows[x], a.rows[y]
-    noise = max(changes(p, year), changes(q, year),
-                changes_of_all(a))
-    told = abs(math.log(p[year][0] / q[year][0])) > 15 * noise
+    noise = max(changes(p, year), changes(q, year), changes_of_all(a))
+    apart = abs(math.log(p[year][0] / q[year][0]))
+    told = apart > 12 * noise * unrest(a, year) and \
+        apart > 3 * max(widest(p), widest(q)) and \
+        abs(p[year][0] - q[year][0]) > 9.5 * a.step
     p[year], q[year] = q[year], p[year]
     return year, told, "%s and %s" % (x[1], y[1])
 
@@ -165,6 +167,26 @@ def changes_of_all(a):
     return d[len(d) // 2] / 4 if d else 99
 
 
+def widest(row):
+    """The largest change that a series ever had; where it was nothing, any."""
+    ys = sorted(row)
+    if min(row[y][0] for y in ys) <= 0:
+        return 99
+    return max(abs(math.log(row[b][0] / row[c][0])) for b, c in zip(ys, ys[1:]))
+
+
+def unrest(a, year):
+    """How many times as much as usual the areas moved in a year, at least 1."""
+    least = changes_of_all(a)
+    d = sorted(abs(math.log(r[year][0] / r[before][0])) /
+               max(changes(r, 0), least)
+               for r in a.rows.values() if year in r
+               for before in [max((y for y in r if y < year), default=None) or
+                              min((y for y in r if y > year), default=year)]
+               if r[year][0] > 0 and r[before][0] > 0)
+    return max(1, d[len(d) // 2], d[len(d) * 95 // 100] / 4) if d else 99
+
+
 def decimal(a, years, rng, wholes):
     """One value ten times too large: its decimal sign is lost."""
     year = rng.choice(years)
@@ -173,7 +195,7 @@ def decimal(a, years, rng, wholes):
         return None
     key = rng.choice(keys)
     row = a.rows[key]
-    told = changes(row, year) < 0.06
+    told = changes(row, year) * unrest(a, year) < 0.06 and widest(row) < 0.23
     row[year][0] = rounded(row[year][0] * 10, a.step)
     return year, told, "%s %s %s" % key
 
