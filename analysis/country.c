@@ -86,6 +86,7 @@ int country_read(struct country *out, struct db *db, const char *population,
 {
 	char source[32] = "", id[64] = "";
 	struct stmts *q;
+	struct stmt *persons;
 	int rc;
 
 	if (population[0] &&
@@ -97,11 +98,12 @@ int country_read(struct country *out, struct db *db, const char *population,
 			       population);
 	if (stmts_new(&q, db, &country_sql, e) < 0)
 		return -1;
-	stmt_text(stmts_at(q, Q_PERSONS), 1, source);
-	stmt_text(stmts_at(q, Q_PERSONS), 2, id);
 	rc = read_places(out, stmts_at(q, Q_PLACES), e);
+	persons = stmts_at(q, Q_PERSONS);
+	stmt_text(persons, 1, source);
+	stmt_text(persons, 2, id);
 	if (rc == 0)
-		rc = read_persons(out, stmts_at(q, Q_PERSONS), e);
+		rc = read_persons(out, persons, e);
 	stmts_free(q);
 	return rc;
 }

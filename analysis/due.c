@@ -43,7 +43,10 @@ static const char *const sql[Q_COUNT] = {
 		     "    ON i.source = s.id AND i.code = b.code"
 		     "  WHERE i.id = ?1 ORDER BY b.year",
 	[Q_MUNICIPALITIES] =
-		"SELECT code FROM area WHERE kind = 'kunta' ORDER BY code",
+		"SELECT a.code, coalesce((SELECT max(p.code)"
+		"      FROM area_member AS m JOIN area AS p ON p.id = m.parent"
+		"      WHERE m.area = a.id AND p.kind = 'hyvinvointialue'), '')"
+		"  FROM area AS a WHERE a.kind = 'kunta' ORDER BY a.code",
 	[Q_POPULATION] = "SELECT i.digest FROM indicator AS i"
 			 "  JOIN source AS s ON s.id = i.source"
 			 "  WHERE s.name = ?1 AND i.code = ?2",

@@ -5,7 +5,8 @@
 #include "analysis/finder.h"
 #include "analysis/run.h"
 
-const struct study *const studies[] = {&study_breaks, &study_trend, NULL};
+const struct study *const studies[] = {&study_breaks, &study_trend,
+				       &study_inequality, &study_level, NULL};
 
 enum {
 	Q_DONE,

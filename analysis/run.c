@@ -3,6 +3,7 @@
  */
 #include "analysis/run.h"
 
+#include "analysis/functions.h"
 #include "lib/embedded.h"
 #include "lib/num.h"
 
@@ -19,6 +20,7 @@ const struct schema analysis_schema = {
 	.tables = text_analysis_schema_sql,
 	.views = text_analysis_views_sql,
 	.content = content,
+	.functions = functions_register,
 };
 
 /* Figures that no analysis would see; one step an indicator. */

@@ -45,6 +45,59 @@ CREATE TABLE level_change (
   PRIMARY KEY (indicator, area, sex, year)
 ) STRICT, WITHOUT ROWID;
 
+-- Do the municipalities grow more alike in a followed indicator? One row per
+-- sex, over the same municipalities in all years.
+CREATE TABLE inequality_trend (
+  indicator  INTEGER NOT NULL,
+  sex        INTEGER NOT NULL,
+  measure    TEXT,                -- 'cv' or 'sd', tested by year
+  towns      INTEGER NOT NULL,    -- municipalities, the same in all years; 0:
+                                  -- there are no years to judge
+  first_year INTEGER,             -- of the window that was tested
+  last_year  INTEGER,
+  n          INTEGER NOT NULL,    -- years in the window
+  s          INTEGER,             -- from here on as in `trend`
+  p          REAL,
+  p_adj      REAL,
+  q          REAL,                -- within one sex, all followed indicators
+  q_by       REAL,
+  family     INTEGER,
+  f          REAL,
+  slope      REAL,                -- units of the measure a year
+  slope_low  REAL,
+  slope_high REAL,
+  verdict    TEXT NOT NULL,
+  direction  TEXT,                -- 'widening', 'narrowing'
+  note       TEXT NOT NULL,
+  PRIMARY KEY (indicator, sex)
+) STRICT, WITHOUT ROWID;
+
+-- How unlike they are: one row per year with at least ten of them. NULL: not to
+-- be had, `note` says why. The rows go with their trend.
+CREATE TABLE inequality (
+  indicator     INTEGER NOT NULL,
+  sex           INTEGER NOT NULL,
+  year          INTEGER NOT NULL,
+  n             INTEGER NOT NULL, -- municipalities with a figure
+  mean          REAL,             -- weighted by inhabitants, as are sd, cv,
+  sd            REAL,             --   gini and theil
+  cv            REAL,             -- sd / mean
+  p10           REAL,             -- of municipalities, each counting once
+  p90           REAL,
+  ratio         REAL,             -- p90 / p10
+  p10_people    REAL,             -- of inhabitants
+  p90_people    REAL,
+  gini          REAL,
+  theil         REAL,
+  theil_between REAL,             -- between today's counties, and within them;
+  theil_within  REAL,             --   theil is their sum
+  county_part   REAL,             -- the counties' part of the variance, 0 to 1
+  tau           REAL,             -- spread without chance, in units
+  note          TEXT NOT NULL,    -- '' or remarks joined by '; '
+  PRIMARY KEY (indicator, sex, year),
+  FOREIGN KEY (indicator, sex) REFERENCES inequality_trend ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
 -- What the trends of an indicator were found from: as long as it is the same
 -- they stand.
 CREATE TABLE analysed (
@@ -54,3 +107,51 @@ CREATE TABLE analysed (
   series    INTEGER NOT NULL,     -- rows in `trend` of kind long
   clear     INTEGER NOT NULL      -- of them with a clear direction
 ) STRICT;
+
+-- The newest figure of each municipality and county, of followed indicators.
+CREATE TABLE position (
+  indicator        INTEGER NOT NULL,
+  area             INTEGER NOT NULL,
+  sex              INTEGER NOT NULL,
+  year             INTEGER NOT NULL,
+  value            REAL,            -- NULL: suppressed
+  low              REAL,            -- 95 % interval; NULL: none can be given
+  high             REAL,
+  low998           REAL,            -- 99.8 %
+  high998          REAL,
+  method           TEXT,            -- Wilson, Exact, Byars
+  numerator        REAL,            -- as the source gives it
+  denominator      REAL,            -- NULL: not known
+  denominator_from TEXT,            -- population, own
+  benchmark        REAL,            -- the country's figure, NULL: not compared
+  level_class      TEXT NOT NULL,   -- not_compared, much_lower, lower, similar,
+                                    -- higher, much_higher; below, same, above
+  slight           INTEGER NOT NULL CHECK (slight IN (0, 1)),
+  standing         TEXT,            -- much_worse ... much_better
+  difference       REAL,            -- value - benchmark
+  percent          REAL,            -- of the benchmark
+  county_benchmark REAL,
+  county_class     TEXT NOT NULL,
+  county_standing  TEXT,
+  unstable         INTEGER NOT NULL CHECK (unstable IN (0, 1)),
+  pooled_from      INTEGER,         -- first of the years up to `year`
+  pooled_value     REAL,
+  pooled_low       REAL,
+  pooled_high      REAL,
+  pooled_class     TEXT,
+  rank             INTEGER,         -- 1: the highest
+  ranked           INTEGER,
+  quintile         INTEGER,         -- 1: the lowest fifth
+  rank_low         REAL,            -- 90 % interval of the rank
+  rank_high        REAL,
+  rank_uncertain   INTEGER NOT NULL CHECK (rank_uncertain IN (0, 1)),
+  by_shrunken      INTEGER NOT NULL CHECK (by_shrunken IN (0, 1)),
+  z                REAL,            -- robust
+  shrunken         REAL,            -- empirical Bayes
+  excess           REAL,            -- persons, of the shrunken figure
+  unusual          TEXT,            -- low, usual, high; NULL: no funnel
+  phi              REAL,
+  reason           TEXT,            -- why it was not compared
+  note             TEXT NOT NULL,   -- '' or words joined by '; '
+  PRIMARY KEY (indicator, area, sex)
+) STRICT, WITHOUT ROWID;

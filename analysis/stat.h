@@ -67,6 +67,8 @@ struct method {
 };
 
 extern const struct method method_trend, method_breaks, method_fdr;
+extern const struct method method_recent, method_interval, method_funnel;
+extern const struct method method_shrink, method_inequality, method_quantile;
 
 /* All methods, in the order of the manual; NULL at the end. */
 extern const struct method *const stat_methods[];

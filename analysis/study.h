@@ -40,9 +40,11 @@ struct study {
 	void (*free)(void *kept);
 };
 
-extern const struct study study_breaks, study_trend;
+extern const struct study study_breaks, study_trend, study_inequality;
 
 /* All studies; NULL at the end. */
 extern const struct study *const studies[];
+
+extern const struct study study_level;
 
 #endif

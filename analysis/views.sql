@@ -1,5 +1,138 @@
 -- The analysts' contract over analysis' tables: views only grow.
 
+-- Where does it stand? The newest figure of each municipality and county, of
+-- followed indicators, against the country and the county.
+CREATE VIEW v_position AS
+SELECT s.name AS source, i.code AS indicator,
+  a.kind AS area_kind, a.code AS area_code, x.name AS sex,
+  p.year,                         -- of its newest figure
+  p.value,                        -- NULL: the newest one is suppressed
+  p.low, p.high,                  -- 95 % interval; NULL: none can be given
+  p.benchmark,                    -- the country's figure of that year; without
+                                  -- the area where it is more than a tenth of it
+  p.level_class,                  -- much_lower, lower, similar, higher or
+                                  -- much_higher: judged by the interval (much:
+                                  -- 99.8 %); below, same, above: placed, for
+                                  -- surveys, money, indices; not_compared
+  p.rank,                         -- 1: the highest figure, whatever is better
+  p.ranked,                       -- how many report in that year
+  p.quintile,                     -- 1: the lowest fifth
+  p.note,                         -- words joined by '; ', '': none
+  a.name_fi AS area_fi,
+  p.method,                       -- Wilson, Exact (under 10 cases), Byars
+  p.low998, p.high998,            -- 99.8 % interval
+  p.slight,                       -- 1: differs, by less than a tenth
+  p.standing,                     -- much_worse, worse, similar, better,
+                                  -- much_better; NULL: no polarity, no judgement
+  p.difference,                   -- value - benchmark, in its units
+  p.percent,                      -- the same in percent of the benchmark
+  p.county_benchmark,             -- today's county's figure of that year, or
+                                  -- the rest of it
+  p.county_class, p.county_standing, -- the same against it
+  p.numerator,                    -- cases or persons, as the source gives them
+  p.denominator,                  -- of how many; NULL: not known for sure
+  p.denominator_from,             -- population, or own: of the value itself
+  p.unstable,                     -- 1: fewer than 20 cases
+  p.pooled_from,                  -- first of the years that are taken together
+                                  -- where there are fewer than 20 cases
+  p.pooled_value, p.pooled_low, p.pooled_high, p.pooled_class,
+  p.rank_low, p.rank_high,        -- 90 % interval of the rank: of both sexes
+                                  -- together, where one end is the better one
+  p.rank_uncertain,               -- 1: that is more than two fifths of them
+  p.by_shrunken,                  -- 1: rank and quintile are of `shrunken`
+  p.z,                            -- distance from the median in robust
+                                  -- standard deviations
+  p.shrunken,                     -- empirical Bayes: for ranks and maps, never
+                                  -- as the area's own figure
+  p.excess,                       -- persons or cases more than at the
+                                  -- benchmark's level, of the shrunken figure
+  p.unusual,                      -- low, high: outside the 99.8 % funnel; usual
+  p.phi,                          -- overdispersion of that funnel
+  p.reason,                       -- why it was not compared
+  i.data_updated                  -- the source's own date
+FROM position AS p
+JOIN indicator AS i ON i.id = p.indicator
+JOIN source AS s ON s.id = i.source
+JOIN area AS a ON a.id = p.area
+JOIN sex AS x ON x.id = p.sex;
+
+-- What to talk about: the matrix of trend and level of an area (National Cancer
+-- Institute, State Cancer Profiles), of followed indicators with a polarity,
+-- both sexes together. The cells are an order of urgency, never a score.
+CREATE VIEW v_matrix AS
+WITH cells(trend, level, cell) AS (VALUES
+  ('worsening', 'worse', 1), ('worsening', 'similar', 2),
+  ('worsening', 'better', 3), ('no_clear', 'worse', 4),
+  ('improving', 'worse', 5), ('no_clear', 'similar', 6),
+  ('no_clear', 'better', 7), ('improving', 'similar', 8),
+  ('improving', 'better', 9)),
+judged AS (
+  SELECT f.source, f.code AS indicator,
+    coalesce(nullif(i.title_fi, ''), f.title) AS title_fi, f.theme, f.polarity,
+    a.kind AS area_kind, a.code AS area_code, a.name_fi AS area_fi,
+    p.year, p.level_class, p.standing, p.reason, p.unstable,
+    t.verdict AS trend_verdict, t.direction, t.q,
+    CASE
+      WHEN t.verdict IN ('up', 'down', 'up_small', 'down_small')
+        THEN t.direction
+      WHEN t.verdict IN ('no_clear_trend', 'up_indicative', 'down_indicative')
+        THEN 'no_clear'
+    END AS trend,
+    replace(p.standing, 'much_', '') AS level,
+    CASE f.polarity WHEN 'higher_better' THEN -p.excess ELSE p.excess
+    END AS persons,
+    CASE
+      WHEN t.verdict LIKE '%_indicative' AND p.unstable
+        THEN 'indicative_trend; unstable'
+      WHEN t.verdict LIKE '%_indicative' THEN 'indicative_trend'
+      WHEN p.unstable THEN 'unstable'
+    END AS apart,
+    CASE
+      WHEN p.level_class IN ('below', 'same', 'above')
+        THEN 'level_not_judged: no interval'
+      WHEN p.standing IS NULL THEN 'level_not_judged: ' || p.reason
+      WHEN t.verdict IS NULL THEN 'no_trend'
+      WHEN t.verdict IN ('too_few_points', 'out_of_date', 'not_assessable',
+                         'break_in_series') THEN 'trend_not_judged: ' || t.verdict
+      ELSE ''
+    END AS note
+  FROM position AS p
+  JOIN indicator AS i ON i.id = p.indicator
+  JOIN source AS s ON s.id = i.source
+  JOIN followed AS f ON f.source = s.name AND f.code = i.code
+  JOIN area AS a ON a.id = p.area
+  LEFT JOIN trend AS t ON t.indicator = p.indicator AND t.area = p.area
+    AND t.sex = p.sex AND t.kind = 'long'
+  WHERE p.sex = 0 AND f.polarity <> 'neutral')
+SELECT j.source, j.indicator, j.title_fi, j.theme, j.polarity,
+  j.area_kind, j.area_code, j.area_fi,
+  j.year,                         -- of the level
+  j.trend_verdict,                -- of the long trend; NULL: none
+  j.direction,                    -- of it, indicative ones too: improving ...
+  j.level_class,                  -- against the country
+  j.standing,                     -- much_worse ... much_better
+  c.cell,                         -- 1 worsening and worse, 2 worsening and
+                                  -- similar, 3 worsening and better, 4 no clear
+                                  -- trend and worse, 5 improving and worse,
+                                  -- 6 no clear trend and similar, 7 no clear
+                                  -- trend and better, 8 improving and similar,
+                                  -- 9 improving and better; NULL: see note
+  j.persons,                      -- persons or cases more than at the country's
+                                  -- level, on the worse side (shrunken); an
+                                  -- estimate for ordering, NULL: not known
+  CASE WHEN c.cell IS NOT NULL THEN row_number() OVER (
+    PARTITION BY j.area_kind, j.area_code, c.cell IS NULL, c.cell,
+      j.apart IS NULL
+    ORDER BY j.persons DESC NULLS LAST, j.q NULLS LAST, j.source, j.indicator)
+  END AS place,                   -- within the area's cell, those apart by
+                                  -- themselves
+  j.apart,                        -- why it is listed apart: indicative_trend
+                                  -- (in the cell of no clear trend), unstable
+  j.note,                         -- why there is no cell
+  j.q
+FROM judged AS j
+LEFT JOIN cells AS c ON c.trend = j.trend AND c.level = j.level;
+
 -- Has it changed? One row per series and kind of trend. METHODS: docs in the
 -- manual, section "trend".
 --
@@ -41,6 +174,46 @@ JOIN source AS s ON s.id = i.source
 JOIN area AS a ON a.id = t.area
 JOIN sex AS x ON x.id = t.sex;
 
+-- How unlike are the municipalities in an indicator? One row per sex and year;
+-- followed indicators. The manual's section "inequality" tells how.
+CREATE VIEW v_inequality AS
+SELECT s.name AS source, i.code AS indicator, i.title_fi, x.name AS sex,
+  q.year,
+  q.n,                            -- municipalities with a figure
+  q.mean, q.sd, q.cv,             -- weighted by inhabitants; cv = sd / mean
+  q.p10, q.p90, q.ratio,          -- of municipalities; ratio = p90 / p10
+  q.p10_people, q.p90_people,     -- of inhabitants
+  q.gini,                         -- weighted, 0 to 1; 0: all equal
+  q.theil,                        -- weighted Theil's T
+  q.theil_between, q.theil_within,-- its parts between and within counties
+  q.county_part,                  -- the counties' part of the variance, 0 to 1
+  q.tau,                          -- the spread that chance leaves, in units
+  q.note
+FROM inequality AS q
+JOIN indicator AS i ON i.id = q.indicator
+JOIN source AS s ON s.id = i.source
+JOIN sex AS x ON x.id = q.sex;
+
+-- Do the municipalities grow more alike? One row per followed indicator and sex:
+-- the trend of the cv (or sd) over the same municipalities in all years.
+CREATE VIEW v_inequality_trend AS
+SELECT s.name AS source, i.code AS indicator, i.title_fi, x.name AS sex,
+  t.measure,                      -- cv; sd: of shares, or where there is no cv
+  t.towns,                        -- municipalities, the same in all years
+  t.first_year, t.last_year,      -- the window that was tested
+  t.n,                            -- years in it
+  t.s, t.p, t.p_adj, t.q,         -- as in v_trend; q within one sex
+  t.slope,                        -- units of the measure a year
+  t.slope_low, t.slope_high,      -- 95 % interval; NULL: none can be given
+  t.verdict,                      -- the words of v_trend
+  t.direction,                    -- widening, narrowing
+  t.note,
+  t.q_by, t.family, t.f
+FROM inequality_trend AS t
+JOIN indicator AS i ON i.id = t.indicator
+JOIN source AS s ON s.id = i.source
+JOIN sex AS x ON x.id = t.sex;
+
 -- Each thing that was left out, and why; of trends, those of kind long.
 CREATE VIEW v_gap AS
 SELECT g.source, g.code AS indicator, NULL AS area_kind, NULL AS area_code,
@@ -52,8 +225,12 @@ FROM left_out
 UNION ALL
 SELECT source, indicator, area_kind, area_code, sex, 'trend', verdict
 FROM v_trend
-WHERE kind = 'long' AND verdict IN ('too_few_points', 'out_of_date', 'not_assessable',
-                  'break_in_series');
+WHERE kind = 'long' AND verdict IN ('too_few_points', 'out_of_date',
+                                    'not_assessable', 'break_in_series')
+UNION ALL
+SELECT source, indicator, area_kind, area_code, sex, 'level', reason
+FROM v_position
+WHERE reason IS NOT NULL;
 
 -- Where figures are not of one kind over the years. A trend does not reach over
 -- `config` and `common`; `shock` and `single` are remarked.

@@ -22,7 +22,8 @@ enum {
 	SITE_FORMAT = 2
 };
 
-const struct schema briefing_schema = {"briefing", "", "", NULL};
+const struct schema briefing_schema = {
+	.room = "briefing", .tables = "", .views = ""};
 
 enum {
 	Q_CHARTS,

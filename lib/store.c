@@ -74,6 +74,15 @@ fail:
 	return -1;
 }
 
+static int register_functions(struct db *db, const struct store_schemas *s,
+			      struct err *e)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->list[i]->functions && s->list[i]->functions(db, e) < 0)
+			return -1;
+	return 0;
+}
+
 int store_open(struct db **out, const char *path, enum db_mode mode,
 	       const struct store_schemas *s, struct err *e)
 {
@@ -98,6 +107,10 @@ int store_open(struct db **out, const char *path, enum db_mode mode,
 			       "%s: schema changed: run `tilannekuva "
 			       "rebuild`",
 			       path);
+	}
+	if (register_functions(db, s, e) < 0) {
+		db_close(db);
+		return -1;
 	}
 	*out = db;
 	return 0;

@@ -14,6 +14,9 @@ struct schema {
 	const char *views;  /* ROOM/views.sql */
 	/* Queries whose rows are the picture; NULL-terminated, or NULL. */
 	const char *const *content;
+	/* Registers the room's SQL functions on a connection that was opened;
+	 * NULL: it has none. For queries, not for the schema. */
+	int (*functions)(struct db *db, struct err *e);
 };
 
 /* In the order of the rooms; ends with room == NULL. */
@@ -29,7 +32,7 @@ int store_create(struct db **out, const char *path,
  * one that others may have open. */
 void store_remove(const char *path);
 /* Opens an existing store; ERR_DB with "schema changed: run `tilannekuva
- * rebuild`" where its hash is another. */
+ * rebuild`" where its hash is another. With the schemas' functions. */
 int store_open(struct db **out, const char *path, enum db_mode mode,
 	       const struct store_schemas *s, struct err *e) MUST_USE;
 bool store_is_current(const char *path, const struct store_schemas *s);

@@ -62,14 +62,14 @@ check "the ledger has both nights" [ "$(sql "SELECT count(*), sum(same)
 	FROM v_run")" = "2|$((6 + own))" ]
 
 for view in v_area v_indicator v_observation v_latest v_trend v_break \
-	v_revision v_provenance v_coverage v_gap v_chart; do
+	v_revision v_provenance v_coverage v_gap v_chart v_position v_matrix; do
 	sql "SELECT * FROM $view" | sort
 done >incremental
 run --config "$SRC/config" --set site.counties=18 --now 2026-03-02T03:00:00Z \
 	rebuild
 check "rebuild goes well" [ "$status" -eq 0 ]
 for view in v_area v_indicator v_observation v_latest v_trend v_break \
-	v_revision v_provenance v_coverage v_gap v_chart; do
+	v_revision v_provenance v_coverage v_gap v_chart v_position v_matrix; do
 	sql "SELECT * FROM $view" | sort
 done >rebuilt
 check "rebuild equals what was brought along" cmp incremental rebuilt

@@ -508,7 +508,8 @@ class World:
         return [rows("var/tilannekuva.db", f"SELECT * FROM {view}")
                 for view in ("v_area", "v_indicator", "v_observation",
                              "v_latest", "v_trend", "v_break", "v_revision",
-                             "v_provenance", "v_coverage", "v_gap", "v_chart")]
+                             "v_provenance", "v_coverage", "v_gap", "v_chart",
+                             "v_position")]
 
     def rebuilt(self):
         self.wrong = []

@@ -1,0 +1,411 @@
+/*
+ * Intervals, comparisons and funnels against R and Fingertips, and what must
+ * hold of them whatever the figures.
+ */
+#include "tests/support/test.h"
+
+#include <math.h>
+
+#include "analysis/comparison.h"
+#include "analysis/dist.h"
+#include "analysis/funnel.h"
+#include "analysis/undefined.h"
+#include "tests/tables/level_cases.h"
+
+#define CLOSE 1e-12
+
+static const struct interval none = {UNDEFINED, UNDEFINED};
+
+static void assert_limits(struct interval got, double low, double high,
+			  double rel)
+{
+	assert_near(got.low, low, rel);
+	assert_near(got.high, high, rel);
+}
+
+static void wilson_agrees_with_r(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(proportion_cases); i++) {
+		double x = proportion_cases[i].x, n = proportion_cases[i].n;
+
+		assert_limits(interval_proportion(x, n, 0.95),
+			      proportion_cases[i].low95,
+			      proportion_cases[i].high95, CLOSE);
+		assert_limits(interval_proportion(x, n, 0.998),
+			      proportion_cases[i].low998,
+			      proportion_cases[i].high998, CLOSE);
+	}
+}
+
+static void counts_agree_with_r(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(count_cases); i++) {
+		double o = count_cases[i].o;
+
+		assert_limits(interval_count_exact(o, 0.95),
+			      count_cases[i].exact95[0],
+			      count_cases[i].exact95[1], CLOSE);
+		assert_limits(interval_count_exact(o, 0.998),
+			      count_cases[i].exact998[0],
+			      count_cases[i].exact998[1], CLOSE);
+		assert_limits(interval_count_byar(o, 0.95),
+			      count_cases[i].byar95[0],
+			      count_cases[i].byar95[1], CLOSE);
+		assert_limits(interval_count_byar(o, 0.998),
+			      count_cases[i].byar998[0],
+			      count_cases[i].byar998[1], CLOSE);
+	}
+	/* which of the two counts: exact below ten */
+	assert_near(interval_count(7, 0.95).low,
+		    interval_count_exact(7, 0.95).low, 0);
+	assert_near(interval_count(9.5, 0.95).low,
+		    interval_count_exact(9.5, 0.95).low, 0);
+	assert_near(interval_count(10, 0.95).low,
+		    interval_count_byar(10, 0.95).low, 0);
+	assert_int_equal(interval_count_method(9.999), INTERVAL_EXACT);
+	assert_int_equal(interval_count_method(10), INTERVAL_BYAR);
+	assert_string_equal(interval_method_name(INTERVAL_BYAR), "Byars");
+}
+
+static void ratios_agree_with_r(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(ratio_cases); i++)
+		assert_limits(interval_rate_ratio(ratio_cases[i].x1,
+						  ratio_cases[i].t1,
+						  ratio_cases[i].x2,
+						  ratio_cases[i].t2, 0.95),
+			      ratio_cases[i].low, ratio_cases[i].high, CLOSE);
+	assert_near(interval_rate_ratio(0, 10, 5, 10, 0.95).low, 0, 0);
+	assert_near(interval_rate_ratio(5, 10, 0, 10, 0.95).high, INFINITY, 0);
+}
+
+/*
+ * The examples of Newcombe's paper (1998, Stat Med 17:873, table II, method
+ * 10), four digits. The oracle at hand for differences is prop.test's Wald
+ * interval, which is another method; for large numbers both agree.
+ */
+static void differences(void **state)
+{
+	const struct {
+		double x1, n1, x2, n2, low, high, within;
+	} c[] = {
+		{56, 70, 48, 80, 0.0524, 0.3339, 6e-5},
+		{9, 10, 3, 10, 0.1705, 0.8090, 6e-5},
+		{6, 7, 2, 7, 0.0582, 0.8062, 6e-5},
+		{5, 56, 0, 29, -0.0381, 0.1926, 6e-5},
+		{0, 10, 0, 20, -0.1611, 0.2775, 6e-5},
+		{10, 10, 0, 20, 0.6791, 1.0000, 6e-5},
+		/* prop.test(correct = FALSE) */
+		{120, 450, 90, 450, 0.0115737749062612, 0.121759558427072,
+		 1e-3},
+		{45, 1200, 12000, 450000, 7.38979326287623e-05,
+		 0.0215927687340379, 2e-3},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
+		struct interval d = interval_difference(c[i].x1, c[i].n1,
+							c[i].x2, c[i].n2, 0.95);
+
+		assert_true(fabs(d.low - c[i].low) < c[i].within);
+		assert_true(fabs(d.high - c[i].high) < c[i].within);
+	}
+}
+
+static void nothing_from_nonsense(void **state)
+{
+	(void)state;
+	assert_false(interval_known(interval_proportion(3, 0, 0.95)));
+	assert_false(interval_known(interval_proportion(3, -1, 0.95)));
+	assert_false(interval_known(interval_proportion(3, 2, 0.95)));
+	assert_false(interval_known(interval_proportion(-1, 2, 0.95)));
+	assert_false(interval_known(interval_proportion(NAN, 2, 0.95)));
+	assert_false(interval_known(interval_proportion(1, NAN, 0.95)));
+	assert_false(interval_known(interval_proportion(1, INFINITY, 0.95)));
+	assert_false(interval_known(interval_count(-1, 0.95)));
+	assert_false(interval_known(interval_count(NAN, 0.95)));
+	assert_false(interval_known(interval_count(INFINITY, 0.95)));
+	assert_int_equal(interval_count_method(NAN), INTERVAL_NONE);
+	assert_false(interval_known(interval_rate_ratio(0, 1, 0, 1, 0.95)));
+	assert_false(interval_known(interval_rate_ratio(1, 0, 1, 1, 0.95)));
+	assert_false(interval_known(interval_rate_ratio(1, 1, 1, NAN, 0.95)));
+	assert_false(interval_known(interval_difference(1, 2, 3, 2, 0.95)));
+	assert_dies((void)interval_proportion(1, 2, 95));
+	assert_dies((void)interval_proportion(1, 2, NAN));
+}
+
+static double next(uint64_t *r)
+{
+	*r = *r * 6364136223846793005U + 1442695040888963407U;
+	return (double)(*r >> 11) / 9007199254740992.0;
+}
+
+static void interval_properties(void **state)
+{
+	uint64_t r = 5;
+
+	(void)state;
+	for (int i = 0; i < 3000; i++) {
+		double n = floor(pow(10, 6 * next(&r))) + 1;
+		double x = i % 5 ? floor(next(&r) * (n + 1)) : n * next(&r);
+		double level = i % 2 ? 0.95 : 0.5 + next(&r) / 2.01;
+		struct interval p = interval_proportion(x, n, level);
+		struct interval q = interval_proportion(n - x, n, level);
+		struct interval c = interval_count(x, level);
+		struct interval wide = interval_proportion(x, n, 0.9999);
+
+		assert_true(p.low >= 0 && p.high <= 1);
+		assert_true(p.low <= x / n && x / n <= p.high);
+		assert_near(p.low, 1 - q.high, 1e-9);
+		assert_true(wide.low <= p.low && p.high <= wide.high);
+		assert_true(c.low >= 0 && c.low <= x && x <= c.high);
+		assert_true(interval_count(x + 1, level).low >= c.low);
+		assert_near(interval_scaled(c, 3).high, 3 * c.high, CLOSE);
+	}
+}
+
+/* --- comparison ----------------------------------------------------------- */
+
+static void levels_agree_with_fingertips(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(fingertips_cases); i++) {
+		struct interval ci95 = {fingertips_cases[i].low95,
+					fingertips_cases[i].high95};
+		struct interval ci998 = {fingertips_cases[i].low998,
+					 fingertips_cases[i].high998};
+		enum level l =
+			level_judge(ci95, ci998, fingertips_cases[i].benchmark);
+		enum polarity p = fingertips_cases[i].higher ? POLARITY_HIGHER
+							     : POLARITY_LOWER;
+
+		assert_string_equal(standing_name(standing_of(l, p)),
+				    fingertips_cases[i].standing);
+		assert_int_equal(standing_of(l, POLARITY_NEUTRAL),
+				 STANDING_NONE);
+	}
+}
+
+static void levels(void **state)
+{
+	const struct interval a = {2, 3}, b = {1, 4};
+
+	(void)state;
+	assert_string_equal(level_name(level_judge(a, b, 2)), "similar");
+	assert_string_equal(level_name(level_judge(a, b, 3)), "similar");
+	assert_string_equal(level_name(level_judge(a, b, 3.1)), "lower");
+	assert_string_equal(level_name(level_judge(a, b, 4)), "lower");
+	assert_string_equal(level_name(level_judge(a, b, 4.1)), "much_lower");
+	assert_string_equal(level_name(level_judge(a, b, 1.9)), "higher");
+	assert_string_equal(level_name(level_judge(a, b, 0.9)), "much_higher");
+	assert_string_equal(level_name(level_judge(a, none, 0.9)), "higher");
+	assert_string_equal(level_name(level_judge(none, none, 1)),
+			    "not_compared");
+	assert_string_equal(level_name(level_place(1, 2)), "below");
+	assert_string_equal(level_name(level_place(2, 2)), "same");
+	assert_string_equal(level_name(level_place(3, 2)), "above");
+	assert_string_equal(level_name(level_place(NAN, 2)), "not_compared");
+	assert_int_equal(standing_of(LEVEL_ABOVE, POLARITY_LOWER),
+			 STANDING_NONE);
+	assert_true(level_is_material(1.11, 1));
+	assert_true(level_is_material(0.89, 1));
+	assert_false(level_is_material(1.1, 1));
+	assert_false(level_is_material(0.9, 1));
+	assert_false(level_is_material(5, 0));
+	assert_false(level_is_material(NAN, 1));
+}
+
+static void own_share(void **state)
+{
+	const struct counts all = {100, 1000}, big = {30, 200},
+			    small = {9, 100}, few = {4, 500}, most = {97, 500},
+			    unknown = {UNDEFINED, UNDEFINED};
+
+	(void)state;
+	assert_true(comparison_own_share(big, all));
+	assert_false(comparison_own_share(small, all));
+	assert_false(comparison_own_share(unknown, all));
+	assert_false(comparison_own_share(big, unknown));
+	assert_near(comparison_rest(big, all, 100), 8.75, CLOSE);
+	/* too few cases in the area, or in what is left */
+	assert_near(comparison_rest(few, all, 100), NAN, 0);
+	assert_near(comparison_rest(most, all, 100), NAN, 0);
+	assert_near(comparison_rest(all, all, 100), NAN, 0);
+	assert_near(comparison_rest(unknown, all, 100), NAN, 0);
+}
+
+/* --- funnel --------------------------------------------------------------- */
+
+static double level_of(double z_or_tail, bool tail)
+{
+	return tail ? 1 - 2 * z_or_tail : 1 - dist_normal_two_sided(z_or_tail);
+}
+
+static void charts_agree_with_fingertips(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(chart_cases); i++) {
+		double unit = chart_cases[i].unit;
+		double v = chart_cases[i].value / unit;
+		struct funnel f = {.kind = chart_cases[i].rate
+						   ? FUNNEL_RATE
+						   : FUNNEL_PROPORTION,
+				   .target = chart_cases[i].benchmark / unit};
+		struct interval l =
+			funnel_limits(&f, chart_cases[i].d,
+				      level_of(chart_cases[i].z_or_tail,
+					       chart_cases[i].rate));
+		const char *got = v < l.low    ? "better"
+				  : v > l.high ? "worse"
+					       : "similar";
+
+		if (!interval_known(l))
+			got = "";
+		assert_string_equal(got, chart_cases[i].standing);
+	}
+}
+
+static void limits_agree_with_phe(void **state)
+{
+	const struct funnel f = {FUNNEL_PROPORTION, 0.80642448, NAN, NAN, 0};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(phe_funnel_cases); i++) {
+		double d = phe_funnel_cases[i].d;
+
+		/* six digits are printed */
+		assert_limits(interval_scaled(funnel_limits(&f, d, 0.95), 100),
+			      phe_funnel_cases[i].low95,
+			      phe_funnel_cases[i].high95, 1e-6);
+		assert_limits(interval_scaled(funnel_limits(&f, d, 0.998), 100),
+			      phe_funnel_cases[i].low998,
+			      phe_funnel_cases[i].high998, 1e-6);
+	}
+}
+
+/*
+ * PHE turns the question round for rates: in which population would so many
+ * events have a limit that touches the target? So its numbers check the
+ * exact interval, not our limits, which are around the expected events.
+ */
+static void events_agree_with_phe(void **state)
+{
+	const double k = 3 * 116.1720835 / 1e5;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(phe_events_cases); i++) {
+		double o = phe_events_cases[i].events;
+		struct interval ci95 =
+			interval_scaled(interval_count_exact(o, 0.95), 1 / k);
+		struct interval ci998 =
+			interval_scaled(interval_count_exact(o, 0.998), 1 / k);
+
+		/* the peer's table carries the error of a spreadsheet's
+		 * inverse chi-squared */
+		assert_limits(ci95, phe_events_cases[i].high95,
+			      phe_events_cases[i].low95, 1e-4);
+		assert_limits(ci998, phe_events_cases[i].high998,
+			      phe_events_cases[i].low998, 1e-4);
+	}
+}
+
+/* Areas whose figures vary as chance lets them need no adjustment; twice the
+ * spread does. Hand: sqrt scale, E = 100 each, s = 1/20. */
+static void overdispersion(void **state)
+{
+	double a[40], d[40];
+	struct funnel f;
+
+	(void)state;
+	for (int i = 0; i < 40; i++) {
+		d[i] = 100;
+		a[i] = i % 2 ? 121 : 81; /* z of +2 and -2 */
+	}
+	funnel_fit(FUNNEL_RATIO, a, d, 40, &f);
+	assert_int_equal(f.areas, 40);
+	assert_near(f.target, 1, 0);
+	assert_near(funnel_z(&f, 121, 100), 2, CLOSE);
+	assert_near(funnel_z(&f, 81, 100), -2, CLOSE);
+	assert_near(f.phi, 4, CLOSE);
+	/* (I phi - (I - 1)) / (sum w - sum w^2 / sum w), w = 400 */
+	assert_near(f.tau2, (160.0 - 39) / (16000 - 400), CLOSE);
+	{
+		double half = 2 * sqrt(1 / 400.0 + f.tau2);
+		struct interval l = funnel_limits(&f, 100, 0.9544997361036416);
+
+		assert_near(l.low, (1 - half) * (1 - half), 1e-9);
+		assert_near(l.high, (1 + half) * (1 + half), 1e-9);
+	}
+	for (int i = 0; i < 40; i++)
+		a[i] = i % 2 ? 105 : 95;
+	funnel_fit(FUNNEL_RATIO, a, d, 40, &f);
+	assert_near(f.tau2, 0, 0);
+	funnel_fit(FUNNEL_RATIO, a, d, 20, &f);
+	assert_near(f.tau2, NAN, 0);
+	assert_near(f.phi, NAN, 0);
+	assert_true(interval_known(funnel_limits(&f, 100, 0.95)));
+}
+
+static void funnel_properties(void **state)
+{
+	uint64_t r = 17;
+
+	(void)state;
+	for (int round = 0; round < 300; round++) {
+		double a[60], d[60], b[60], g[60];
+		size_t n = (size_t)round % 60 + 1;
+		enum funnel_kind kind = (enum funnel_kind)(round % 3);
+		struct funnel f, h;
+
+		for (size_t i = 0; i < n; i++) {
+			d[i] = floor(pow(10, 5 * next(&r)));
+			a[i] = floor(d[i] * next(&r) * next(&r));
+			if (next(&r) < 0.05)
+				d[i] = NAN;
+			b[n - 1 - i] = a[i];
+			g[n - 1 - i] = d[i];
+		}
+		funnel_fit(kind, a, d, n, &f);
+		funnel_fit(kind, b, g, n, &h);
+		assert_near(f.target, h.target, 0);
+		assert_near(f.phi, h.phi, 0);
+		assert_near(f.tau2, h.tau2, 0);
+		for (size_t i = 0; i < n; i++) {
+			struct interval l = funnel_limits(&f, d[i], 0.95);
+			struct interval w = funnel_limits(&f, d[i], 0.998);
+
+			if (!interval_known(l))
+				continue;
+			assert_true(l.low >= 0 && l.low <= f.target);
+			assert_true(f.target <= l.high);
+			assert_true(w.low <= l.low && l.high <= w.high);
+			if (kind == FUNNEL_PROPORTION)
+				assert_true(w.high <= 1);
+		}
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(wilson_agrees_with_r),
+		cmocka_unit_test(counts_agree_with_r),
+		cmocka_unit_test(ratios_agree_with_r),
+		cmocka_unit_test(differences),
+		cmocka_unit_test(nothing_from_nonsense),
+		cmocka_unit_test(interval_properties),
+		cmocka_unit_test(levels_agree_with_fingertips),
+		cmocka_unit_test(levels),
+		cmocka_unit_test(own_share),
+		cmocka_unit_test(charts_agree_with_fingertips),
+		cmocka_unit_test(limits_agree_with_phe),
+		cmocka_unit_test(events_agree_with_phe),
+		cmocka_unit_test(overdispersion),
+		cmocka_unit_test(funnel_properties),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

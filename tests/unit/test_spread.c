@@ -1,0 +1,555 @@
+/*
+ * Spread between municipalities, year by year, and its trend: on sheets made
+ * here, and through the store.
+ */
+#include "tests/support/test.h"
+
+#include <math.h>
+
+#include "analysis/analysis.h"
+#include "analysis/spread.h"
+#include "analysis/undefined.h"
+#include "lib/embedded.h"
+#include "lib/num.h"
+
+enum {
+	TOWNS = 20,
+	YEARS = 12,
+	FIRST = 2009
+};
+
+/* Twenty towns of two counties, the country, and a figure for each year. Town i
+ * has 1000 (i + 1) inhabitants, known until 2019. */
+struct fixture {
+	struct country country;
+	struct sheet sheet;
+	double value[TOWNS][YEARS];   /* NAN: no figure */
+	double events[TOWNS][YEARS];  /* NAN: not known */
+	double persons[TOWNS][YEARS]; /* denominators, likewise */
+	double *denominators;
+	struct mk_cache *cache;
+};
+
+static void add_persons(struct country *c, int64_t area, int year, double n)
+{
+	c->persons[c->persons_n++] = (struct persons){area, 0, year, n};
+}
+
+static int setup(void **state)
+{
+	struct fixture *f = xcalloc(1, sizeof(*f));
+	struct country *c = &f->country;
+
+	c->places = xcalloc(TOWNS + 1, sizeof(*c->places));
+	c->persons = xcalloc((size_t)TOWNS * YEARS, sizeof(*c->persons));
+	for (int i = 0; i < TOWNS; i++) {
+		c->places[c->places_n++] = (struct place){
+			.id = 100 + i,
+			.kind = AREA_TOWN,
+			.county = i < 8 ? 1 : 2,
+		};
+		for (int y = FIRST; y < 2020; y++)
+			add_persons(c, 100 + i, y, 1000.0 * (i + 1));
+		for (int k = 0; k < YEARS; k++) {
+			f->value[i][k] = 50 + (i - 9.5) * (30 - k) / 10;
+			f->events[i][k] = UNDEFINED;
+			f->persons[i][k] = UNDEFINED;
+		}
+	}
+	c->places[c->places_n++] =
+		(struct place){.id = 900, .kind = AREA_COUNTRY};
+	f->sheet = (struct sheet){
+		.about = {.id = 1,
+			  .followed = true,
+			  .class = CLASS_RATE,
+			  .span = 1,
+			  .decimals = 1,
+			  .unit = 1000},
+		.country = c,
+		.run_year = 2021,
+	};
+	f->cache = mk_cache_new();
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	sheet_release(&f->sheet);
+	free(f->country.places);
+	free(f->country.persons);
+	free(f->denominators);
+	mk_cache_free(f->cache);
+	free(f);
+	return 0;
+}
+
+/* The figures as the sheet has them. */
+static void fill(struct fixture *f)
+{
+	struct sheet *s = &f->sheet;
+	size_t room = (size_t)TOWNS * YEARS;
+
+	s->years = xcalloc(room, sizeof(*s->years));
+	s->values = xcalloc(room, sizeof(*s->values));
+	s->numerators = xcalloc(room, sizeof(*s->numerators));
+	s->series = xcalloc(TOWNS, sizeof(*s->series));
+	f->denominators = xcalloc(room, sizeof(*f->denominators));
+	for (int i = 0; i < TOWNS; i++) {
+		struct sheet_series *one = &s->series[s->series_n++];
+
+		*one = (struct sheet_series){.place = &f->country.places[i],
+					     .from = s->figures_n};
+		for (int k = 0; k < YEARS; k++) {
+			if (isnan(f->value[i][k]))
+				continue;
+			s->years[s->figures_n] = FIRST + k;
+			s->values[s->figures_n] = f->value[i][k];
+			s->numerators[s->figures_n] = f->events[i][k];
+			f->denominators[s->figures_n] = f->persons[i][k];
+			s->figures_n++;
+			one->n++;
+		}
+	}
+	sheet_complete(s);
+}
+
+static void column(const struct fixture *f, int year, double *x, double *w)
+{
+	for (int i = 0; i < TOWNS; i++) {
+		x[i] = f->value[i][year - FIRST];
+		w[i] = 1000.0 * (i + 1);
+	}
+}
+
+static void every_year_has_its_measures(void **state)
+{
+	struct fixture *f = *state;
+	struct spreads l;
+	struct inequality q;
+	double x[TOWNS], w[TOWNS];
+
+	fill(f);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.n, YEARS);
+	for (size_t k = 0; k < l.n; k++) {
+		const struct spread *one = &l.list[k];
+		unsigned notes = SPREAD_NO_COUNTS;
+
+		column(f, FIRST + (int)k, x, w);
+		inequality_of(x, w, TOWNS, &q);
+		assert_int_equal(one->year, FIRST + k);
+		assert_int_equal(one->q.n, TOWNS);
+		assert_near(one->q.sd, q.sd, 0);
+		assert_near(one->q.gini, q.gini, 0);
+		assert_int_equal(one->split.groups, 2);
+		assert_near(one->split.theil_between + one->split.theil_within,
+			    q.theil, 1e-9);
+		assert_true(isnan(one->tau));
+		if (one->year > 2019)
+			notes |= SPREAD_OLD_WEIGHTS;
+		assert_int_equal(one->notes, notes);
+	}
+	spreads_release(&l);
+}
+
+/* (30 - k) falls every year: S = -45 in ten years. */
+static void it_narrows(void **state)
+{
+	struct fixture *f = *state;
+	struct spreads l;
+	struct trend t;
+
+	fill(f);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.trends_n, 1);
+	assert_int_equal(l.trends[0].towns, TOWNS);
+	assert_int_equal(l.trends[0].measure, SPREAD_CV);
+	t = l.trends[0].trend;
+	assert_int_equal(t.n, 10);
+	assert_int_equal(t.first_year, 2011);
+	assert_int_equal(t.last_year, 2020);
+	assert_int_equal(t.stats.mk.s, -45);
+	assert_true(t.stats.slope < 0 && t.material);
+	assert_string_equal(spread_direction(trend_judge(&t, 0.001)),
+			    "narrowing");
+	assert_string_equal(spread_direction(VERDICT_UP_SMALL), "widening");
+	assert_null(spread_direction(VERDICT_NO_CLEAR_TREND));
+	spreads_release(&l);
+
+	/* of shares the plain spread */
+	f->sheet.about.class = CLASS_PROPORTION;
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.trends[0].measure, SPREAD_SD);
+	assert_int_equal(l.trends[0].trend.stats.mk.s, -45);
+	spreads_release(&l);
+}
+
+/* A town that lacks once is in no year of the trend; a year that many lack is
+ * no year of it. Both would otherwise look like a change. */
+static void the_same_towns_in_all_years(void **state)
+{
+	struct fixture *f = *state;
+	struct spreads l;
+
+	for (int k = 0; k < YEARS; k++) {
+		f->value[0][k] = k % 2 ? 500 : UNDEFINED; /* an outlier */
+		for (int i = 1; i < TOWNS; i++)
+			f->value[i][k] = 50 + i;
+	}
+	for (int i = 12; i < TOWNS; i++)
+		f->value[i][2016 - FIRST] = UNDEFINED;
+	fill(f);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.trends[0].towns, 19);
+	assert_int_equal(l.trends[0].trend.n, 10);
+	assert_int_equal(l.trends[0].trend.first_year, 2010);
+	assert_int_equal(l.trends[0].trend.stats.mk.s, 0);
+	assert_near(l.trends[0].trend.stats.slope, 0, 0);
+	for (size_t k = 0; k < l.n; k++) {
+		bool partial = l.list[k].year == 2016;
+
+		assert_int_equal((l.list[k].notes & SPREAD_PARTIAL) != 0,
+				 partial);
+		assert_int_equal(l.list[k].q.n,
+				 partial ? 12 : 19 + (l.list[k].year % 2 == 0));
+	}
+	spreads_release(&l);
+}
+
+/* Each of five towns lacks in a year of its own: together they are too many, so
+ * the years with the fewest go until the set is nine tenths. */
+static void years_are_dropped_for_the_set(void **state)
+{
+	struct fixture *f = *state;
+	struct spreads l;
+
+	for (int i = 0; i < 5; i++)
+		f->value[i][YEARS - 1 - i] = UNDEFINED;
+	fill(f);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.trends[0].towns, 18);
+	/* 2018 to 2016 were dropped, being the oldest with 19 of 20 */
+	assert_int_equal(l.trends[0].trend.n, 7);
+	assert_int_equal(l.trends[0].trend.first_year, 2011);
+	spreads_release(&l);
+}
+
+static void values_that_do_not_allow_it(void **state)
+{
+	struct fixture *f = *state;
+	struct spreads l;
+
+	f->value[3][0] = -1;
+	f->value[3][1] = 0;
+	f->value[3][11] = -1;
+	for (int i = 0; i < TOWNS; i++)
+		f->value[i][2] = i < 6 ? 0 : 3;
+	for (int i = 0; i < TOWNS; i++)
+		f->value[i][3] = 0;
+	for (int i = 0; i < TOWNS; i++)
+		f->value[i][4] = i < 9 ? i : UNDEFINED;
+	fill(f);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	/* nine towns have no spread worth a figure */
+	assert_int_equal(l.n, YEARS - 1);
+	assert_int_equal(l.list[0].notes, SPREAD_NEGATIVE | SPREAD_NO_COUNTS);
+	assert_int_equal(l.list[1].notes, SPREAD_ZERO | SPREAD_NO_COUNTS);
+	assert_int_equal(l.list[2].notes,
+			 SPREAD_ZERO | SPREAD_LOW_ZERO | SPREAD_NO_COUNTS);
+	assert_int_equal(l.list[3].notes, SPREAD_ZERO | SPREAD_ALL_ZERO |
+						  SPREAD_LOW_ZERO |
+						  SPREAD_NO_COUNTS);
+	/* in one year there is no cv: the trend is that of the sd */
+	assert_int_equal(l.trends[0].measure, SPREAD_SD);
+	spreads_release(&l);
+}
+
+/* Money by inhabitant and money in all; a count. */
+static void amounts_have_no_spread(void **state)
+{
+	struct fixture *f = *state;
+	struct spreads l;
+	char text[SPREAD_NOTES_TEXT];
+
+	f->sheet.about.class = CLASS_MONEY;
+	for (int i = 0; i < TOWNS; i++)
+		for (int k = 0; k < YEARS; k++)
+			f->value[i][k] = 300 + 40 * (i * 7 % 5) + k;
+	fill(f);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.list[0].notes, SPREAD_NO_COUNTS);
+	spreads_release(&l);
+	for (size_t i = 0; i < f->sheet.figures_n; i++)
+		f->sheet.values[i] *= (double)(i / YEARS + 1);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.list[0].notes, SPREAD_AMOUNT);
+	assert_int_equal(l.list[0].q.n, TOWNS);
+	assert_true(isnan(l.list[0].q.sd) && isnan(l.list[0].tau) &&
+		    isnan(l.list[0].split.var_between));
+	assert_int_equal(l.trends[0].towns, 0);
+	assert_int_equal(l.trends[0].trend.n, 0);
+	assert_int_equal(l.trends[0].trend.verdict, VERDICT_NOT_ASSESSABLE);
+	spreads_release(&l);
+	f->sheet.about.class = CLASS_COUNT;
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.list[0].notes, SPREAD_AMOUNT);
+	assert_string_equal(spread_notes(text, l.trends[0].notes),
+			    "an amount: it follows the size of the area");
+	spreads_release(&l);
+}
+
+/* Without inhabitants towns count the same, and the spread is the plain one. */
+static void without_inhabitants(void **state)
+{
+	struct fixture *f = *state;
+	struct spreads l;
+	struct inequality q;
+	double x[TOWNS], w[TOWNS];
+
+	f->country.persons_n = 0;
+	fill(f);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	column(f, FIRST, x, w);
+	inequality_of(x, NULL, TOWNS, &q);
+	assert_near(l.list[0].q.sd, q.sd, 0);
+	assert_int_equal(l.list[0].notes, SPREAD_UNWEIGHTED | SPREAD_NO_COUNTS);
+	assert_int_equal(l.trends[0].notes, SPREAD_UNWEIGHTED);
+	assert_int_equal(l.trends[0].trend.stats.mk.s, -45);
+	spreads_release(&l);
+}
+
+/* Rates that differ no more than chance, and rates that do; then proportions
+ * whose true spread is known: half have 10 %, half 30 %, so 10 points. */
+static void what_chance_leaves(void **state)
+{
+	struct fixture *f = *state;
+	struct spreads l;
+
+	for (int i = 0; i < TOWNS; i++) {
+		double n = 1000.0 * (i + 1);
+
+		for (int k = 0; k < 3; k++) {
+			double p = k == 0 ? 0.02 : i % 2 ? 0.1 : 0.3;
+
+			f->persons[i][k] = n;
+			f->events[i][k] = round(n * p);
+			f->value[i][k] = 1000 * p;
+		}
+		/* counts of too few */
+		f->persons[i][2] = i < 4 ? UNDEFINED : n;
+	}
+	fill(f);
+	spreads_find(&f->sheet, f->denominators, f->cache, &l);
+	assert_near(l.list[0].tau, 0, 0);
+	assert_true(l.list[0].notes & SPREAD_CHANCE);
+	assert_true(l.list[1].tau > 95 && l.list[1].tau < 102);
+	assert_true(l.list[1].tau < l.list[1].q.sd);
+	assert_int_equal(l.list[1].notes, 0);
+	assert_true(isnan(l.list[2].tau));
+	assert_int_equal(l.list[2].notes, SPREAD_NO_COUNTS);
+	spreads_release(&l);
+
+	f->sheet.about.class = CLASS_PROPORTION;
+	f->sheet.about.unit = 100;
+	spreads_find(&f->sheet, f->denominators, f->cache, &l);
+	assert_near(l.list[0].tau, 0, 0);
+	assert_true(l.list[1].tau > 8 && l.list[1].tau < 12);
+	spreads_release(&l);
+}
+
+/* A moving average: years that do not overlap. */
+static void moving_averages_are_thinned(void **state)
+{
+	struct fixture *f = *state;
+	struct spreads l;
+
+	f->sheet.about.span = 2;
+	fill(f);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.trends[0].trend.n, 6);
+	assert_int_equal(l.trends[0].trend.first_year, 2010);
+	assert_int_equal(l.trends[0].trend.stats.mk.s, -15);
+	spreads_release(&l);
+}
+
+static void nothing_to_compare(void **state)
+{
+	struct fixture *f = *state;
+	struct spreads l;
+
+	sheet_complete(&f->sheet);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.n, 0);
+	assert_int_equal(l.trends_n, 0);
+	spreads_release(&l);
+}
+
+/* --- in the store -----------------------------------------------------------
+ */
+
+static const struct schema etl_schema = {"etl", text_etl_schema_sql,
+					 text_etl_views_sql};
+static const struct schema *const rooms[] = {&etl_schema, &analysis_schema};
+static const struct store_schemas schemas = {rooms, ARRAY_LEN(rooms)};
+
+static const struct conf_default settings[] = {
+	{"analysis.population", CONF_TEXT, "sotkanet:127", 0, 0, ""},
+};
+
+/* Twelve towns; 127 their inhabitants; 201 a followed rate that narrows, 202
+ * one that does not, 203 not followed. */
+static const char setup_sql[] =
+	"INSERT INTO source VALUES (1, 'sotkanet', 'Sotkanet', '');"
+	"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n"
+	"    WHERE i < 12)"
+	"  INSERT INTO area SELECT i, 'kunta', printf('%03d', i), 'A', 'A',"
+	"    'A', '', NULL FROM n;"
+	"INSERT INTO indicator (id, source, code, title_fi, title_sv,"
+	"    title_en, unit, decimals, organisation, licence, digest)"
+	"  VALUES (1, 1, '127', '', '', '', 'LKM', 0, '', '', 'a'),"
+	"  (2, 1, '201', '', '', '', 'PER1000', 1, '', '', 'b'),"
+	"  (3, 1, '202', '', '', '', 'PER1000', 1, '', '', 'c'),"
+	"  (4, 1, '203', '', '', '', 'PER1000', 1, '', '', 'd');"
+	"INSERT INTO followed SELECT 'sotkanet', code, '', 'rate',"
+	"    'lower_better', '', '', 1, '', 'register', id"
+	"  FROM indicator WHERE code IN ('201', '202');"
+	"WITH RECURSIVE y(y) AS (VALUES (2013) UNION ALL SELECT y + 1 FROM y"
+	"    WHERE y < 2024)"
+	"  INSERT INTO observation SELECT i.id, a.id, 0, y.y,"
+	"    CASE i.id WHEN 1 THEN 1000.0 * a.id WHEN 3 THEN 40.0 + a.id"
+	"      ELSE 50 + (a.id - 6.5) * (2040 - y.y) / 10 END, NULL"
+	"  FROM indicator AS i, area AS a, y;";
+
+struct stored {
+	char *dir, *path;
+	struct db *db;
+	struct app app;
+};
+
+static int setup_store(void **state)
+{
+	struct stored *f = xcalloc(1, sizeof(*f));
+	struct err e = {0};
+
+	f->dir = temp_dir();
+	f->path = xasprintf("%s/tilannekuva.db", f->dir);
+	f->app.var_dir = f->dir;
+	f->app.schemas = &schemas;
+	f->app.conf = conf_new(settings, ARRAY_LEN(settings));
+	log_init(&f->app.log, NULL, LOG_ERROR);
+	assert_true(when_parse("2026-02-01", &f->app.now));
+	assert_ok(store_create(&f->db, f->path, &schemas, &e));
+	assert_ok(db_script(f->db, setup_sql, &e));
+	*state = f;
+	return 0;
+}
+
+static int teardown_store(void **state)
+{
+	struct stored *f = *state;
+
+	db_close(f->db);
+	conf_free(f->app.conf);
+	temp_dir_remove(f->dir);
+	free(f->path);
+	free(f);
+	return 0;
+}
+
+static void analyse(struct stored *f)
+{
+	struct analysis_summary s;
+	struct err e = {0};
+
+	assert_ok(db_begin(f->db, &e));
+	assert_ok(analysis_run(&f->app, f->db, &s, &e));
+	assert_ok(db_commit(f->db, &e));
+}
+
+static void assert_number(struct stored *f, const char *query, int64_t want)
+{
+	struct err e = {0};
+	int64_t got = 0;
+
+	assert_ok(db_int(f->db, query, -1, &got, &e));
+	if (got != want)
+		fail_msg("%s: %d, expected %d", query, (int)got, (int)want);
+}
+
+static void rows_in_the_store(void **state)
+{
+	struct stored *f = *state;
+
+	analyse(f);
+	assert_number(f, "SELECT count(*) FROM v_inequality", 24);
+	assert_number(f,
+		      "SELECT count(*) FROM v_inequality WHERE indicator IN"
+		      " ('127', '203')",
+		      0);
+	/* sum of i^2 / sum of i = 25/3 by weights 1 to 12: the towns' mean is
+	 * 50 + (25/3 - 6.5) 2.7 in 2013 */
+	assert_number(f,
+		      "SELECT abs(mean - 54.95) < 1e-9 FROM v_inequality"
+		      " WHERE indicator = '201' AND year = 2013",
+		      1);
+	assert_number(f,
+		      "SELECT n = 12 AND abs(theil - theil_between -"
+		      " theil_within) < 1e-12 FROM v_inequality"
+		      " WHERE indicator = '202' AND year = 2020",
+		      1);
+	/* one family of two; the constant one has no test to make */
+	assert_number(f,
+		      "SELECT count(*) FROM v_inequality_trend"
+		      " WHERE indicator = '201' AND s = -45 AND n = 10"
+		      " AND towns = 12 AND measure = 'cv' AND family = 1"
+		      " AND q = p_adj AND verdict LIKE 'down%'"
+		      " AND direction = 'narrowing'",
+		      1);
+	assert_number(f,
+		      "SELECT count(*) FROM v_inequality_trend"
+		      " WHERE indicator = '202' AND q IS NULL"
+		      " AND verdict = 'no_clear_trend' AND note = 'unchanged'",
+		      1);
+}
+
+static void rows_go_with_their_indicator(void **state)
+{
+	struct stored *f = *state;
+	struct err e = {0};
+
+	analyse(f);
+	assert_ok(db_script(f->db, "DELETE FROM followed WHERE code = '201'",
+			    &e));
+	analyse(f);
+	assert_number(f, "SELECT count(*) FROM v_inequality_trend", 1);
+	assert_number(f, "SELECT count(*) FROM v_inequality", 12);
+	/* twice the same: nothing is doubled */
+	assert_ok(db_script(f->db, "UPDATE indicator SET digest = 'new'", &e));
+	analyse(f);
+	assert_number(f, "SELECT count(*) FROM v_inequality", 12);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define PURE(t)  cmocka_unit_test_setup_teardown(t, setup, teardown)
+#define STORE(t) cmocka_unit_test_setup_teardown(t, setup_store, teardown_store)
+		PURE(every_year_has_its_measures),
+		PURE(it_narrows),
+		PURE(the_same_towns_in_all_years),
+		PURE(years_are_dropped_for_the_set),
+		PURE(values_that_do_not_allow_it),
+		PURE(amounts_have_no_spread),
+		PURE(without_inhabitants),
+		PURE(what_chance_leaves),
+		PURE(moving_averages_are_thinned),
+		PURE(nothing_to_compare),
+		STORE(rows_in_the_store),
+		STORE(rows_go_with_their_indicator),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
