@@ -7,6 +7,7 @@
 #include "analysis/break_test.h"
 #include "analysis/finding.h"
 #include "analysis/gap_trend.h"
+#include "analysis/recent_trend.h"
 #include "analysis/study.h"
 #include "analysis/undefined.h"
 
@@ -31,7 +32,7 @@ static const char *const sql[Q_COUNT] = {
 static const struct sql_set trend_sql = {"analysis/study_trend", sql, Q_COUNT};
 
 /* Of the long trends. */
-struct counts {
+struct tally {
 	int64_t series, clear;
 };
 
@@ -131,6 +132,8 @@ static void *find(const struct sheet *s, struct mk_cache *cache)
 		find_gap(s, one, country[one->sex], cache, out);
 		find_sexes(s, one, cache, out);
 	}
+	if (s->about.followed)
+		recent_trends_find(s, out);
 	return out;
 }
 
@@ -175,7 +178,7 @@ static void write_note(char *note, const struct finding *found,
 }
 
 static int put_one(struct study_run *run, const struct finding *found,
-		   struct counts *c, struct err *e)
+		   struct tally *c, struct err *e)
 {
 	struct stmt *q = stmts_at(run->q, Q_PUT);
 	struct trend t = found->trend;
@@ -202,7 +205,7 @@ static int put_one(struct study_run *run, const struct finding *found,
 }
 
 static int put_counts(struct study_run *run, int64_t indicator,
-		      const struct counts *c, struct err *e)
+		      const struct tally *c, struct err *e)
 {
 	struct stmt *q = stmts_at(run->q, Q_DONE);
 
@@ -218,7 +221,7 @@ static int put(struct study_run *run, const struct sheet *s, const void *found,
 	       struct err *e)
 {
 	const struct findings *f = found;
-	struct counts c = {0};
+	struct tally c = {0};
 
 	for (size_t i = 0; i < f->n; i++)
 		if (s->about.followed && trend_is_hypothesis(&f->list[i].trend))
@@ -232,7 +235,7 @@ static int put(struct study_run *run, const struct sheet *s, const void *found,
 static int end(struct study_run *run, bool followed, struct err *e)
 {
 	struct findings *f = run->kept;
-	struct counts c = {0};
+	struct tally c = {0};
 
 	(void)followed;
 	findings_adjust(f);
@@ -245,7 +248,7 @@ static int end(struct study_run *run, bool followed, struct err *e)
 			continue;
 		if (put_counts(run, indicator, &c, e) < 0)
 			return -1;
-		c = (struct counts){0};
+		c = (struct tally){0};
 	}
 	return 0;
 }

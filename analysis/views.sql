@@ -144,6 +144,12 @@ LEFT JOIN cells AS c ON c.trend = j.trend AND c.level = j.level;
 -- where it gains on it on the better side or catches up. Whether the gap itself
 -- has narrowed or widened is in `note`. Kind sexes is the same of men's figures
 -- less women's, under the sex total; none of its directions is good.
+--
+-- Kind recent is of followed indicators whose figures can have intervals: the
+-- weighted line through the five newest (Fingertips, OHID), where p is that of its
+-- chi-squared, p_adj after f, which says how much more the municipalities vary
+-- than their intervals tell; s is NULL. `note` has what the English profiles would
+-- say of it.
 CREATE VIEW v_trend AS
 SELECT s.name AS source, i.code AS indicator,
   a.kind AS area_kind, a.code AS area_code, a.name_fi AS area_fi,
