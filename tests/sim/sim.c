@@ -77,6 +77,7 @@ int main(void)
 	struct sim s = {.seed = 20260302};
 
 	sim_trend(&s);
+	sim_level_change(&s);
 	printf("\n%zu rates, %zu worse by more than three standard errors\n",
 	       s.rows, s.bad);
 	return s.bad > 0;

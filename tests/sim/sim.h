@@ -34,5 +34,6 @@ void sim_at_least(struct sim *s, const char *what, size_t hits, size_t runs,
 		  double reference);
 
 void sim_trend(struct sim *s);
+void sim_level_change(struct sim *s);
 
 #endif
