@@ -2,7 +2,7 @@
  * The study of links: which followed indicators go together over
  * municipalities, in their newest figures (levels) and in the slopes that the
  * study of trends has found. Shares and rates only, sex total. It comes after
- * the trends, whose table it reads.
+ * the studies of trends and of levels, whose tables it reads.
  */
 #include <math.h>
 
@@ -17,6 +17,7 @@ enum {
 	Q_CLEAR,
 	Q_TOWNS,
 	Q_SUBJECTS,
+	Q_SHRUNKEN,
 	Q_SLOPES,
 	Q_CLEAR_LINKS,
 	Q_CLEAR_SUBJECTS,
@@ -43,6 +44,10 @@ static const char *const sql[Q_COUNT] = {
 		"  LEFT JOIN background AS b"
 		"    ON b.source = f.source AND b.code = f.code"
 		"  ORDER BY f.source, f.code",
+	/* of small towns the figure without chance, where it is known */
+	[Q_SHRUNKEN] = "SELECT area, shrunken FROM position"
+		       "  WHERE indicator = ?1 AND sex = 0 AND year = ?2"
+		       "  AND shrunken IS NOT NULL ORDER BY area",
 	[Q_SLOPES] = "SELECT area, slope FROM trend WHERE indicator = ?1"
 		     "  AND sex = 0 AND kind = 'long' AND p IS NOT NULL"
 		     "  AND slope IS NOT NULL ORDER BY area",
@@ -194,23 +199,45 @@ static void take_given(struct links *l, const struct newest_list *kept)
 	}
 }
 
+/* The rows (area, value) of q into x. */
+static int take_rows(const struct links *l, struct stmt *q, double *x,
+		     struct err *e)
+{
+	int got;
+
+	while ((got = stmt_step(q, e)) > 0)
+		for (size_t i = 0; i < l->towns_n; i++)
+			if (l->towns[i] == stmt_col_int(q, 0))
+				x[i] = stmt_col_double(q, 1);
+	return got;
+}
+
+static int take_shrunken(struct study_run *run, const struct links *l,
+			 const struct newest *r, double *x, struct err *e)
+{
+	struct stmt *q = stmts_at(run->q, Q_SHRUNKEN);
+
+	if (!r)
+		return 0;
+	stmt_int(q, 1, r->indicator);
+	stmt_int(q, 2, r->common_year);
+	return take_rows(l, q, x, e);
+}
+
 static int take_slopes(struct study_run *run, const struct links *l,
 		       int64_t indicator, double *x, size_t *n, struct err *e)
 {
 	struct stmt *q = stmts_at(run->q, Q_SLOPES);
-	int got;
 
-	*n = 0;
 	for (size_t i = 0; i < l->towns_n; i++)
 		x[i] = UNDEFINED;
 	stmt_int(q, 1, indicator);
-	while ((got = stmt_step(q, e)) > 0)
-		for (size_t i = 0; i < l->towns_n; i++)
-			if (l->towns[i] == stmt_col_int(q, 0)) {
-				x[i] = stmt_col_double(q, 1);
-				++*n;
-			}
-	return got;
+	if (take_rows(l, q, x, e) < 0)
+		return -1;
+	*n = 0;
+	for (size_t i = 0; i < l->towns_n; i++)
+		*n += !isnan(x[i]);
+	return 0;
 }
 
 static int put_subject(struct study_run *run, const struct links *l, size_t i,
@@ -253,6 +280,8 @@ static int take_kind(struct study_run *run, struct links *l, enum kind kind,
 		if (kind == KIND_LEVEL) {
 			areas = take_levels(l, r, x);
 			l->years[i] = r ? r->common_year : 0;
+			if (take_shrunken(run, l, r, x, e) < 0)
+				return -1;
 		} else if (take_slopes(run, l, l->subjects[i].id, x, &areas,
 				       e) < 0) {
 			return -1;
