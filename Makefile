@@ -236,16 +236,23 @@ $(B)/bench/bench: $(wildcard tests/bench/*.[ch]) $(LIB)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ \
 		$(filter %.c,$^) $(LIB) $(PKG_LIBS)
 
-bench: $(BIN) $(B)/bench/bench ## measure beside yardsticks (BENCH=short|small|full)
-	$(Q)$(B)/bench/bench $(BENCH) $(abspath $(BIN)) config var/bench/$(BENCH)
+# Made-up municipalities lie in other counties than those that negotiated.
+var/bench/config: config $(wildcard config/*)
+	$(Q)rm -rf $@ && mkdir -p $@
+	$(Q)cp -r config/*.csv config/*.conf config/tables $@
+	$(Q)touch $@
+
+bench: $(BIN) $(B)/bench/bench var/bench/config ## measure beside yardsticks (BENCH=short|small|full)
+	$(Q)$(B)/bench/bench $(BENCH) $(abspath $(BIN)) var/bench/config \
+		var/bench/$(BENCH)
 
 DEB_PEERS := python3-scipy python3-pandas r-base-core r-cran-data.table \
 	r-cran-jsonlite
 
-bench-peers: $(BIN) $(B)/bench/bench ## the same work with pandas, scipy and R, for comparison
+bench-peers: $(BIN) $(B)/bench/bench var/bench/config ## the same work with pandas, scipy and R, for comparison
 	$(Q).ci/deps $(DEB_PEERS)
 	$(Q)/usr/bin/python3 tests/bench/peers.py $(abspath $(B)/bench/bench) \
-		$(abspath $(BIN)) config $(abspath var/bench/peers)
+		$(abspath $(BIN)) var/bench/config $(abspath var/bench/peers)
 
 $(B)/sim/sim: $(wildcard tests/sim/*.[ch]) $(LIB)
 	$(Q)mkdir -p $(@D)
