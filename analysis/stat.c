@@ -8,19 +8,14 @@
 
 #define INPUT "standard input"
 
-const struct method *const stat_methods[] = {&method_trend,
-					     &method_breaks,
-					     &method_recent,
-					     &method_interval,
-					     &method_fdr,
-					     &method_forecast,
-					     &method_funnel,
-					     &method_shrink,
-					     &method_inequality,
-					     &method_peers,
-					     &method_correlation,
-					     &method_quantile,
-					     NULL};
+const struct method *const stat_methods[] = {
+	&method_trend,    &method_breaks,
+	&method_recent,   &method_apc,
+	&method_interval, &method_fdr,
+	&method_forecast, &method_funnel,
+	&method_shrink,   &method_inequality,
+	&method_peers,    &method_correlation,
+	&method_quantile, NULL};
 
 const struct method *stat_find(const char *name)
 {

@@ -66,6 +66,7 @@ struct method {
 	int (*run)(const struct stat_table *t, struct buf *out, struct err *e);
 };
 
+extern const struct method method_apc;
 extern const struct method method_trend, method_breaks, method_fdr,
 	method_forecast;
 extern const struct method method_recent, method_interval, method_funnel;
