@@ -280,10 +280,11 @@ static void found(struct nation *k, size_t towns, size_t n)
 
 static void forget(struct nation *k)
 {
-	for (size_t i = 0; i < SEXES; i++) {
-		free(k->sheet.collected[i]);
-		free(k->sheet.breaks[i]);
-	}
+	/* these are the nation's own */
+	k->sheet.years = NULL;
+	k->sheet.values = NULL;
+	k->sheet.series = NULL;
+	sheet_release(&k->sheet);
 	free(k);
 }
 
