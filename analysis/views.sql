@@ -628,7 +628,16 @@ SELECT f.dimension,               -- having, loving, doing, being
     WHEN k.last_year IS NULL THEN 'no figure of this area'
     WHEN o.value IS NULL THEN 'newest figure: ' || t.name
     ELSE '' END AS note,
-  f.polarity, f.theme, i.decimals,
+  f.polarity, f.theme, f.class, i.decimals,
+  coalesce(
+    (SELECT value FROM observation AS c WHERE c.indicator = k.indicator
+       AND c.area = (SELECT id FROM area WHERE kind = 'maa')
+       AND c.sex = 0 AND c.year = k.last_year),
+    (SELECT value FROM observation AS c WHERE c.indicator = k.indicator
+       AND c.area = (SELECT id FROM area WHERE kind = 'nuts1' AND code = '1')
+       AND c.sex = 0 AND c.year = k.last_year)) AS country_value,
+  r.first_year, r.last_year, r.n, -- what the trend was tested over
+  r.slope, r.slope_low, r.slope_high, r.q, r.note AS trend_note,
   f.position                      -- the order of config/indicators.csv
 FROM area AS a
 CROSS JOIN followed AS f
