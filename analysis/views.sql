@@ -449,12 +449,12 @@ LEFT JOIN area AS a ON a.id = c.area;
 -- Joined by keys, areas first: asked by area_code it reads no table whole.
 CREATE VIEW v_priority AS
 WITH told AS (
-  SELECT i.negotiation, i.priority, count(*) AS items,
+  SELECT m.negotiation, m.priority, count(*) AS items,
     count(f.item) AS items_with_state
-  FROM negotiation_item AS i
+  FROM negotiation_item AS m
   LEFT JOIN (SELECT DISTINCT negotiation, item FROM negotiation_followup) AS f
-    ON f.negotiation = i.negotiation AND f.item = i.id
-  GROUP BY i.negotiation, i.priority),
+    ON f.negotiation = m.negotiation AND f.item = m.id
+  GROUP BY m.negotiation, m.priority),
 -- its own columns where the link may be judged by
 judged AS (
   SELECT p.negotiation, p.id AS priority, p.position, p.kind, p.text, p.votes,
@@ -655,3 +655,68 @@ LEFT JOIN trend AS r ON r.indicator = k.indicator AND r.area = k.area
   AND r.sex = 0 AND r.kind = 'long'
 WHERE a.kind IN ('kunta', 'hyvinvointialue') AND a.valid_to IS NULL
   AND f.dimension <> '';
+
+-- What is done for wellbeing, what it is paid for, and what money stands beside
+-- which outcomes. One row per area and indicator, both sexes together. The
+-- coefficient is the published one, where somebody has added its table (the
+-- manual, HYTE COEFFICIENT); none is computed here. Rows of one theme stand beside
+-- each other: neither money nor outcome is the other's cause.
+CREATE VIEW v_hyte AS
+WITH moneyed AS (
+  SELECT DISTINCT theme FROM followed WHERE class = 'money'),
+-- the published table, followed or not
+wanted AS (
+  SELECT source, code, theme, polarity, title, class, position,
+    CASE WHEN code GLOB 'hyte-kerroin*' THEN 'coefficient'
+      WHEN theme = 'hyte_johtaminen' THEN 'capacity'
+      WHEN class = 'money' THEN 'money' ELSE 'outcome' END AS part
+  FROM followed
+  WHERE code GLOB 'hyte-kerroin*' OR theme = 'hyte_johtaminen'
+    OR theme IN (SELECT theme FROM moneyed)
+      AND (class = 'money' OR polarity <> 'neutral' OR dimension <> '')
+  UNION ALL
+  SELECT s.name, i.code, 'hyte_johtaminen', 'neutral', i.title_fi,
+    nullif(i.class, ''), 0, 'coefficient'
+  FROM indicator AS i JOIN source AS s ON s.id = i.source
+  WHERE i.code GLOB 'hyte-kerroin*' AND NOT EXISTS (SELECT 1 FROM followed AS f
+    WHERE f.source = s.name AND f.code = i.code))
+SELECT w.part,                    -- capacity: what organisations report that
+                                  -- they do; coefficient: as it was published;
+                                  -- money; outcome
+  w.theme,                        -- money and outcomes of one stand together
+  a.kind AS area_kind, a.code AS area_code, a.name_fi AS area_fi,
+  w.source, w.code AS indicator,
+  coalesce(nullif(i.title_fi, ''), w.title) AS title_fi,
+  k.last_year AS year,            -- of the area's newest figure; NULL: none
+  o.value,                        -- NULL: none
+  i.unit,
+  coalesce(
+    (SELECT value FROM observation AS c WHERE c.indicator = k.indicator
+       AND c.area = (SELECT id FROM area WHERE kind = 'maa')
+       AND c.sex = 0 AND c.year = k.last_year),
+    (SELECT value FROM observation AS c WHERE c.indicator = k.indicator
+       AND c.area = (SELECT id FROM area WHERE kind = 'nuts1' AND code = '1')
+       AND c.sex = 0 AND c.year = k.last_year)) AS country_value,
+  r.verdict AS trend_verdict, r.direction, -- of the long trend, as in v_trend
+  (SELECT CAST(substr(max(started_at), 1, 4) AS INTEGER) FROM run)
+    - k.last_year AS years_behind,
+  CASE w.part
+    WHEN 'coefficient' THEN 'as published; its components are unconfirmed'
+    WHEN 'capacity' THEN 'whether the coefficient holds it is unconfirmed'
+    WHEN 'money' THEN 'in the prices of each year'
+    ELSE 'beside the money of its theme, not because of it'
+  END AS note,
+  w.polarity, w.class, i.decimals,
+  r.first_year, r.last_year, r.n, -- what the trend was tested over
+  r.slope, r.slope_low, r.slope_high, r.q, r.note AS trend_note,
+  w.position                      -- the order of config/indicators.csv
+FROM area AS a
+CROSS JOIN wanted AS w
+LEFT JOIN source AS u ON u.name = w.source
+LEFT JOIN indicator AS i ON i.source = u.id AND i.code = w.code
+LEFT JOIN series AS k ON k.indicator = i.id AND k.area = a.id AND k.sex = 0
+LEFT JOIN observation AS o ON o.indicator = k.indicator AND o.area = k.area
+  AND o.sex = 0 AND o.year = k.last_year
+LEFT JOIN trend AS r ON r.indicator = k.indicator AND r.area = k.area
+  AND r.sex = 0 AND r.kind = 'long'
+WHERE a.kind IN ('kunta', 'hyvinvointialue') AND a.valid_to IS NULL;

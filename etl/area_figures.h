@@ -1,6 +1,7 @@
 /*
- * The parts of an area's paper: its priorities with their figures, and how
- * people feel beside what registers see. Called by negotiation_show_area().
+ * The parts of an area's paper: its priorities with their figures, how people
+ * feel beside what registers see, the work for it and its money. Called by
+ * negotiation_show_area().
  */
 #ifndef ETL_AREA_FIGURES_H
 #define ETL_AREA_FIGURES_H
@@ -21,6 +22,7 @@ struct area_showing {
 
 int area_show_priorities(const struct area_showing *a, struct err *e) MUST_USE;
 int area_show_dimensions(const struct area_showing *a, struct err *e) MUST_USE;
+int area_show_hyte(const struct area_showing *a, struct err *e) MUST_USE;
 
 /* As show_ask_of(), with the area's kind and code as ?4 and ?5. */
 int area_ask(const struct area_showing *a, const char *query, const char *of,

@@ -156,11 +156,27 @@ static void old_row(const struct area_showing *a, struct stmt *q, struct buf *b)
 	char *figure;
 
 	buf_printf(b, "%s%s", b->len ? "; " : "", stmt_col_text(q, C_TITLE));
+	if (!stmt_col_int(q, C_TELLS))
+		buf_printf(b, " [%s]",
+			   text_get(strength_text(stmt_col_text(q, C_STRENGTH)),
+				    p->lang));
 	if (stmt_col_null(q, C_FIGURE + 4))
 		return;
 	figure = figure_words(p, &f, stmt_col_double(q, C_FIGURE + 4));
 	buf_printf(b, " (%s: %s)", stmt_col_text(q, C_FIGURE + 3), figure);
 	free(figure);
+}
+
+static void old_list(const struct paper *p, int n, const char *names)
+{
+	char count[24];
+	const char *const with[] = {count, names};
+	char *text;
+
+	(void)snprintf(count, sizeof(count), "%d", n);
+	text = paper_fill(p, TEXT_AREA_NOT_RECENT_OF, 2, with);
+	paper_item(p, "        ", text);
+	free(text);
 }
 
 /* --- one priority ----------------------------------------------------------
@@ -184,6 +200,7 @@ static int indicators(const struct area_showing *a, const char *priority,
 	struct stmt *q = NULL;
 	struct buf old;
 	bool any = false;
+	int n = 0;
 	int got;
 
 	if (area_ask(a, rows_query, priority, &q, e) < 0)
@@ -193,24 +210,17 @@ static int indicators(const struct area_showing *a, const char *priority,
 		int year = (int)stmt_col_int(q, C_FIGURE + 3);
 
 		any = true;
-		if (stmt_col_null(q, C_FIGURE + 4) || !area_is_recent(a, year))
+		if (stmt_col_null(q, C_FIGURE + 4) ||
+		    !area_is_recent(a, year)) {
 			old_row(a, q, &old);
-		else if (recent_row(a, q, e) < 0) {
+			n++;
+		} else if (recent_row(a, q, e) < 0) {
 			got = -1;
 			break;
 		}
 	}
-	if (got == 0 && old.len) {
-		char *first =
-			xasprintf("        %s: ",
-				  text_get(TEXT_AREA_NOT_RECENT, p->lang));
-
-		char *whole = xasprintf("%s%s.", first + 8, buf_str(&old));
-
-		paper_item(p, "        ", whole);
-		free(whole);
-		free(first);
-	}
+	if (got == 0 && old.len)
+		old_list(p, n, buf_str(&old));
 	if (got == 0 && !any)
 		paper_item(p, "        ",
 			   text_get(TEXT_AREA_NO_INDICATOR, p->lang));
@@ -365,5 +375,5 @@ int negotiation_show_area(const struct showing *s, const char *area,
 	    find_area(&a, area, name, sizeof(name), e) < 0 ||
 	    area_head(&a, name, e) < 0 || area_show_priorities(&a, e) < 0)
 		return -1;
-	return area_show_dimensions(&a, e);
+	return area_show_dimensions(&a, e) < 0 ? -1 : area_show_hyte(&a, e);
 }
