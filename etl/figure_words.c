@@ -131,15 +131,42 @@ char *trend_word(const struct paper *p, const struct figure_trend *t)
 	return xstrdup(text_get(silence(t, true), p->lang));
 }
 
-/* The size of a yearly change as a number; "" where it would read zero. */
-static const char *size_text(char *dst, const struct paper *p,
-			     const struct figure_form *f, double v)
-{
-	double unit = pow(10, -decimals_of(f));
+/* How finely a change is written: at most three digits that count, and never
+ * more decimals than the source. */
+struct grain {
+	int decimals;
+	double step; /* figures are rounded to its multiples */
+};
 
-	if (!(fabs(v) >= unit / 2))
-		return "";
-	return text_number(dst, fabs(v), decimals_of(f), p->lang);
+static struct grain grain_of(const struct figure_form *f, double size)
+{
+	struct grain g = {decimals_of(f), 0};
+	int digits = size >= 1 ? (int)floor(log10(size)) + 1 : 1;
+
+	if (digits + g.decimals > 3)
+		g.decimals = digits >= 3 ? 0 : 3 - digits;
+	g.step = pow(10, digits > 3 ? digits - 3 : -g.decimals);
+	return g;
+}
+
+static double rounded(double v, struct grain g)
+{
+	return round(fabs(v) / g.step) * g.step;
+}
+
+/* Whether a change so fine can be told: it does not read zero, and neither do
+ * the ends of its interval, which differ. */
+static bool is_telling(const struct figure_trend *t, double times,
+		       struct grain g)
+{
+	double near = fmin(fabs(t->low), fabs(t->high)) * times;
+	double far = fmax(fabs(t->low), fabs(t->high)) * times;
+
+	if (!(rounded(t->slope * times, g) > 0))
+		return false;
+	if (!(t->low * t->high > 0))
+		return true; /* no interval is written */
+	return rounded(near, g) > 0 && rounded(near, g) < rounded(far, g);
 }
 
 static char *with_unit(const struct paper *p, const struct figure_form *f,
@@ -157,50 +184,58 @@ static char *with_unit(const struct paper *p, const struct figure_form *f,
 	return xasprintf("%s%s", number, text_get(unit, p->lang));
 }
 
-/* " (95 %:n väli 0,2–0,4)"; "" where there is none or it says nothing. */
-static char *interval(const struct paper *p, const struct figure_form *f,
-		      const struct figure_trend *t)
+/* " (95 %:n väli 0,2–0,4, nimellisin hinnoin)", or less, or "". */
+static char *bracket(const struct paper *p, const struct figure_form *f,
+		     const struct figure_trend *t, double times, struct grain g)
 {
-	double near = fmin(fabs(t->low), fabs(t->high));
-	double far = fmax(fabs(t->low), fabs(t->high));
+	double near = rounded(fmin(fabs(t->low), fabs(t->high)) * times, g);
+	double far = rounded(fmax(fabs(t->low), fabs(t->high)) * times, g);
+	bool money = strcmp(f->class, "money") == 0, known;
 	char from[TEXT_NUMBER], to[TEXT_NUMBER], *words, *out;
-	const char *const with[] = {size_text(from, p, f, near),
-				    size_text(to, p, f, far)};
+	const char *const with[] = {
+		text_number(from, near, g.decimals, p->lang),
+		text_number(to, far, g.decimals, p->lang)};
 
-	if (!(t->low * t->high > 0) || !with[0][0] || !with[1][0])
+	known = t->low * t->high > 0 && near > 0 && near < far && isfinite(far);
+	if (!known && !money)
 		return xstrdup("");
-	words = paper_fill(p, TEXT_BRIEF_INTERVAL, 2, with);
-	out = xasprintf(" (%s%s%s)", words,
-			strcmp(f->class, "money") == 0 ? ", " : "",
-			strcmp(f->class, "money") == 0
-				? text_get(TEXT_BRIEF_NOMINAL, p->lang)
-				: "");
+	words = known ? paper_fill(p, TEXT_BRIEF_INTERVAL, 2, with)
+		      : xstrdup("");
+	out = xasprintf(" (%s%s%s)", words, known && money ? ", " : "",
+			money ? text_get(TEXT_BRIEF_NOMINAL, p->lang) : "");
 	free(words);
 	return out;
 }
 
-/* ": luku on noussut keskimäärin 0,3 ... vuodessa (95 %:n väli ...)"; "" where
- * the change is too fine for the source's decimals. */
+/* "keskimäärin 0,3 ... vuodessa (95 %:n väli ...)". Where the yearly change is
+ * too fine for the source's decimals, that over all the years is told; "" where
+ * that is too. */
 static char *amount(const struct paper *p, const struct figure_form *f,
 		    const struct figure_trend *t)
 {
-	char number[TEXT_NUMBER];
-	const char *with[1] = {size_text(number, p, f, t->slope)};
-	char *size, *yearly, *figure, *within, *out;
+	double times = 1, years = t->last_year - t->first_year;
+	char number[TEXT_NUMBER], *size, *how, *within, *out;
+	const char *with[1];
+	struct grain g;
 
-	if (!with[0][0])
+	if (!isfinite(t->slope))
 		return xstrdup("");
+	g = grain_of(f, fabs(t->slope));
+	if (!is_telling(t, 1, g) && years > 1) {
+		times = years;
+		g = grain_of(f, fabs(t->slope) * times);
+	}
+	if (!(rounded(t->slope * times, g) > 0))
+		return xstrdup("");
+	text_number(number, rounded(t->slope * times, g), g.decimals, p->lang);
 	size = with_unit(p, f, number);
 	with[0] = size;
-	yearly = paper_fill(p, TEXT_BRIEF_YEARLY, 1, with);
-	with[0] = text_get(rises(t) ? TEXT_TREND_RISEN : TEXT_TREND_FALLEN,
-			   p->lang);
-	figure = paper_fill(p, TEXT_BRIEF_THE_FIGURE, 1, with);
-	within = interval(p, f, t);
-	out = xasprintf("%s %s%s", figure, yearly, within);
+	how = paper_fill(p, times > 1 ? TEXT_BRIEF_TOTAL : TEXT_BRIEF_YEARLY, 1,
+			 with);
+	within = bracket(p, f, t, times, g);
+	out = xasprintf("%s%s", how, within);
 	free(within);
-	free(figure);
-	free(yearly);
+	free(how);
 	free(size);
 	return out;
 }
@@ -210,7 +245,8 @@ static char *claim_words(const struct paper *p, const struct figure_form *f,
 {
 	bool judged = strcmp(t->direction, "improving") == 0 ||
 		      strcmp(t->direction, "worsening") == 0;
-	char first[24], last[24], *word, *subject, *claim, *size, *out;
+	char first[24], last[24], *word, *subject, *claim, *figure, *size;
+	char *out;
 	const char *with[] = {text_get(change(t, false), p->lang), first, last};
 
 	(void)snprintf(first, sizeof(first), "%d", t->first_year);
@@ -224,7 +260,13 @@ static char *claim_words(const struct paper *p, const struct figure_form *f,
 	with[0] = subject;
 	claim = paper_fill(p, TEXT_BRIEF_YEARS, 3, with);
 	size = amount(p, f, t);
-	out = xasprintf("%s%s%s", claim, size[0] ? "; " : "", size);
+	/* "the situation has worsened" leaves open where the figure went */
+	with[0] = text_get(rises(t) ? TEXT_TREND_RISEN : TEXT_TREND_FALLEN,
+			   p->lang);
+	figure = paper_fill(p, TEXT_BRIEF_THE_FIGURE, 1, with);
+	out = xasprintf("%s%s%s%s%s", claim, judged ? "; " : "",
+			judged ? figure : "", size[0] ? " " : "", size);
+	free(figure);
 	free(size);
 	free(claim);
 	free(subject);
