@@ -200,8 +200,7 @@ static int indicators(const struct area_showing *a, const char *priority,
 	struct stmt *q = NULL;
 	struct buf old;
 	bool any = false;
-	int n = 0;
-	int got;
+	int n = 0, got;
 
 	if (area_ask(a, rows_query, priority, &q, e) < 0)
 		return -1;
@@ -209,6 +208,10 @@ static int indicators(const struct area_showing *a, const char *priority,
 	while ((got = stmt_step(q, e)) == 1) {
 		int year = (int)stmt_col_int(q, C_FIGURE + 3);
 
+		/* those that tell come first, where there are any */
+		if (!any && !stmt_col_int(q, C_TELLS))
+			paper_item(p, "        ",
+				   text_get(TEXT_AREA_NONE_TELLS, p->lang));
 		any = true;
 		if (stmt_col_null(q, C_FIGURE + 4) ||
 		    !area_is_recent(a, year)) {
@@ -306,18 +309,23 @@ static int area_head(const struct area_showing *a, const char *name,
 		     struct err *e)
 {
 	static const char query[] =
-		"SELECT n.title || ' ' || n.negotiation,"
+		"SELECT n.title || ' ' || n.negotiation, coalesce((SELECT value"
+		"    FROM store_info WHERE key = 'data_date'), ''),"
 		"  (SELECT count(DISTINCT source || ':' || indicator) FROM"
 		"    v_priority WHERE negotiation = ?1 AND area_kind = ?4"
 		"    AND area_code = ?5 AND value IS NOT NULL"
 		"    AND year >= CAST(?3 AS INTEGER)),"
 		"  (SELECT count(DISTINCT indicator) FROM negotiation_link"
-		"    WHERE negotiation = ?1)"
+		"    WHERE negotiation = ?1),"
+		"  (SELECT count(*) FROM negotiation_link WHERE negotiation ="
+		"    ?1 AND decided_by = 'own reading'),"
+		"  (SELECT count(*) FROM negotiation_link WHERE negotiation ="
+		"    ?1)"
 		"  FROM v_negotiation AS n WHERE n.negotiation = ?1";
 	const struct paper *p = &a->s->paper;
 	const char *const title[] = {name};
 	struct stmt *q = NULL;
-	char oldest[24], years[24], *text;
+	char oldest[24], years[24], day[TEXT_NUMBER], *text, *as_of;
 	int got;
 
 	(void)snprintf(oldest, sizeof(oldest), "%d", a->year - RECENT_YEARS);
@@ -326,15 +334,23 @@ static int area_head(const struct area_showing *a, const char *name,
 		return -1;
 	got = stmt_step(q, e);
 	if (got == 1) {
-		const char *const with[] = {years, stmt_col_text(q, 1),
-					    stmt_col_text(q, 2)};
+		const char *const with[] = {
+			years, stmt_col_text(q, 2), stmt_col_text(q, 3),
+			stmt_col_text(q, 4), stmt_col_text(q, 5)};
+		const char *const of[] = {
+			text_date(day, stmt_col_text(q, 1), p->lang)};
 
 		text = paper_fill(p, TEXT_AREA_TITLE, 1, title);
 		paper_heading(p, 1, text);
 		free(text);
-		paper_text(p, 0, stmt_col_text(q, 0));
+		as_of = paper_fill(p, TEXT_BRIEF_AS_OF, 1, of);
+		text = xasprintf("%s%s%s", stmt_col_text(q, 0),
+				 day[0] ? "; " : "", day[0] ? as_of : "");
+		paper_text(p, 0, text);
+		free(text);
+		free(as_of);
 		fputc('\n', p->out);
-		text = paper_fill(p, TEXT_AREA_NOTE, 3, with);
+		text = paper_fill(p, TEXT_AREA_NOTE, 5, with);
 		paper_text(p, 0, text);
 		free(text);
 	}

@@ -194,12 +194,17 @@ t analyse
 shown PH-2025 --area 398
 check "Lahti" [ "$status" -eq 0 ]
 check "says how much is recent" out_has "on 2/37 kytketystä"
+check "and whose reading the links are" out_has "Kytkennöistä 42/42 on ohjelman luentaa"
 check "a figure with its year, the median and its age" out_has \
 	"15,6 % vuonna 2023 (kuntien mediaani 13,2 %), 3 vuotta vanha"
 check "no clear change is not no change" out_has "muutos: ei selvää muutosta (10 vuotta)"
 check "what is not compared says so" out_has "taso: ei verrattu tilastollisesti"
 check "a weak link has a figure and no more" [ "$(grep -A3 'nettomuutto.*\[heikko\]' \
 	"$out" | grep -cE 'muutos:|taso:|kiireellisyys:')" -eq 0 ]
+check "only weak ones say so" out_has \
+	"Kytketyt mittarit ovat vain heikkoja tai taustaksi."
+check "whose figures, as of which day" out_has \
+	"Päijät-Hämeen hyte-neuvottelu PH-2025; tiedot päivältä"
 check "a priority without an indicator says so" out_has \
 	"Tähän ei ole kytketty mittaria."
 check "and what is followed of it" out_has "· yhdistetyt päällekkäiset työryhmät: määrä → ei tietoa"
