@@ -82,6 +82,8 @@ for view in v_priority v_dimension v_hyte; do
 	sql "EXPLAIN QUERY PLAN SELECT * FROM $view WHERE area_code = '398'" >plan
 	check "$view by area seeks its figures" grep -qE \
 		"SEARCH (o|r) USING PRIMARY KEY" plan
+	check "$view by area seeks them by area" [ "$(grep -E \
+		'SEARCH (o|r|s|k|b) ' plan | grep -cv 'indicator=? AND area=?')" -eq 0 ]
 	# o r s k b: observation, trend, position, series, absence
 	check "$view by area scans none of them" [ "$(grep -cE \
 		'SCAN (o|r|s|k|b|a|observation|trend|position|series|absence|forecast|area)( |$)' \
@@ -159,6 +161,10 @@ check "cells are those of v_matrix" grep -qE '^[0-9]+\|0\|0\|1\|1$' matrix
 findings "SELECT p.* FROM v_position AS p JOIN v_indicator AS i USING (source,
 	indicator) WHERE sex = 'total' AND i.followed" "sum(v.level_class IS NOT
 	p.level_class OR v.benchmark IS NOT p.benchmark OR v.low IS NOT p.low)" >level
+# National Cancer Institute, State Cancer Profiles
+check "nine cells in their order" [ "$(sql "SELECT group_concat(trend || '&' ||
+	level, ' ') FROM (SELECT * FROM matrix_cell ORDER BY cell)")" = \
+	"worsening&worse worsening&similar worsening&better no_clear&worse improving&worse no_clear&similar no_clear&better improving&similar improving&better" ]
 check "levels those of v_position" grep -qE '^[1-9][0-9]+\|0\|0$' level
 findings "SELECT t.* FROM v_trend AS t JOIN v_indicator AS i USING (source,
 	indicator) WHERE sex = 'total' AND t.kind = 'long' AND i.followed" \
