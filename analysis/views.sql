@@ -675,11 +675,11 @@ wanted AS (
     OR theme IN (SELECT theme FROM moneyed)
       AND (class = 'money' OR polarity <> 'neutral' OR dimension <> '')
   UNION ALL
-  SELECT s.name, i.code, 'hyte_johtaminen', 'neutral', i.title_fi,
+  SELECT p.name, i.code, 'hyte_johtaminen', 'neutral', i.title_fi,
     nullif(i.class, ''), 0, 'coefficient'
-  FROM indicator AS i JOIN source AS s ON s.id = i.source
+  FROM indicator AS i JOIN source AS p ON p.id = i.source
   WHERE i.code GLOB 'hyte-kerroin*' AND NOT EXISTS (SELECT 1 FROM followed AS f
-    WHERE f.source = s.name AND f.code = i.code))
+    WHERE f.source = p.name AND f.code = i.code))
 SELECT w.part,                    -- capacity: what organisations report that
                                   -- they do; coefficient: as it was published;
                                   -- money; outcome
