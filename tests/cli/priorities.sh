@@ -18,6 +18,7 @@ shown() {
 same() {
 	check "$1" [ "$(sql "SELECT count(*) FROM ($2)")" -eq 0 ]
 }
+# shellcheck disable=SC2317 # check calls it
 narrow() {
 	python3 - "$out" <<-'END'
 		import sys
