@@ -56,17 +56,19 @@ JOIN source AS s ON s.id = i.source
 JOIN area AS a ON a.id = p.area
 JOIN sex AS x ON x.id = p.sex;
 
--- What to talk about: the matrix of trend and level of an area (National Cancer
--- Institute, State Cancer Profiles), of followed indicators with a polarity,
--- both sexes together. The cells are an order of urgency, never a score.
-CREATE VIEW v_matrix AS
-WITH cells(trend, level, cell) AS (VALUES
+-- The cells of that matrix for the two views below; not part of the contract.
+CREATE VIEW matrix_cell(trend, level, cell) AS VALUES
   ('worsening', 'worse', 1), ('worsening', 'similar', 2),
   ('worsening', 'better', 3), ('no_clear', 'worse', 4),
   ('improving', 'worse', 5), ('no_clear', 'similar', 6),
   ('no_clear', 'better', 7), ('improving', 'similar', 8),
-  ('improving', 'better', 9)),
-judged AS (
+  ('improving', 'better', 9);
+
+-- What to talk about: the matrix of trend and level of an area (National Cancer
+-- Institute, State Cancer Profiles), of followed indicators with a polarity,
+-- both sexes together. The cells are an order of urgency, never a score.
+CREATE VIEW v_matrix AS
+WITH judged AS (
   SELECT f.source, f.code AS indicator,
     coalesce(nullif(i.title_fi, ''), f.title) AS title_fi, f.theme, f.polarity,
     a.kind AS area_kind, a.code AS area_code, a.name_fi AS area_fi,
@@ -131,7 +133,7 @@ SELECT j.source, j.indicator, j.title_fi, j.theme, j.polarity,
   j.note,                         -- why there is no cell
   j.q
 FROM judged AS j
-LEFT JOIN cells AS c ON c.trend = j.trend AND c.level = j.level;
+LEFT JOIN matrix_cell AS c ON c.trend = j.trend AND c.level = j.level;
 
 -- The analysts' contract over analysis' tables: views only grow.
 
@@ -436,3 +438,285 @@ JOIN indicator AS i ON i.id = c.indicator
 JOIN source AS s ON s.id = i.source
 JOIN sex AS x ON x.id = c.sex
 LEFT JOIN area AS a ON a.id = c.area;
+
+-- How do the priorities of a negotiation stand? One row per priority, area (the
+-- county and its municipalities of today) and linked indicator, both sexes
+-- together; a priority that no indicator is linked to has one row per area, with
+-- what is followed of it counted. Priorities stand beside each other: nothing is
+-- added up to a score. Links that are weak or context have a figure and never a
+-- verdict: level_class, trend_verdict, cell and what comes of them are NULL.
+--
+-- Joined by keys, areas first: asked by area_code it reads no table whole.
+CREATE VIEW v_priority AS
+WITH told AS (
+  SELECT m.negotiation, m.priority, count(*) AS items,
+    count(f.item) AS items_with_state
+  FROM negotiation_item AS m
+  LEFT JOIN (SELECT DISTINCT negotiation, item FROM negotiation_followup) AS f
+    ON f.negotiation = m.negotiation AND f.item = m.id
+  GROUP BY m.negotiation, m.priority),
+-- its own columns where the link may be judged by
+judged AS (
+  SELECT p.negotiation, p.id AS priority, p.position, p.kind, p.text, p.votes,
+    p.rank, a.kind AS area_kind, a.code AS area_code, a.name_fi AS area_fi,
+    l.position AS link_position,
+    substr(l.indicator, 1, instr(l.indicator, ':') - 1) AS source,
+    substr(l.indicator, instr(l.indicator, ':') + 1) AS indicator,
+    coalesce(nullif(i.title_fi, ''), f.title) AS title_fi,
+    l.role, l.strength, l.why, l.decided_by,
+    l.strength IN ('direct', 'proxy') AS tells,
+    coalesce(f.polarity, 'neutral') AS polarity, f.code IS NOT NULL AS followed,
+    i.unit, i.decimals, coalesce(f.class, nullif(i.class, '')) AS class, f.felt,
+    i.last_year AS newest,
+    k.last_year AS year, o.value,
+    CASE WHEN k.last_year IS NOT NULL THEN t.name END AS status,
+    coalesce(
+      (SELECT value FROM observation AS c WHERE c.indicator = k.indicator
+         AND c.area = (SELECT id FROM area WHERE kind = 'maa')
+         AND c.sex = 0 AND c.year = k.last_year),
+      (SELECT value FROM observation AS c WHERE c.indicator = k.indicator
+         AND c.area = (SELECT id FROM area WHERE kind = 'nuts1' AND code = '1')
+         AND c.sex = 0 AND c.year = k.last_year)) AS country_value,
+    s.low, s.high, s.benchmark, s.level_class, s.standing, s.unstable, s.reason,
+    s.year AS level_year,
+    CASE f.polarity WHEN 'higher_better' THEN -s.excess
+      WHEN 'lower_better' THEN s.excess END AS persons,
+    r.verdict, r.direction, r.q, r.slope, r.slope_low, r.slope_high,
+    r.first_year, r.last_year, r.n, r.note AS trend_note,
+    CASE
+      WHEN r.verdict IN ('up', 'down', 'up_small', 'down_small')
+        THEN r.direction
+      WHEN r.verdict IN ('no_clear_trend', 'up_indicative', 'down_indicative')
+        THEN 'no_clear'
+    END AS trend,
+    EXISTS (SELECT 1 FROM forecast AS g WHERE g.indicator = k.indicator
+      AND g.area = k.area AND g.sex = 0) AS forecast,
+    (SELECT CAST(substr(max(started_at), 1, 4) AS INTEGER) FROM run)
+      - k.last_year AS years_behind
+  FROM negotiation AS n
+  CROSS JOIN area AS c ON c.kind = substr(n.county, 1, instr(n.county, ':') - 1)
+    AND c.code = substr(n.county, instr(n.county, ':') + 1)
+  CROSS JOIN area AS a ON a.kind IN ('kunta', 'hyvinvointialue')
+    AND (a.id = c.id OR a.kind = 'kunta' AND a.valid_to IS NULL
+      AND EXISTS (SELECT 1 FROM area_member AS m
+        WHERE m.area = a.id AND m.parent = c.id))
+  CROSS JOIN negotiation_priority AS p ON p.negotiation = n.negotiation
+  LEFT JOIN negotiation_link AS l ON l.negotiation = p.negotiation
+    AND l.priority = p.id
+  LEFT JOIN source AS u
+    ON u.name = substr(l.indicator, 1, instr(l.indicator, ':') - 1)
+  LEFT JOIN indicator AS i ON i.source = u.id
+    AND i.code = substr(l.indicator, instr(l.indicator, ':') + 1)
+  LEFT JOIN followed AS f
+    ON f.source = substr(l.indicator, 1, instr(l.indicator, ':') - 1)
+    AND f.code = substr(l.indicator, instr(l.indicator, ':') + 1)
+  LEFT JOIN series AS k ON k.indicator = i.id AND k.area = a.id AND k.sex = 0
+  LEFT JOIN observation AS o ON o.indicator = k.indicator AND o.area = k.area
+    AND o.sex = 0 AND o.year = k.last_year
+  LEFT JOIN absence AS b ON b.indicator = k.indicator AND b.area = k.area
+    AND b.sex = 0 AND b.year = k.last_year
+  LEFT JOIN status AS t ON t.id = coalesce(b.reason, 0)
+  LEFT JOIN position AS s ON s.indicator = k.indicator AND s.area = k.area
+    AND s.sex = 0
+  LEFT JOIN trend AS r ON r.indicator = k.indicator AND r.area = k.area
+    AND r.sex = 0 AND r.kind = 'long')
+SELECT j.negotiation, j.priority,
+  j.area_code,
+  j.source, j.indicator,          -- NULL: no indicator is linked to it
+  coalesce(j.role, 'process') AS role, -- outcome, process, context
+  j.strength,                     -- direct, proxy, weak, context
+  iif(j.tells, j.level_class, NULL)
+    AS level_class,               -- as in v_position, against the country
+  iif(j.tells, j.verdict, NULL)
+    AS trend_verdict,             -- of the long trend, as in v_trend
+  CASE WHEN j.tells AND j.polarity <> 'neutral' THEN (SELECT c.cell
+      FROM matrix_cell AS c WHERE c.trend = j.trend
+      AND c.level = replace(j.standing, 'much_', ''))
+    END AS cell,                  -- as in v_matrix, 1: the most urgent; NULL:
+                                  -- see note
+  CASE
+    WHEN j.indicator IS NULL AND g.items IS NULL
+      THEN 'no indicator; nothing is followed'
+    WHEN j.indicator IS NULL THEN 'no indicator; told by its items'
+    ELSE CASE WHEN j.tells THEN ''
+        ELSE j.strength || ' link: a figure, no verdict' END
+      || CASE WHEN j.tells OR j.value IS NOT NULL THEN '' ELSE '; ' END
+      || CASE
+        WHEN j.newest IS NULL AND NOT j.followed THEN 'not followed'
+        WHEN j.newest IS NULL THEN 'no figures'
+        WHEN j.year IS NULL THEN 'no figure of this area'
+        WHEN j.value IS NULL THEN 'newest figure: ' || j.status
+        WHEN NOT j.tells THEN ''
+        WHEN NOT j.followed THEN 'not followed: not judged'
+        WHEN j.polarity = 'neutral' THEN 'no polarity'
+        WHEN j.level_class IN ('below', 'same', 'above')
+          THEN 'level_not_judged: no interval'
+        WHEN j.standing IS NULL
+          THEN 'level_not_judged: ' || coalesce(j.reason, 'not analysed')
+        WHEN j.verdict IS NULL THEN 'no_trend'
+        WHEN j.trend IS NULL THEN 'trend_not_judged: ' || j.verdict
+        ELSE ''
+      END
+  END AS note,                    -- why there is no figure, no verdict or no
+                                  -- cell; '': there are all three
+  j.area_kind, j.area_fi,
+  j.kind,                         -- challenge (voted on), topic, ngo, spearhead
+  j.text AS text_fi,
+  j.votes, j.rank,                -- NULL: not voted on; '2=': shared
+  j.title_fi,
+  iif(j.indicator IS NULL, NULL, 'total') AS sex,
+  j.year,                         -- of the area's newest figure or absence
+  j.value,                        -- NULL: none, `status` and note say why
+  j.status,                       -- value, suppressed ...; NULL: no series
+  j.unit,
+  j.country_value,                -- of the same year; NULL: none
+  iif(j.tells, j.benchmark, NULL)
+    AS benchmark,                 -- what the level was judged against
+  iif(j.tells, j.low, NULL) AS low, iif(j.tells, j.high, NULL)
+    AS high,                      -- 95 % interval of the value
+  iif(j.tells AND j.polarity <> 'neutral', j.standing, NULL)
+    AS standing,                  -- much_worse ... much_better
+  iif(j.tells, j.direction, NULL)
+    AS direction,                 -- improving, worsening, rising, falling
+  iif(j.tells, j.persons, NULL)
+    AS persons,                   -- as in v_matrix: orders within a cell
+  iif(j.tells, CASE
+      WHEN j.verdict LIKE '%_indicative' AND j.unstable
+        THEN 'indicative_trend; unstable'
+      WHEN j.verdict LIKE '%_indicative' THEN 'indicative_trend'
+      WHEN j.unstable THEN 'unstable'
+    END, NULL) AS apart,          -- why it is to be listed apart from its cell
+  iif(j.tells, j.first_year, NULL) AS first_year,
+  iif(j.tells, j.last_year, NULL)
+    AS last_year,                 -- the years that the trend was tested over
+  iif(j.tells, j.n, NULL) AS n,   -- points in them
+  iif(j.tells, j.slope, NULL) AS slope,
+  iif(j.tells, j.slope_low, NULL) AS slope_low,
+  iif(j.tells, j.slope_high, NULL)
+    AS slope_high,                -- units a year, 95 % interval
+  iif(j.tells, j.q, NULL) AS q,
+  iif(j.tells, j.trend_note, NULL) AS trend_note,
+  j.years_behind,                 -- the last run's year less `year`
+  j.forecast,                     -- 1: v_forecast has this series
+  j.polarity,
+  j.class, j.felt, j.decimals,
+  j.why, j.decided_by,            -- of the link; 'own reading': this project's
+  coalesce(g.items, 0) AS items,  -- what is followed of the priority without
+  coalesce(g.items_with_state, 0)
+    AS items_with_state,          -- figures, and of how much a state is known
+  j.position, j.link_position     -- the order of the negotiation's tables
+FROM judged AS j
+LEFT JOIN told AS g ON g.negotiation = j.negotiation AND g.priority = j.priority;
+
+-- Having, loving, doing, being: what people feel beside what registers see. One
+-- row per area and followed indicator that has a dimension (a reading of ours,
+-- config/indicators.csv), both sexes together. Nothing is added up.
+CREATE VIEW v_dimension AS
+SELECT f.dimension,               -- having, loving, doing, being
+  f.felt,                         -- survey: asked of people; register
+  a.kind AS area_kind, a.code AS area_code, a.name_fi AS area_fi,
+  f.source, f.code AS indicator,
+  coalesce(nullif(i.title_fi, ''), f.title) AS title_fi,
+  k.last_year AS year,            -- of the area's newest figure; NULL: none
+  o.value,                        -- NULL: none, see note
+  i.unit,
+  s.level_class, s.standing,      -- as in v_position, against the country
+  r.verdict AS trend_verdict, r.direction, -- of the long trend, as in v_trend
+  (SELECT CAST(substr(max(started_at), 1, 4) AS INTEGER) FROM run)
+    - k.last_year AS years_behind,
+  CASE WHEN i.last_year IS NULL THEN 'no figures'
+    WHEN k.last_year IS NULL THEN 'no figure of this area'
+    WHEN o.value IS NULL THEN 'newest figure: ' || t.name
+    ELSE '' END AS note,
+  f.polarity, f.theme, f.class, i.decimals,
+  coalesce(
+    (SELECT value FROM observation AS c WHERE c.indicator = k.indicator
+       AND c.area = (SELECT id FROM area WHERE kind = 'maa')
+       AND c.sex = 0 AND c.year = k.last_year),
+    (SELECT value FROM observation AS c WHERE c.indicator = k.indicator
+       AND c.area = (SELECT id FROM area WHERE kind = 'nuts1' AND code = '1')
+       AND c.sex = 0 AND c.year = k.last_year)) AS country_value,
+  r.first_year, r.last_year, r.n, -- what the trend was tested over
+  r.slope, r.slope_low, r.slope_high, r.q, r.note AS trend_note,
+  f.position                      -- the order of config/indicators.csv
+FROM area AS a
+CROSS JOIN followed AS f
+LEFT JOIN source AS u ON u.name = f.source
+LEFT JOIN indicator AS i ON i.source = u.id AND i.code = f.code
+LEFT JOIN series AS k ON k.indicator = i.id AND k.area = a.id AND k.sex = 0
+LEFT JOIN observation AS o ON o.indicator = k.indicator AND o.area = k.area
+  AND o.sex = 0 AND o.year = k.last_year
+LEFT JOIN absence AS b ON b.indicator = k.indicator AND b.area = k.area
+  AND b.sex = 0 AND b.year = k.last_year
+LEFT JOIN status AS t ON t.id = coalesce(b.reason, 0)
+LEFT JOIN position AS s ON s.indicator = k.indicator AND s.area = k.area
+  AND s.sex = 0
+LEFT JOIN trend AS r ON r.indicator = k.indicator AND r.area = k.area
+  AND r.sex = 0 AND r.kind = 'long'
+WHERE a.kind IN ('kunta', 'hyvinvointialue') AND a.valid_to IS NULL
+  AND f.dimension <> '';
+
+-- What is done for wellbeing, what it is paid for, and what money stands beside
+-- which outcomes. One row per area and indicator, both sexes together. The
+-- coefficient is the published one, where somebody has added its table (the
+-- manual, HYTE COEFFICIENT); none is computed here. Rows of one theme stand beside
+-- each other: neither money nor outcome is the other's cause.
+CREATE VIEW v_hyte AS
+WITH moneyed AS (
+  SELECT DISTINCT theme FROM followed WHERE class = 'money'),
+-- the published table, followed or not
+wanted AS (
+  SELECT source, code, theme, polarity, title, class, position,
+    CASE WHEN code GLOB 'hyte-kerroin*' THEN 'coefficient'
+      WHEN theme = 'hyte_johtaminen' THEN 'capacity'
+      WHEN class = 'money' THEN 'money' ELSE 'outcome' END AS part
+  FROM followed
+  WHERE code GLOB 'hyte-kerroin*' OR theme = 'hyte_johtaminen'
+    OR theme IN (SELECT theme FROM moneyed)
+      AND (class = 'money' OR polarity <> 'neutral' OR dimension <> '')
+  UNION ALL
+  SELECT p.name, i.code, 'hyte_johtaminen', 'neutral', i.title_fi,
+    nullif(i.class, ''), 0, 'coefficient'
+  FROM indicator AS i JOIN source AS p ON p.id = i.source
+  WHERE i.code GLOB 'hyte-kerroin*' AND NOT EXISTS (SELECT 1 FROM followed AS f
+    WHERE f.source = p.name AND f.code = i.code))
+SELECT w.part,                    -- capacity: what organisations report that
+                                  -- they do; coefficient: as it was published;
+                                  -- money; outcome
+  w.theme,                        -- money and outcomes of one stand together
+  a.kind AS area_kind, a.code AS area_code, a.name_fi AS area_fi,
+  w.source, w.code AS indicator,
+  coalesce(nullif(i.title_fi, ''), w.title) AS title_fi,
+  k.last_year AS year,            -- of the area's newest figure; NULL: none
+  o.value,                        -- NULL: none
+  i.unit,
+  coalesce(
+    (SELECT value FROM observation AS c WHERE c.indicator = k.indicator
+       AND c.area = (SELECT id FROM area WHERE kind = 'maa')
+       AND c.sex = 0 AND c.year = k.last_year),
+    (SELECT value FROM observation AS c WHERE c.indicator = k.indicator
+       AND c.area = (SELECT id FROM area WHERE kind = 'nuts1' AND code = '1')
+       AND c.sex = 0 AND c.year = k.last_year)) AS country_value,
+  r.verdict AS trend_verdict, r.direction, -- of the long trend, as in v_trend
+  (SELECT CAST(substr(max(started_at), 1, 4) AS INTEGER) FROM run)
+    - k.last_year AS years_behind,
+  CASE w.part
+    WHEN 'coefficient' THEN 'as published; its components are unconfirmed'
+    WHEN 'capacity' THEN 'whether the coefficient holds it is unconfirmed'
+    WHEN 'money' THEN 'in the prices of each year'
+    ELSE 'beside the money of its theme, not because of it'
+  END AS note,
+  w.polarity, w.class, i.decimals,
+  r.first_year, r.last_year, r.n, -- what the trend was tested over
+  r.slope, r.slope_low, r.slope_high, r.q, r.note AS trend_note,
+  w.position                      -- the order of config/indicators.csv
+FROM area AS a
+CROSS JOIN wanted AS w
+LEFT JOIN source AS u ON u.name = w.source
+LEFT JOIN indicator AS i ON i.source = u.id AND i.code = w.code
+LEFT JOIN series AS k ON k.indicator = i.id AND k.area = a.id AND k.sex = 0
+LEFT JOIN observation AS o ON o.indicator = k.indicator AND o.area = k.area
+  AND o.sex = 0 AND o.year = k.last_year
+LEFT JOIN trend AS r ON r.indicator = k.indicator AND r.area = k.area
+  AND r.sex = 0 AND r.kind = 'long'
+WHERE a.kind IN ('kunta', 'hyvinvointialue') AND a.valid_to IS NULL;

@@ -14,6 +14,7 @@
 enum {
 	O_LANG,
 	O_FROM,
+	O_AREA,
 	O_COUNT
 };
 
@@ -252,8 +253,9 @@ static int check(struct app *app, const char *which, struct err *e)
 /* --- show and new ----------------------------------------------------------
  */
 
+/* area: of which municipality, or the county itself; NULL: the agreement. */
 static int show(struct app *app, const char *id, const char *lang,
-		struct err *e)
+		const char *area, struct err *e)
 {
 	char today[WHEN_TEXT];
 	struct showing s = {.paper = {stdout, LANG_FI},
@@ -266,7 +268,8 @@ static int show(struct app *app, const char *id, const char *lang,
 			       "--lang '%s': fi, sv or en is expected", lang);
 	if (app_store_open(app, DB_READ, &s.db, e) < 0)
 		return -1;
-	rc = negotiation_show(&s, e);
+	rc = area ? negotiation_show_area(&s, area, e)
+		  : negotiation_show(&s, e);
 	db_close(s.db);
 	return rc;
 }
@@ -299,13 +302,15 @@ static int run(struct app *app, int argc, char **argv, const struct opt *opts,
 
 	if (argc > 3)
 		return err_set(e, ERR_USAGE, "'%s' is not expected", argv[3]);
-	if ((opts[O_LANG].given && !is_show) || (opts[O_FROM].given && !is_new))
+	if (((opts[O_LANG].given || opts[O_AREA].given) && !is_show) ||
+	    (opts[O_FROM].given && !is_new))
 		return err_set(e, ERR_USAGE,
-			       "--lang goes with show, --from with new");
+			       "--lang and --area go with show, --from with "
+			       "new");
 	if ((is_show || is_new) && !id)
 		return err_set(e, ERR_USAGE, "%s: which negotiation?", what);
 	if (is_show)
-		return show(app, id, opts[O_LANG].value, e);
+		return show(app, id, opts[O_LANG].value, opts[O_AREA].value, e);
 	if (is_new)
 		return make(app, id, opts[O_FROM].value, e);
 	if (strcmp(what, "check") == 0)
@@ -320,7 +325,8 @@ static int negotiation_main(struct app *app, int argc, char **argv)
 {
 	struct opt opts[O_COUNT] = {
 		[O_LANG] = {.name = "lang", .takes_value = true},
-		[O_FROM] = {.name = "from", .takes_value = true}};
+		[O_FROM] = {.name = "from", .takes_value = true},
+		[O_AREA] = {.name = "area", .takes_value = true}};
 	struct err e = {0};
 	bool incomplete = false;
 	int rc = opt_parse(opts, O_COUNT, &argc, argv, &e);
@@ -335,10 +341,13 @@ static int negotiation_main(struct app *app, int argc, char **argv)
 const struct cmd cmd_negotiation = {
 	.name = "negotiation",
 	.synopsis =
-		"list | show ID [--lang L] | check [ID|DIR] | new ID --from ID",
+		"list | show ID [--area CODE] [--lang L] | check [ID|DIR] | "
+		"new ID --from ID",
 	.summary = "what was voted on and agreed, and how it stands",
 	.help = "  list         the folders of config/negotiations/\n"
 		"  show ID      one of them as it was loaded, in fi, sv or en\n"
+		"  --area CODE  its priorities in a municipality, or in the "
+		"county\n"
 		"  check        the tables, as a load checks them\n"
 		"  new ID       a draft with another's texts, without its "
 		"days, "

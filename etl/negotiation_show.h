@@ -19,12 +19,22 @@ struct showing {
 /* ERR_USAGE where the store has no such negotiation. */
 int negotiation_show(const struct showing *s, struct err *e) MUST_USE;
 
+/* The priorities of one area with their figures, and how people feel beside
+ * what registers see. area: "[KIND:]CODE" of the county or of one of its
+ * municipalities, the county's code alone too. ERR_USAGE where the store has no
+ * such negotiation, or the area is not one of its own. */
+int negotiation_show_area(const struct showing *s, const char *area,
+			  struct err *e) MUST_USE;
+
 /* The parts, in files of their own. */
 int show_votes(const struct showing *s, struct err *e) MUST_USE;
 int show_measures(const struct showing *s, struct err *e) MUST_USE;
 int show_links(const struct showing *s, struct err *e) MUST_USE;
 int show_points(const struct showing *s, struct err *e) MUST_USE;
 int show_feedback(const struct showing *s, struct err *e) MUST_USE;
+/* What is followed of a priority without figures, a line each; adds to rows. */
+int show_items(const struct showing *s, const char *priority, size_t *rows,
+	       struct err *e) MUST_USE;
 
 /* A query whose ?1 is the negotiation and whose ?2, where it has one, is the
  * language of texts; the caller's to stmt_free(). */

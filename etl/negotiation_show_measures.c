@@ -194,8 +194,8 @@ static int link_rows(const struct showing *s, const char *priority,
 	return got;
 }
 
-static int item_rows(const struct showing *s, const char *priority,
-		     size_t *rows, struct err *e)
+int show_items(const struct showing *s, const char *priority, size_t *rows,
+	       struct err *e)
 {
 	static const char query[] =
 		"SELECT " SHOW_TEXT("m") ", v.state, v.state_date, v.value,"
@@ -265,7 +265,7 @@ int show_links(const struct showing *s, struct err *e)
 			       stmt_col_text(q, 0));
 		paper_item(p, first, stmt_col_text(q, 1));
 		if (link_rows(s, stmt_col_text(q, 0), &rows, e) < 0 ||
-		    item_rows(s, stmt_col_text(q, 0), &rows, e) < 0) {
+		    show_items(s, stmt_col_text(q, 0), &rows, e) < 0) {
 			got = -1;
 			break;
 		}

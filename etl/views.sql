@@ -415,6 +415,37 @@ FROM negotiation_vote AS v
 LEFT JOIN area AS a ON a.kind = substr(v.party, 1, instr(v.party, ':') - 1)
   AND a.code = substr(v.party, instr(v.party, ':') + 1);
 
+-- How much weight a priority got, and how far the parties agreed. Without votes by
+-- party all of the latter is NULL: nothing can be said of disagreement.
+CREATE VIEW v_priority_vote AS
+WITH own AS (
+  SELECT negotiation, priority, votes,
+    rank() OVER (PARTITION BY negotiation, party ORDER BY votes DESC) AS rank
+  FROM negotiation_vote WHERE votes > 0),
+parties AS (
+  SELECT negotiation, count(DISTINCT party) AS n FROM negotiation_vote
+  WHERE votes > 0 GROUP BY negotiation),
+by_party AS (
+  SELECT negotiation, priority, count(*) AS n, sum(rank = 1) AS first,
+    max(votes) AS most, min(rank) AS best, max(rank) AS worst
+  FROM own GROUP BY negotiation, priority)
+SELECT p.negotiation, p.id AS priority, p.position,
+  p.votes,                        -- in all
+  p.rank,                         -- '2=': shared
+  CAST(p.votes AS REAL) / nullif(sum(p.votes) OVER (PARTITION BY p.negotiation),
+    0) AS share,                  -- of all votes, 0 to 1
+  n.n AS parties,                 -- whose votes are known
+  iif(n.n, coalesce(b.n, 0), NULL) AS parties_for, -- that gave it any
+  iif(n.n, coalesce(b.first, 0), NULL) AS first_of, -- that gave nothing more
+  b.most,                         -- by one party
+  b.best AS rank_best,            -- among what each of those gave votes, the
+  b.worst AS rank_worst,          -- highest and the lowest place it has
+  b.worst - b.best AS rank_spread -- 0: in the same place with all of them
+FROM negotiation_priority AS p
+LEFT JOIN parties AS n ON n.negotiation = p.negotiation
+LEFT JOIN by_party AS b ON b.negotiation = p.negotiation AND b.priority = p.id
+WHERE p.votes IS NOT NULL;
+
 -- Fixed dates of the year clock: config/calendar.csv.
 CREATE VIEW v_calendar AS
 SELECT id, position,
