@@ -6,8 +6,8 @@
 
 #include "briefing/catalog.h"
 #include "briefing/phrase.h"
-#include "lib/theme.h"
 #include "lib/store.h"
+#include "lib/theme.h"
 
 enum {
 	OLD_AFTER_YEARS = 5

@@ -393,6 +393,8 @@ static int read_position(struct group_reader *r, int64_t indicator,
 static int read_figures(struct group_reader *r, int64_t indicator,
 			const int64_t *ids, struct group *g, struct err *e)
 {
+	if (!ids) /* it has no municipalities */
+		return 0;
 	for (size_t i = 0; i < g->n; i++)
 		if (read_points(r, indicator, ids[i], &g->members[i], e) < 0)
 			return -1;

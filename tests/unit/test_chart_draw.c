@@ -310,8 +310,9 @@ static void test_failures(void **state)
 	for (i = 0; i < ARRAY_LEN(broken); i++) {
 		buf_clear(&in);
 		buf_puts(&in, broken[i]);
-		assert_error(draw_finish_svg(&in, "t", "d", LANG_FI, 0, &out, &e),
-			     ERR_DATA, "gnuplot's SVG is not whole");
+		assert_error(
+			draw_finish_svg(&in, "t", "d", LANG_FI, 0, &out, &e),
+			ERR_DATA, "gnuplot's SVG is not whole");
 	}
 	buf_clear(&in);
 	buf_puts(&in, "plot no_such_thing\nprint 'still here'\n");
