@@ -138,10 +138,13 @@ static double panel_y(const struct multiples *m, const struct panel *n,
 static void draw_series(struct multiples *m, const struct panel *n,
 			const struct member *one, enum stroke s)
 {
-	double *xy = xcalloc(2 * one->n + 2, sizeof(*xy));
+	double *xy;
 	size_t k = 0;
 	int before = 0;
 
+	if (!one->points)
+		return;
+	xy = xcalloc(2 * one->n + 2, sizeof(*xy));
 	for (size_t i = 0; i < one->n; i++) {
 		const struct group_point *q = &one->points[i];
 
