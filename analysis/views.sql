@@ -436,3 +436,63 @@ JOIN indicator AS i ON i.id = c.indicator
 JOIN source AS s ON s.id = i.source
 JOIN sex AS x ON x.id = c.sex
 LEFT JOIN area AS a ON a.id = c.area;
+
+-- What became of what was agreed? One row per measure, indicator that it is tied
+-- to, area (the county, its municipalities, the country) and sex; measures that
+-- are tied to no indicator have one row, and figures of priorities that no
+-- measure is tied to have one without a measure.
+CREATE VIEW v_agreement AS
+SELECT g.negotiation,
+  nullif(g.measure, '') AS measure, -- NULL: the priority's, no measure's
+  m.responsible, m.due, m.state,
+  g.source, g.indicator, a.code AS area_code,
+  CASE WHEN h.reason = 2 THEN NULL ELSE f.value END AS agreed_value,
+                                  -- the newest figure that was known at the end
+                                  -- of the negotiation's day; never changes, but
+                                  -- is gone where its source hides it since
+  g.revised AS revised_value,     -- the same year's as its source has it now
+  g.current AS current_value,     -- the newest
+  g.verdict,                      -- improved, worsened, risen, fallen (no side
+                                  -- is the better one), no_detectable_change,
+                                  -- too_early (no data yet of the years after
+                                  -- the start and the lag), not_measurable, or
+                                  -- value_only: the link is weak or context
+  a.kind AS area_kind, a.name_fi AS area_fi,
+  f.year AS agreed_year,          -- of agreed_value and revised_value
+  g.current_year,
+  coalesce(nullif(i.title_fi, ''), w.title) AS title_fi,
+  m.lag_years AS lag,
+  g.role, g.strength,             -- of the strongest link
+  g.note,                         -- why, words joined by '; '; '': none
+  g.low, g.high,                  -- 95 % interval of the change between the two
+                                  -- years, or of the trend since; NULL: none
+  x.name AS sex,
+  g.priority,                     -- of that link; NULL: the measure's own
+  g.change,                       -- current_value - revised_value
+  g.evidence,                     -- interval, trend; NULL: none can be had
+  g.p,
+  g.q,                            -- within one negotiation, area and sex
+  g.family,                       -- hypotheses tested together
+  g.first_year,                   -- of data that the measure is judged by
+  coalesce(w.polarity, 'neutral') AS polarity,
+  i.unit, i.decimals
+FROM (SELECT negotiation, measure, source, code AS indicator, area, sex,
+    priority, role, strength, revised, current, current_year, change, low, high,
+    evidence, p, q, family, verdict, note, first_year FROM agreement
+  UNION ALL SELECT n.negotiation, n.id, NULL, NULL, NULL, NULL, NULL, NULL,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+    'not_measurable', 'no_indicator', NULL FROM negotiation_measure AS n
+  WHERE NOT EXISTS (SELECT 1 FROM v_tie AS t WHERE t.negotiation =
+    n.negotiation AND t.measure = n.id)) AS g
+LEFT JOIN v_measure AS m ON m.negotiation = g.negotiation
+  AND m.measure = g.measure
+LEFT JOIN agreed_figure AS f ON f.negotiation = g.negotiation
+  AND f.source = g.source AND f.code = g.indicator AND f.area = g.area
+  AND f.sex = g.sex
+LEFT JOIN source AS s ON s.name = g.source
+LEFT JOIN indicator AS i ON i.source = s.id AND i.code = g.indicator
+LEFT JOIN followed AS w ON w.source = g.source AND w.code = g.indicator
+LEFT JOIN absence AS h ON h.indicator = i.id AND h.area = g.area
+  AND h.sex = g.sex AND h.year = f.year
+LEFT JOIN area AS a ON a.id = g.area
+LEFT JOIN sex AS x ON x.id = g.sex;
