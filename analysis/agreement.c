@@ -239,6 +239,11 @@ enum agreement_verdict agreement_judge(const struct agreement_change *c,
 	if (c->evidence != EVIDENCE_INTERVAL)
 		say(note, c->why);
 	way = direction(c, q);
+	/* Up at first and back again since: no change from what was agreed. */
+	if (way * c->size <= 0 && way != 0) {
+		say(note, "trend_against_change");
+		return AGREEMENT_NO_DETECTABLE_CHANGE;
+	}
 	if (way != 0) {
 		say(note, c->material ? NULL : "slight");
 		return claimed(way > 0, polarity);

@@ -78,7 +78,7 @@ struct agreement_change {
  * McCullagh and Nelder 1989, chapter 4.5); p is the largest one whose interval
  * holds no change. change of a rate: that of the ratio times revised.
  * Otherwise, where at least TREND_POINTS_MIN figures came after: their trend
- * (trend_assess()).
+ * (trend_assess()), which must lead away from revised.
  */
 void agreement_compare(const struct agreement_figures *f,
 		       struct mk_cache *cache, struct agreement_change *out);

@@ -403,6 +403,15 @@ CREATE TABLE negotiation_tie (
   PRIMARY KEY (negotiation, measure, position)
 ) STRICT, WITHOUT ROWID;
 
+-- What a measure's expected effect states to reach, as far as it can be read.
+CREATE TABLE negotiation_target (
+  negotiation TEXT NOT NULL,
+  measure     TEXT NOT NULL,
+  target      REAL NOT NULL,
+  target_year INTEGER NOT NULL,
+  PRIMARY KEY (negotiation, measure)
+) STRICT, WITHOUT ROWID;
+
 -- Dated states of measures and items; archive.db remembers them too.
 CREATE TABLE negotiation_followup (
   negotiation TEXT NOT NULL,

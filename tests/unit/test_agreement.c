@@ -190,6 +190,12 @@ static void test_trend_after(void **state)
 	assert_int_equal(judge(&f, POLARITY_LOWER, true, 2013, note),
 			 AGREEMENT_IMPROVED);
 	assert_string_equal(note, "class_without_interval");
+	f.revised = 4; /* it had risen before it fell */
+	assert_int_equal(judge(&f, POLARITY_LOWER, true, 2013, note),
+			 AGREEMENT_NO_DETECTABLE_CHANGE);
+	assert_string_equal(note,
+			    "class_without_interval; trend_against_change");
+	f.revised = 10;
 	f.after.values = wild;
 	assert_int_equal(judge(&f, POLARITY_LOWER, true, 2013, note),
 			 AGREEMENT_NO_DETECTABLE_CHANGE);
