@@ -596,14 +596,14 @@ WITH targets AS (
   FROM v_target),
 wanted AS (
   SELECT g.negotiation, g.source, g.indicator, g.area_kind, g.area_code,
-    g.current_value, g.current_year, min(g.priority) AS priority
-  FROM v_agreement AS g WHERE g.sex = 'total'
+    g.area_fi, g.current_value, g.current_year, min(g.priority) AS priority
+  FROM v_agreement AS g WHERE g.sex = 'total' AND g.current_value IS NOT NULL
   GROUP BY g.negotiation, g.source, g.indicator, g.area_kind, g.area_code)
 SELECT w.negotiation, w.priority, -- one of those that it is linked to; NULL: a
                                   -- measure's own
-  w.source, w.indicator, w.area_kind, w.area_code, f.area_fi,
+  w.source, w.indicator, w.area_kind, w.area_code, w.area_fi,
   w.current_value, w.current_year, -- the newest figure
-  f.year,                         -- ahead
+  f.year,                         -- ahead; NULL: no forecast, see v_gap
   f.value, f.low80, f.high80,     -- if it goes on as it did
   f.method, f.from_year, f.note,
   t.measure,                      -- that states a target; NULL: none does
@@ -620,8 +620,8 @@ SELECT w.negotiation, w.priority, -- one of those that it is linked to; NULL: a
                                   -- year the 80 % interval holds it; NULL: of
                                   -- another year
 FROM wanted AS w
-JOIN v_forecast AS f ON f.source = w.source AND f.indicator = w.indicator
-  AND f.area_kind = w.area_kind AND f.area_code = w.area_code
+LEFT JOIN v_forecast AS f ON f.source = w.source
+  AND f.indicator = w.indicator AND f.area_kind = w.area_kind AND f.area_code = w.area_code
   AND f.sex = 'total'
 LEFT JOIN targets AS t ON t.negotiation = w.negotiation
   AND t.source = w.source AND t.indicator = w.indicator AND t.place = 1;
