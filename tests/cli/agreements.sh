@@ -52,6 +52,7 @@ cat >$n/measures.csv <<-'END'
 	M2,Yhteistyö,2013-12-31,,,,,,
 	M3,Hitaasti,2013-12-31,,"vähenee, tavoite 20,0 vuonna 2027",20,,3126,koe
 	M4,Taustaa,2013-12-31,,,,P3,,koe
+	M5,Lapset,2013-12-31,,"tavoite 9,0 vuonna 2026",,,228,koe
 END
 cat >$n/worries.csv <<-'END'
 	id,date,area,by,priority,text
@@ -111,8 +112,8 @@ VAR=day sql "WITH newest AS (SELECT o.source, o.indicator, o.area_kind,
 	WHERE o.value IS NOT NULL GROUP BY 1, 2, 3, 4, 5)
 	SELECT * FROM newest WHERE indicator IN ('3126', '181', '761')
 	AND area_kind = 'kunta' AND area_code IN (SELECT code FROM v_area
-	WHERE kind = 'kunta' AND hva_code = '17') ORDER BY 1, 2, 3, 4, 5" >then
-check "as the picture rebuilt as of the day has it" cmp now then
+	WHERE kind = 'kunta' AND hva_code = '17') ORDER BY 1, 2, 3, 4, 5" >that_day
+check "as the picture rebuilt as of the day has it" cmp now that_day
 check "with many figures" [ "$(wc -l <now)" -ge 42 ]
 
 t --now 2026-03-02T03:00:00Z rebuild
@@ -158,18 +159,26 @@ measure M4 weak_links_only
 priority P2 no_indicator
 priority P3 weak_links_only" ]
 check "a target is read" [ "$(sql "SELECT measure, indicator, target, target_year
-	FROM v_target")" = "M3|3126|20.0|2027" ]
+	FROM v_target")" = "M3|3126|20.0|2027
+M5|228|9.0|2026" ]
 check "what it would take" [ "$(sql "SELECT DISTINCT current_value,
 	current_year, target, round(needed, 3) FROM v_foresight
 	WHERE negotiation = 'T-2013' AND indicator = '3126'
 	AND area_code = '280'")" = "23.2|2023|20.0|-0.8" ]
+
+check "beside the forecast, in the target's year alone" [ "$(sql "SELECT
+	sum(year = 2026) > 10, sum(within IS NOT NULL AND year <> 2026),
+	sum(year = 2026 AND within <> (9 BETWEEN low80 AND high80)),
+	count(DISTINCT within), max(abs(needed - (9 - current_value) / 3)) < 1e-9
+	FROM v_foresight WHERE negotiation = 'T-2013' AND indicator = '228'")" = \
+	"1|0|0|2|1" ]
 
 # --- since the negotiation --------------------------------------------------------
 
 t --now 2026-03-02T03:00:00Z diff --negotiation T-2013
 check "since the negotiation" [ "$status" -eq 0 ]
 check "by priority, then by measure" [ "$(sed 1d "$out" | cut -f1,4 | uniq |
-	tr '\t' ' ' | tr '\n' ,)" = "P1 3126,P1 181,P3 761,M3 3126," ]
+	tr '\t' ' ' | tr '\n' ,)" = "P1 3126,P1 181,P3 761,M3 3126,M5 228," ]
 check "with new years and revisions" [ "$(cut -f1,2,4 "$out" | grep -c \
 	"^P1	revised	3126")" -eq 17 ]
 t --now 2026-03-02T03:00:00Z diff --negotiation T-2013 2025-12-01

@@ -9,24 +9,24 @@ static void test_targets(void **state)
 {
 	static const struct {
 		const char *text;
-		bool there;
 		double value;
 		int year;
+		bool there;
 	} c[] = {
-		{"tavoite 25,0 vuonna 2027", true, 25, 2027},
-		{"osuus laskee: tavoite 9.5 % vuonna 2030.", true, 9.5, 2030},
-		{"mål 3 år 2028", true, 3, 2028},
-		{"target -1.5 in 2026", true, -1.5, 2026},
-		{"tavoite on kirjattu; tavoite 7 vuonna 2029", true, 7, 2029},
-		{"tavoite 25,0", false, 0, 0},
-		{"tavoite 25,0 vuonna 27", false, 0, 0},
-		{"tavoite 25,0 vuonna 20271", false, 0, 0},
-		{"tavoite 2,5,0 vuonna 2027", false, 0, 0},
-		{"tavoite vuonna 2027", false, 0, 0},
-		{"tavoite ", false, 0, 0},
-		{"tavoite nan vuonna 2027", false, 0, 0},
-		{"lisääntyy 5 vuonna 2027", false, 0, 0},
-		{"", false, 0, 0},
+		{"tavoite 25,0 vuonna 2027", 25, 2027, true},
+		{"osuus laskee: tavoite 9.5 % vuonna 2030.", 9.5, 2030, true},
+		{"mål 3 år 2028", 3, 2028, true},
+		{"target -1.5 in 2026", -1.5, 2026, true},
+		{"tavoite on kirjattu; tavoite 7 vuonna 2029", 7, 2029, true},
+		{"tavoite 25,0", 0, 0, false},
+		{"tavoite 25,0 vuonna 27", 0, 0, false},
+		{"tavoite 25,0 vuonna 20271", 0, 0, false},
+		{"tavoite 2,5,0 vuonna 2027", 0, 0, false},
+		{"tavoite vuonna 2027", 0, 0, false},
+		{"tavoite ", 0, 0, false},
+		{"tavoite nan vuonna 2027", 0, 0, false},
+		{"lisääntyy 5 vuonna 2027", 0, 0, false},
+		{"", 0, 0, false},
 	};
 
 	(void)state;
