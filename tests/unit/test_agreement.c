@@ -251,6 +251,28 @@ static void test_p_and_interval(void **state)
 	mk_cache_free(cache);
 }
 
+/* Four times the variance is a fourth of the persons. */
+static void test_phi(void **state)
+{
+	struct agreement_figures f = share(200, 160), g = share(200, 160);
+	struct mk_cache *cache = mk_cache_new();
+	struct agreement_change c, d;
+
+	(void)state;
+	f.phi = 4;
+	g.then = (struct counts){50, 250};
+	g.now = (struct counts){40, 250};
+	for (int kind = 0; kind < 2; kind++) {
+		f.proportion = g.proportion = kind;
+		agreement_compare(&f, cache, &c);
+		agreement_compare(&g, cache, &d);
+		assert_true(c.p == d.p);
+		assert_true(c.change.low == d.change.low);
+		assert_true(c.change.high == d.change.high);
+	}
+	mk_cache_free(cache);
+}
+
 /* Whatever the counts are, an answer. */
 static void test_hostile(void **state)
 {
@@ -319,6 +341,7 @@ int main(void)
 		cmocka_unit_test(test_trend_after),
 		cmocka_unit_test(test_one_of_many),
 		cmocka_unit_test(test_p_and_interval),
+		cmocka_unit_test(test_phi),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_false_alarms),
 	};

@@ -166,6 +166,10 @@ static void verdicts(void **state)
 		      "no_detectable_change survey; too_few_points\n");
 	assert_answer(f->db, "SELECT DISTINCT verdict, note " OF "'105'",
 		      "not_measurable nothing_known\n");
+	/* A weak link is no hypothesis, nor is what cannot be tested. */
+	assert_answer(f->db,
+		      "SELECT family, p = q " OF "'102' AND area_code = '001'",
+		      "1 1\n");
 	/* A priority that no measure is tied to */
 	assert_answer(f->db,
 		      "SELECT DISTINCT measure IS NULL, priority, verdict"
