@@ -3,6 +3,7 @@
  */
 #include "analysis/run.h"
 
+#include "analysis/agreements.h"
 #include "analysis/functions.h"
 #include "lib/embedded.h"
 #include "lib/num.h"
@@ -62,14 +63,17 @@ int analysis_run(struct app *app, struct db *db, struct analysis_summary *out,
 		.run_year = when_year(app->now),
 		.population = conf_text(app->conf, "analysis.population"),
 	};
+	bool agreed;
 	int rc = -1;
 
 	if (check_indicators(db, e) < 0 || due_read(&due, db, &rules, e) < 0 ||
 	    (due.now && pass_run(db, &rules, &due, &app->log, e) < 0) ||
+	    agreements_run(db, rules.population, rules.run_year, &agreed, e) <
+		    0 ||
 	    sum(db, "SELECT sum(series) FROM analysed", &s.series, e) < 0 ||
 	    sum(db, "SELECT sum(clear) FROM analysed", &s.clear, e) < 0)
 		goto out;
-	s.unchanged = due.now == 0;
+	s.unchanged = due.now == 0 && !agreed;
 	*out = s;
 	rc = 0;
 out:

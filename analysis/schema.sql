@@ -268,3 +268,31 @@ CREATE TABLE position (
   note             TEXT NOT NULL,   -- '' or words joined by '; '
   PRIMARY KEY (indicator, area, sex)
 ) STRICT, WITHOUT ROWID;
+
+-- What became of what was agreed: the figures of `agreed_figure` beside the
+-- newest ones. One row per measure, indicator, area and sex.
+CREATE TABLE agreement (
+  negotiation  TEXT NOT NULL,
+  measure      TEXT NOT NULL,       -- '': a priority's, no measure is tied to it
+  source       TEXT NOT NULL,
+  code         TEXT NOT NULL,
+  area         INTEGER NOT NULL,
+  sex          INTEGER NOT NULL,
+  priority     TEXT,                -- of the strongest link; NULL: tied directly
+  role         TEXT NOT NULL,
+  strength     TEXT NOT NULL,
+  revised      REAL,                -- of the year agreed on, as it is now
+  current      REAL,                -- the newest
+  current_year INTEGER,
+  change       REAL,                -- current - revised
+  low          REAL,                -- 95 % interval of the evidence
+  high         REAL,
+  evidence     TEXT,                -- interval, trend; NULL: none
+  p            REAL,
+  q            REAL,                -- within one negotiation, area and sex
+  family       INTEGER,             -- hypotheses tested together
+  verdict      TEXT NOT NULL,
+  note         TEXT NOT NULL,       -- '' or words joined by '; '
+  first_year   INTEGER NOT NULL,    -- of data that the measure is judged by
+  PRIMARY KEY (negotiation, measure, source, code, area, sex)
+) STRICT, WITHOUT ROWID;

@@ -439,6 +439,195 @@ JOIN source AS s ON s.id = i.source
 JOIN sex AS x ON x.id = c.sex
 LEFT JOIN area AS a ON a.id = c.area;
 
+-- What became of what was agreed? One row per measure, indicator that it is tied
+-- to, area (the county, its municipalities, the country) and sex; measures that
+-- are tied to no indicator have one row, and figures of priorities that no
+-- measure is tied to have one without a measure.
+CREATE VIEW v_agreement AS
+SELECT g.negotiation,
+  nullif(g.measure, '') AS measure, -- NULL: the priority's, no measure's
+  m.responsible, m.due, m.state,
+  g.source, g.indicator, a.code AS area_code,
+  CASE WHEN h.reason = 2 THEN NULL ELSE f.value END AS agreed_value,
+                                  -- the newest figure that was known at the end
+                                  -- of the negotiation's day; never changes, but
+                                  -- is gone where its source hides it since
+  g.revised AS revised_value,     -- the same year's as its source has it now
+  g.current AS current_value,     -- the newest
+  g.verdict,                      -- improved, worsened, risen, fallen (no side
+                                  -- is the better one), no_detectable_change,
+                                  -- too_early (no data yet of the years after
+                                  -- the start and the lag), not_measurable, or
+                                  -- value_only: the link is weak or context
+  a.kind AS area_kind, a.name_fi AS area_fi,
+  f.year AS agreed_year,          -- of agreed_value and revised_value
+  g.current_year,
+  coalesce(nullif(i.title_fi, ''), w.title) AS title_fi,
+  m.lag_years AS lag,
+  g.role, g.strength,             -- of the strongest link
+  g.note || CASE WHEN a.kind = 'kunta' AND EXISTS (SELECT 1 FROM merger AS e
+      JOIN negotiation AS n ON n.negotiation = g.negotiation
+      WHERE e.today_code = a.code AND e.date > n.date
+        AND e.kind IN ('merged', 'split', 'moved'))
+    THEN CASE WHEN g.note = '' THEN '' ELSE '; ' END || 'area_changed'
+    ELSE '' END AS note,          -- why, words joined by '; '; '': none.
+                                  -- area_changed: the municipality was another
+                                  -- one when it was agreed
+  g.low, g.high,                  -- 95 % interval of the change between the two
+                                  -- years, or of the trend since; NULL: none
+  x.name AS sex,
+  g.priority,                     -- of that link; NULL: the measure's own
+  g.change,                       -- current_value - revised_value
+  g.evidence,                     -- interval, trend; NULL: none can be had
+  g.p,
+  g.q,                            -- within one negotiation, area and sex
+  g.family,                       -- hypotheses tested together
+  g.first_year,                   -- of data that the measure is judged by
+  coalesce(w.polarity, 'neutral') AS polarity,
+  i.unit, i.decimals
+FROM (SELECT negotiation, measure, source, code AS indicator, area, sex,
+    priority, role, strength, revised, current, current_year, change, low, high,
+    evidence, p, q, family, verdict, note, first_year FROM agreement
+  UNION ALL SELECT n.negotiation, n.id, NULL, NULL, NULL, NULL, NULL, NULL,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+    'not_measurable', 'no_indicator', NULL FROM negotiation_measure AS n
+  WHERE NOT EXISTS (SELECT 1 FROM v_tie AS t WHERE t.negotiation =
+    n.negotiation AND t.measure = n.id)) AS g
+LEFT JOIN v_measure AS m ON m.negotiation = g.negotiation
+  AND m.measure = g.measure
+LEFT JOIN agreed_figure AS f ON f.negotiation = g.negotiation
+  AND f.source = g.source AND f.code = g.indicator AND f.area = g.area
+  AND f.sex = g.sex
+LEFT JOIN source AS s ON s.name = g.source
+LEFT JOIN indicator AS i ON i.source = s.id AND i.code = g.indicator
+LEFT JOIN followed AS w ON w.source = g.source AND w.code = g.indicator
+LEFT JOIN absence AS h ON h.indicator = i.id AND h.area = g.area
+  AND h.sex = g.sex AND h.year = f.year
+LEFT JOIN area AS a ON a.id = g.area
+LEFT JOIN sex AS x ON x.id = g.sex;
+
+-- What people said that worries them, beside the figures of the priority that it
+-- was said of: of direct and proxy links that have a better side, in the area (the
+-- county, where it was said of none). A worry is not weighed by this: it says
+-- where to look.
+CREATE VIEW v_worry_check AS
+WITH seen AS (
+  SELECT w.negotiation, w.worry, m.indicator,
+    m.direction = 'worsening' AND m.trend_verdict NOT LIKE '%indicative'
+        OR m.standing IN ('worse', 'much_worse')
+      AS speaks_for,
+    m.direction = 'improving' AND m.trend_verdict NOT LIKE '%indicative'
+        OR m.standing IN ('better', 'much_better')
+      AS speaks_against
+  FROM v_worry AS w
+  JOIN v_negotiation AS n ON n.negotiation = w.negotiation
+  JOIN (SELECT DISTINCT negotiation, priority, source, indicator
+      FROM v_priority_link WHERE strength IN ('direct', 'proxy')) AS l
+    ON l.negotiation = w.negotiation AND l.priority = w.priority
+  JOIN v_matrix AS m ON m.source = l.source AND m.indicator = l.indicator
+    AND m.area_kind = coalesce(w.area_kind, 'hyvinvointialue')
+    AND m.area_code = coalesce(w.area_code, n.county_code)
+  WHERE m.standing IS NOT NULL OR m.trend_verdict NOT IN ('too_few_points',
+    'out_of_date', 'not_assessable', 'break_in_series')),
+counted AS (
+  SELECT negotiation, worry, count(*) AS judged,
+    sum(coalesce(speaks_for, 0)) AS speak_for,
+    sum(coalesce(speaks_against, 0) AND NOT coalesce(speaks_for, 0))
+      AS speak_against
+  FROM seen GROUP BY negotiation, worry)
+SELECT w.negotiation, w.worry, w.date, w.area_kind, w.area_code, w.area_fi,
+  w.priority, w.text,
+  coalesce(c.judged, 0) AS judged, -- indicators with a trend or a level
+  coalesce(c.speak_for, 0) AS speak_for, -- clearly getting worse, or worse
+                                  -- than the country
+  coalesce(c.speak_against, 0) AS speak_against, -- getting or being better,
+                                  -- and none of the former
+  CASE WHEN coalesce(c.judged, 0) = 0 THEN 'no_data'
+    WHEN c.speak_for > 0 THEN 'supported'
+    WHEN c.speak_against = c.judged THEN 'contradicted'
+    ELSE 'not_supported' END AS verdict -- supported: at least one speaks for it;
+                                  -- contradicted: all speak against it;
+                                  -- not_supported: neither; no_data
+FROM v_worry AS w
+LEFT JOIN counted AS c ON c.negotiation = w.negotiation AND c.worry = w.worry;
+
+-- What figures would be needed and are not there: priorities, worries and
+-- measures that no figure tells of, and linked figures that are missing or old.
+CREATE VIEW v_data_need AS
+WITH told AS (
+  SELECT negotiation, priority, source, indicator, title_fi, last_year,
+    (SELECT CAST(substr(max(started_at), 1, 4) AS INTEGER) FROM run) AS now
+  FROM v_priority_link WHERE strength IN ('direct', 'proxy'))
+SELECT p.negotiation,
+  'priority' AS kind,             -- priority, indicator, measure, worry
+  p.id AS item, p.text AS text_fi,
+  NULL AS source, NULL AS indicator,
+  CASE WHEN EXISTS (SELECT 1 FROM negotiation_link AS l
+      WHERE l.negotiation = p.negotiation AND l.priority = p.id)
+    THEN 'weak_links_only' ELSE 'no_indicator' END AS need -- no_indicator,
+                                  -- weak_links_only, no_figures, old_figures
+                                  -- (more than five years behind the run),
+                                  -- no_data (no figure of the area is judged)
+FROM negotiation_priority AS p
+WHERE NOT EXISTS (SELECT 1 FROM told AS t WHERE t.negotiation = p.negotiation
+  AND t.priority = p.id)
+UNION ALL
+SELECT negotiation, 'indicator', priority, title_fi, source, indicator,
+  CASE WHEN last_year IS NULL THEN 'no_figures' ELSE 'old_figures' END
+FROM told WHERE last_year IS NULL OR last_year < now - 5
+UNION ALL
+SELECT m.negotiation, 'measure', m.measure, m.text_fi, NULL, NULL,
+  CASE WHEN EXISTS (SELECT 1 FROM v_tie AS t WHERE t.negotiation =
+      m.negotiation AND t.measure = m.measure)
+    THEN 'weak_links_only' ELSE 'no_indicator' END
+FROM v_measure AS m
+WHERE NOT EXISTS (SELECT 1 FROM v_tie AS t WHERE t.negotiation = m.negotiation
+  AND t.measure = m.measure AND t.strength IN ('direct', 'proxy'))
+UNION ALL
+SELECT negotiation, 'worry', worry, text, NULL, NULL, verdict
+FROM v_worry_check WHERE verdict = 'no_data';
+
+-- Where the figures of the priorities go if they go on as they did, beside the
+-- target that a measure states: one row per linked indicator, area of the
+-- negotiation (its county, the municipalities, the country) and year ahead.
+CREATE VIEW v_foresight AS
+WITH targets AS (
+  SELECT negotiation, measure, source, indicator, target, target_year,
+    row_number() OVER (PARTITION BY negotiation, source, indicator
+      ORDER BY target_year DESC, measure) AS place
+  FROM v_target),
+wanted AS (
+  SELECT g.negotiation, g.source, g.indicator, g.area_kind, g.area_code,
+    g.area_fi, g.current_value, g.current_year, min(g.priority) AS priority
+  FROM v_agreement AS g WHERE g.sex = 'total' AND g.current_value IS NOT NULL
+  GROUP BY g.negotiation, g.source, g.indicator, g.area_kind, g.area_code)
+SELECT w.negotiation, w.priority, -- one of those that it is linked to; NULL: a
+                                  -- measure's own
+  w.source, w.indicator, w.area_kind, w.area_code, w.area_fi,
+  w.current_value, w.current_year, -- the newest figure
+  f.year,                         -- ahead; NULL: no forecast, see v_gap
+  f.value, f.low80, f.high80,     -- if it goes on as it did
+  f.method, f.from_year, f.note,
+  t.measure,                      -- that states a target; NULL: none does
+  t.target, t.target_year,
+  CASE WHEN t.target_year > w.current_year THEN (t.target - w.current_value)
+    / (t.target_year - w.current_year) END AS needed, -- yearly change from the
+                                  -- newest figure on to reach it; NULL: none is
+                                  -- stated, or its year is over
+  (f.value - w.current_value) / (f.year - w.current_year) AS expected, -- the
+                                  -- forecast's yearly change
+  CASE WHEN t.target IS NULL OR f.year <> t.target_year OR f.low80 IS NULL
+      THEN NULL
+    ELSE t.target BETWEEN f.low80 AND f.high80 END AS within -- 1: in the target's
+                                  -- year the 80 % interval holds it; NULL: of
+                                  -- another year
+FROM wanted AS w
+LEFT JOIN v_forecast AS f ON f.source = w.source
+  AND f.indicator = w.indicator AND f.area_kind = w.area_kind AND f.area_code = w.area_code
+  AND f.sex = 'total'
+LEFT JOIN targets AS t ON t.negotiation = w.negotiation
+  AND t.source = w.source AND t.indicator = w.indicator AND t.place = 1;
+
 -- How do the priorities of a negotiation stand? One row per priority, area (the
 -- county and its municipalities of today) and linked indicator, both sexes
 -- together; a priority that no indicator is linked to has one row per area, with

@@ -1,7 +1,7 @@
 /*
  * `diff`: what changed between two days as the program knew it.
  */
-#include "etl/diff.h"
+#include "etl/diff_priorities.h"
 #include "etl/tsv.h"
 #include "lib/num.h"
 
@@ -9,11 +9,20 @@ enum {
 	O_FIGURES,
 	O_KIND,
 	O_INDICATOR,
+	O_NEGOTIATION,
 	O_COUNT
 };
 
-static void print_header(struct buf *b)
+/* What is printed, and in whose order. */
+struct printing {
+	struct buf b;
+	struct diff_priorities *by; /* NULL: as it is found */
+};
+
+static void print_header(const struct printing *p, struct buf *b)
 {
+	if (p->by)
+		buf_puts(b, "priority\t");
 	buf_puts(b, "kind\tsource\tindicator\ttitle\tfield\tarea\tarea_fi\tsex"
 		    "\tyears\tfigures\told\tnew\n");
 }
@@ -26,7 +35,8 @@ static void flush(struct buf *b)
 
 static void print_finding(void *ctx, const struct finding *f)
 {
-	struct buf *b = ctx;
+	struct printing *p = ctx;
+	struct buf *b = &p->b;
 	const char *const text[] = {diff_kind_name(f->kind),
 				    f->source,
 				    f->indicator,
@@ -53,8 +63,12 @@ static void print_finding(void *ctx, const struct finding *f)
 	buf_putc(b, '\t');
 	tsv_cell(b, f->new);
 	buf_putc(b, '\n');
-	if (b->len > 1 << 16)
+	if (p->by) {
+		diff_priorities_keep(p->by, f, buf_str(b));
+		buf_clear(b);
+	} else if (b->len > 1 << 16) {
 		flush(b);
+	}
 }
 
 static int parse_kinds(const char *s, struct diff_options *o, struct err *e)
@@ -140,24 +154,57 @@ static int parse_days(const struct app *app, int n, char **day,
 }
 
 static int print_diff(struct app *app, const struct diff_options *what,
-		      size_t *refused, struct err *e)
+		      struct diff_priorities *by, size_t *refused,
+		      struct err *e)
 {
 	struct diff_options o = *what;
+	struct printing p = {.by = by};
 	struct archive *a = NULL;
-	struct buf b;
 	int rc = archive_open_read(&a, app, e);
 
-	buf_init(&b, BUF_MAX);
+	buf_init(&p.b, BUF_MAX);
 	o.put = print_finding;
-	o.ctx = &b;
-	print_header(&b);
+	o.ctx = &p;
+	if (by)
+		o.indicators = diff_priorities_indicators(by);
+	else
+		print_header(&p, &p.b);
 	if (rc == 0)
 		rc = diff_run(app, a, &o, refused, e);
+	if (rc == 0 && by)
+		print_header(&p, &p.b);
 	if (rc == 0)
-		flush(&b);
-	buf_release(&b);
+		flush(&p.b);
+	if (rc == 0 && by)
+		diff_priorities_print(by, stdout);
+	buf_release(&p.b);
 	archive_close(a);
 	return rc;
+}
+
+/* Without a day, from the negotiation's on. */
+static int take_negotiation(struct app *app, const struct opt *opts, int *n,
+			    char **day, struct diff_priorities **out,
+			    struct err *e)
+{
+	const char *id = opts[O_NEGOTIATION].value;
+
+	if (!id)
+		return 0;
+	if (opts[O_INDICATOR].given)
+		return err_set(e, ERR_USAGE,
+			       "--negotiation says which indicators: "
+			       "--indicator cannot stand beside it");
+	if (diff_priorities_new(out, app, id, e) < 0)
+		return -1;
+	if (*n > 0)
+		return 0;
+	if (!diff_priorities_day(*out)[0])
+		return err_set(e, ERR_USAGE,
+			       "%s has no day yet: a DATE is expected", id);
+	(void)snprintf(day[0], WHEN_TEXT, "%s", diff_priorities_day(*out));
+	*n = 1;
+	return 0;
 }
 
 static int diff_main(struct app *app, int argc, char **argv)
@@ -166,31 +213,49 @@ static int diff_main(struct app *app, int argc, char **argv)
 		[O_FIGURES] = {.name = "figures"},
 		[O_KIND] = {.name = "kind", .takes_value = true},
 		[O_INDICATOR] = {.name = "indicator", .takes_value = true},
+		[O_NEGOTIATION] = {.name = "negotiation", .takes_value = true},
 	};
 	char until[2][WHEN_TEXT];
 	struct diff_options o = {.until = {until[0], until[1]}};
+	struct diff_priorities *by = NULL;
+	char own[WHEN_TEXT];
+	char *own_day[] = {own}, **day;
 	size_t refused = 0;
 	struct err e = {0};
+	int n, rc = EXIT_OK;
 
-	if (opt_parse(opts, O_COUNT, &argc, argv, &e) < 0 ||
-	    parse_days(app, argc - 1, argv + 1, until, &e) < 0 ||
+	if (opt_parse(opts, O_COUNT, &argc, argv, &e) < 0)
+		return cmd_fail(app, &cmd_diff, &e);
+	n = argc - 1;
+	day = n > 0 ? argv + 1 : own_day;
+	if (take_negotiation(app, opts, &n, day, &by, &e) < 0 ||
+	    parse_days(app, n, day, until, &e) < 0 ||
 	    parse_kinds(opts[O_KIND].value, &o, &e) < 0 ||
 	    parse_indicators(opts[O_INDICATOR].value, &o, &e) < 0)
-		return cmd_fail(app, &cmd_diff, &e);
+		goto out;
 	o.figures = opts[O_FIGURES].given;
-	if (print_diff(app, &o, &refused, &e) < 0)
-		return cmd_fail(app, &cmd_diff, &e);
-	return refused ? EXIT_INCOMPLETE : EXIT_OK;
+	if (print_diff(app, &o, by, &refused, &e) == 0)
+		rc = refused ? EXIT_INCOMPLETE : EXIT_OK;
+out:
+	if (e.code != ERR_NONE)
+		rc = cmd_fail(app, &cmd_diff, &e);
+	diff_priorities_free(by);
+	return rc;
 }
 
 const struct cmd cmd_diff = {
 	.name = "diff",
-	.synopsis = "[--figures] [--kind K,...] [--indicator ID,...] DATE "
-		    "[DATE]",
+	.synopsis = "[--figures] [--kind K,...] [--indicator ID,...] "
+		    "[--negotiation ID] [DATE] [DATE]",
 	.summary = "what changed between two days, as it was known then",
 	.help = "  --figures        a row for each figure, not for each year\n"
 		"  --kind K         these kinds of change alone\n"
 		"  --indicator ID   these indicators alone, without areas\n"
+		"  --negotiation ID what tells of its priorities alone, by "
+		"priority; from\n"
+		"                   its day on if no DATE is given\n"
+		"Verdicts of the past are not kept: for those of a day, "
+		"`rebuild --as-of` it in\na folder of its own (--var).\n"
 		"A day is taken to its end (UTC); the second one is today if "
 		"left out.\n",
 	.run = diff_main,

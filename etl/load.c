@@ -1,5 +1,6 @@
 #include "etl/load.h"
 
+#include "etl/agreed.h"
 #include "etl/ahead.h"
 #include "etl/areas.h"
 #include "etl/dataset.h"
@@ -332,7 +333,8 @@ static int finish(struct loader *l, const struct followed_list *f,
 	    gate_settings(l->app, settings, e) < 0 ||
 	    store_put(l->db, "quality_settings", settings, e) < 0 ||
 	    db_script(l->db, data_date, e) < 0 ||
-	    followup_remember(l->db, l->archive, l->app->now, e) < 0)
+	    followup_remember(l->db, l->archive, l->app->now, e) < 0 ||
+	    agreed_store(l->app, l->archive, l->db, l->until, e) < 0)
 		return -1;
 	return store_put(l->db, "loaded_fetch", text, e);
 }

@@ -244,8 +244,8 @@ int negotiation_show(const struct showing *s, struct err *e)
 {
 	if (show_head(s, e) < 0 || show_votes(s, e) < 0 ||
 	    show_rounds(s, e) < 0 || show_measures(s, e) < 0 ||
-	    show_links(s, e) < 0 || show_points(s, e) < 0 ||
-	    show_feedback(s, e) < 0)
+	    show_figures(s, e) < 0 || show_links(s, e) < 0 ||
+	    show_points(s, e) < 0 || show_feedback(s, e) < 0)
 		return -1;
 	show_foot(&s->paper);
 	return 0;

@@ -29,6 +29,8 @@ int negotiation_show_area(const struct showing *s, const char *area,
 /* The parts, in files of their own. */
 int show_votes(const struct showing *s, struct err *e) MUST_USE;
 int show_measures(const struct showing *s, struct err *e) MUST_USE;
+/* What became of the agreements' figures; nothing where there are none. */
+int show_figures(const struct showing *s, struct err *e) MUST_USE;
 int show_links(const struct showing *s, struct err *e) MUST_USE;
 int show_points(const struct showing *s, struct err *e) MUST_USE;
 int show_feedback(const struct showing *s, struct err *e) MUST_USE;

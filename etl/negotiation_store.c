@@ -4,6 +4,7 @@
  */
 #include "etl/negotiation.h"
 
+#include "etl/target.h"
 #include "etl/votes.h"
 #include "lib/db.h"
 #include "lib/num.h"
@@ -15,6 +16,7 @@ enum {
 enum {
 	Q_PARTY = NEGOTIATION_TABLES,
 	Q_TIE,
+	Q_TARGET,
 	Q_CALENDAR,
 	Q_COUNT
 };
@@ -54,6 +56,7 @@ static const char *const sql[Q_COUNT] = {
 	[Q_PARTY] = "INSERT INTO negotiation_party VALUES"
 		    "  (?1, ?2, ?3, ?4, ?5)",
 	[Q_TIE] = "INSERT INTO negotiation_tie VALUES (?1, ?2, ?3, ?4, ?5)",
+	[Q_TARGET] = "INSERT INTO negotiation_target VALUES (?1, ?2, ?3, ?4)",
 	[Q_CALENDAR] = "INSERT INTO calendar VALUES"
 		       "  (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 };
@@ -65,7 +68,8 @@ static const char clear[] =
 	"DELETE FROM negotiation_party; DELETE FROM negotiation_priority;"
 	"DELETE FROM negotiation_resource; DELETE FROM negotiation_link;"
 	"DELETE FROM negotiation_item; DELETE FROM negotiation_measure;"
-	"DELETE FROM negotiation_tie; DELETE FROM negotiation_followup;"
+	"DELETE FROM negotiation_tie; DELETE FROM negotiation_target;"
+	"DELETE FROM negotiation_followup;"
 	"DELETE FROM negotiation_practice; DELETE FROM negotiation_feedback;"
 	"DELETE FROM negotiation_point; DELETE FROM negotiation_worry;"
 	"DELETE FROM negotiation_vote; DELETE FROM negotiation_text;"
@@ -165,6 +169,23 @@ static int put_parts(struct stmt *q, const struct negotiation *n,
 	return 0;
 }
 
+/* What the measure in this row states to reach, if it does. */
+static int put_target(struct stmts *q, const struct negotiation *n, size_t row,
+		      struct err *e)
+{
+	const struct kept *m = &n->table[TABLE_MEASURES];
+	struct stmt *put = stmts_at(q, Q_TARGET);
+	struct target t;
+
+	if (!target_parse(kept_cell(m, row, M_EFFECT), &t))
+		return 0;
+	stmt_text(put, 1, n->id);
+	stmt_text(put, 2, kept_cell(m, row, M_ID));
+	stmt_double(put, 3, t.value);
+	stmt_int(put, 4, t.year);
+	return stmt_run(put, e);
+}
+
 static int put_lists(struct stmts *q, const struct negotiation *n,
 		     const char *until, struct err *e)
 {
@@ -194,7 +215,8 @@ static int put_lists(struct stmts *q, const struct negotiation *n,
 		if (put_parts(put, n, id, kept_cell(m, i, M_PRIORITIES), " ", 4,
 			      &at, e) < 0 ||
 		    put_parts(put, n, id, kept_cell(m, i, M_INDICATORS), " ", 5,
-			      &at, e) < 0)
+			      &at, e) < 0 ||
+		    put_target(q, n, i, e) < 0)
 			return -1;
 	}
 	return 0;

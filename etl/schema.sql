@@ -403,6 +403,15 @@ CREATE TABLE negotiation_tie (
   PRIMARY KEY (negotiation, measure, position)
 ) STRICT, WITHOUT ROWID;
 
+-- What a measure's expected effect states to reach, as far as it can be read.
+CREATE TABLE negotiation_target (
+  negotiation TEXT NOT NULL,
+  measure     TEXT NOT NULL,
+  target      REAL NOT NULL,
+  target_year INTEGER NOT NULL,
+  PRIMARY KEY (negotiation, measure)
+) STRICT, WITHOUT ROWID;
+
 -- Dated states of measures and items; archive.db remembers them too.
 CREATE TABLE negotiation_followup (
   negotiation TEXT NOT NULL,
@@ -477,6 +486,29 @@ CREATE TABLE negotiation_text (
   text        TEXT NOT NULL,
   decided_by  TEXT,                 -- 'own translation': this project's
   PRIMARY KEY (negotiation, id, lang)
+) STRICT, WITHOUT ROWID;
+
+-- The newest figure that was known at the end of a negotiation's day, of each
+-- indicator that it is tied to: what came later does not change it.
+CREATE TABLE agreed_figure (
+  negotiation TEXT NOT NULL,
+  source      TEXT NOT NULL,
+  code        TEXT NOT NULL,
+  area        INTEGER NOT NULL,
+  sex         INTEGER NOT NULL,
+  year        INTEGER,              -- NULL: there was none
+  value       REAL,
+  numerator   REAL,
+  reason      TEXT,                 -- why there was none: not_held_yet,
+                                    -- nothing_known, no_figure, suppressed ...
+  PRIMARY KEY (negotiation, source, code, area, sex),
+  CHECK ((year IS NULL) = (value IS NULL) AND (year IS NULL) <> (reason IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- What those were made from: as long as it is the same they stand.
+CREATE TABLE agreed_made (
+  negotiation TEXT PRIMARY KEY,
+  key         TEXT NOT NULL         -- SHA-256
 ) STRICT, WITHOUT ROWID;
 
 -- config/calendar.csv: fixed dates of the year clock.

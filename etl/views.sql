@@ -366,6 +366,19 @@ LEFT JOIN v_priority_link AS l ON l.negotiation = t.negotiation
   AND l.priority = t.priority
 WHERE t.indicator IS NOT NULL OR l.indicator IS NOT NULL;
 
+-- Targets that measures state in their expected effect, in the form "tavoite 25,0
+-- vuonna 2027", of those that name one indicator.
+CREATE VIEW v_target AS
+SELECT g.negotiation, g.measure,
+  max(t.source) AS source, max(t.indicator) AS indicator,
+  g.target,                       -- in the indicator's unit
+  g.target_year
+FROM negotiation_target AS g
+JOIN v_tie AS t ON t.negotiation = g.negotiation AND t.measure = g.measure
+  AND t.priority IS NULL
+GROUP BY g.negotiation, g.measure
+HAVING count(*) = 1;
+
 -- Good practices that were named.
 CREATE VIEW v_practice AS
 SELECT p.negotiation, p.id AS practice, p.position,

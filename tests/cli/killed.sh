@@ -53,7 +53,7 @@ fetched() {
 picture() {
 	for v in v_area v_indicator v_observation v_latest v_trend v_break v_forecast \
 		v_forecast_method v_revision v_provenance v_coverage v_gap \
-		v_chart; do
+		v_agreement v_chart; do
 		VAR=$1 sql "SELECT * FROM $v" | sort
 	done
 	content "$1"

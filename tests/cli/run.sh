@@ -63,7 +63,8 @@ check "the ledger has both nights" [ "$(sql "SELECT count(*), sum(same)
 
 for view in v_area v_indicator v_observation v_latest v_trend v_break v_position \
 	v_matrix v_forecast v_forecast_method v_inequality v_peer v_link \
-	v_revision v_provenance v_coverage v_gap v_chart; do
+	v_revision v_provenance v_coverage v_gap v_chart v_agreement \
+	v_data_need v_foresight; do
 	sql "SELECT * FROM $view" | sort
 done >incremental
 run --config "$SRC/config" --set site.counties=18 --now 2026-03-02T03:00:00Z \
@@ -71,7 +72,8 @@ run --config "$SRC/config" --set site.counties=18 --now 2026-03-02T03:00:00Z \
 check "rebuild goes well" [ "$status" -eq 0 ]
 for view in v_area v_indicator v_observation v_latest v_trend v_break v_position \
 	v_matrix v_forecast v_forecast_method v_inequality v_peer v_link \
-	v_revision v_provenance v_coverage v_gap v_chart; do
+	v_revision v_provenance v_coverage v_gap v_chart v_agreement \
+	v_data_need v_foresight; do
 	sql "SELECT * FROM $view" | sort
 done >rebuilt
 check "rebuild equals what was brought along" cmp incremental rebuilt

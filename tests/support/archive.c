@@ -149,6 +149,8 @@ void work_load(struct work *p)
 		"SELECT * FROM correction",
 		"SELECT * FROM gap",
 		"SELECT * FROM followed",
+		"SELECT * FROM agreed_figure",
+		"SELECT * FROM agreed_made",
 		"SELECT * FROM store_info",
 	};
 	char *path = xasprintf("%s/store.db", p->dir);

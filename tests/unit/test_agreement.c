@@ -1,0 +1,350 @@
+/*
+ * What became of what was agreed: the verdicts one by one, and that nothing
+ * that is chance is ever called a change.
+ */
+#include "tests/support/test.h"
+
+#include <math.h>
+
+#include "analysis/agreement.h"
+#include "analysis/dist.h"
+#include "analysis/random.h"
+
+/* A share of 1000 persons, 2020 and 2024, nothing amiss. */
+static struct agreement_figures share(double a, double b)
+{
+	return (struct agreement_figures){.agreed_year = 2020,
+					  .revised = a / 10,
+					  .current = b / 10,
+					  .current_year = 2024,
+					  .proportion = true,
+					  .unit = 100,
+					  .then = {a, 1000},
+					  .now = {b, 1000},
+					  .phi = 1,
+					  .rules = {.span = 1,
+						    .decimals = 1,
+						    .proportion = true,
+						    .newest_year = 2024,
+						    .run_year = 2025}};
+}
+
+static enum agreement_verdict judge(const struct agreement_figures *f,
+				    enum polarity polarity, bool told,
+				    int first_year, char *note)
+{
+	struct mk_cache *cache = mk_cache_new();
+	struct agreement_change c;
+	enum agreement_verdict v;
+
+	agreement_compare(f, cache, &c);
+	v = agreement_judge(&c, c.hypothesis ? c.p : (double)NAN, polarity,
+			    told, first_year, note);
+	mk_cache_free(cache);
+	return v;
+}
+
+struct verdict_case {
+	const char *name;
+	struct agreement_figures f;
+	enum polarity polarity;
+	bool weak;
+	int first_year;
+	const char *verdict, *note;
+};
+
+static void check(const struct verdict_case *c, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		char note[AGREEMENT_NOTE];
+		const char *got = agreement_verdict_name(
+			judge(&c[i].f, c[i].polarity, !c[i].weak,
+			      c[i].first_year ? c[i].first_year : 2021, note));
+
+		if (strcmp(got, c[i].verdict) != 0 ||
+		    strcmp(note, c[i].note) != 0)
+			fail_msg("%s: %s (%s), not %s (%s)", c[i].name, got,
+				 note, c[i].verdict, c[i].note);
+	}
+}
+
+/* A copy of f with something amiss. */
+static struct agreement_figures with(struct agreement_figures f, int what)
+{
+	switch (what) {
+	case 'b':
+		f.broken = true;
+		break;
+	case 'n':
+		f.rules.nominal = true;
+		break;
+	case 'a':
+		f.agreed_year = 0;
+		f.reason = "nothing_known";
+		break;
+	case 'w':
+		f.revised = NAN;
+		break;
+	case 's':
+		f.why = "survey";
+		break;
+	case 'p':
+		f.phi = NAN;
+		break;
+	case 'e':
+		f.current_year = 2020;
+		break;
+	case 'm':
+		f.rules.span = 3;
+		break;
+	case 'o':
+		f.phi = 20;
+		break;
+	default:
+		fail();
+	}
+	return f;
+}
+
+static void test_verdicts(void **state)
+{
+	const struct agreement_figures down = share(200, 100);
+	const struct agreement_figures same = share(200, 195);
+	const struct verdict_case c[] = {
+		{"less is better", down, POLARITY_LOWER, false, 0, "improved",
+		 ""},
+		{"more is better", down, POLARITY_HIGHER, false, 0, "worsened",
+		 ""},
+		{"no side", down, POLARITY_NEUTRAL, false, 0, "fallen", ""},
+		{"up", share(100, 200), POLARITY_NEUTRAL, false, 0, "risen",
+		 ""},
+		{"chance", same, POLARITY_LOWER, false, 0,
+		 "no_detectable_change", ""},
+		{"a weak link", down, POLARITY_LOWER, true, 0, "value_only",
+		 ""},
+		{"weak, no baseline", with(down, 'a'), POLARITY_LOWER, true, 0,
+		 "not_measurable", "nothing_known"},
+		{"no baseline", with(down, 'a'), POLARITY_LOWER, false, 0,
+		 "not_measurable", "nothing_known"},
+		{"lag", down, POLARITY_LOWER, false, 2025, "too_early", ""},
+		{"the first year that counts", down, POLARITY_LOWER, false,
+		 2024, "improved", ""},
+		{"an average that reaches back", with(down, 'm'),
+		 POLARITY_LOWER, false, 2023, "too_early", ""},
+		{"nothing since", with(down, 'e'), POLARITY_LOWER, false, 0,
+		 "too_early", ""},
+		{"withdrawn", with(down, 'w'), POLARITY_LOWER, false, 0,
+		 "not_measurable", "figure_withdrawn"},
+		{"a break", with(down, 'b'), POLARITY_LOWER, false, 0,
+		 "not_measurable", "break_in_series"},
+		{"a break, too early", with(down, 'b'), POLARITY_LOWER, false,
+		 2025, "too_early", "break_in_series"},
+		{"money", with(down, 'n'), POLARITY_LOWER, false, 0,
+		 "not_measurable", "nominal_prices"},
+		{"a sample, two years", with(down, 's'), POLARITY_LOWER, false,
+		 0, "no_detectable_change", "survey; too_few_points"},
+		{"how it varies is not known", with(down, 'p'), POLARITY_LOWER,
+		 false, 0, "no_detectable_change",
+		 "variation_not_known; too_few_points"},
+		{"it varies a lot", with(down, 'o'), POLARITY_LOWER, false, 0,
+		 "no_detectable_change", ""},
+	};
+
+	(void)state;
+	check(c, ARRAY_LEN(c));
+}
+
+/* Enough persons make a small difference a sure one, not a large one. */
+static void test_slight(void **state)
+{
+	struct agreement_figures f = share(200, 196);
+	char note[AGREEMENT_NOTE];
+
+	(void)state;
+	f.then = (struct counts){200000, 1000000};
+	f.now = (struct counts){196000, 1000000};
+	assert_int_equal(judge(&f, POLARITY_LOWER, true, 2021, note),
+			 AGREEMENT_IMPROVED);
+	assert_string_equal(note, "slight");
+}
+
+static void test_trend_after(void **state)
+{
+	static const int years[] = {2013, 2014, 2015, 2016, 2017, 2018, 2019};
+	static const double falling[] = {9, 8.5, 8, 7, 6.5, 6, 5};
+	static const double wild[] = {9, 5, 8.5, 6, 9, 4, 5};
+	struct agreement_figures f = {.agreed_year = 2012,
+				      .revised = 10,
+				      .current = 5,
+				      .current_year = 2019,
+				      .why = "class_without_interval",
+				      .phi = NAN,
+				      .rules = {.span = 1,
+						.decimals = 1,
+						.newest_year = 2019,
+						.run_year = 2020},
+				      .after = {years, falling, 7, NULL, 0}};
+	char note[AGREEMENT_NOTE];
+
+	(void)state;
+	assert_int_equal(judge(&f, POLARITY_LOWER, true, 2013, note),
+			 AGREEMENT_IMPROVED);
+	assert_string_equal(note, "class_without_interval");
+	f.revised = 4; /* it had risen before it fell */
+	assert_int_equal(judge(&f, POLARITY_LOWER, true, 2013, note),
+			 AGREEMENT_NO_DETECTABLE_CHANGE);
+	assert_string_equal(note,
+			    "class_without_interval; trend_against_change");
+	f.revised = 10;
+	f.after.values = wild;
+	assert_int_equal(judge(&f, POLARITY_LOWER, true, 2013, note),
+			 AGREEMENT_NO_DETECTABLE_CHANGE);
+	f.after.values = falling;
+	f.after.n = 4;
+	assert_int_equal(judge(&f, POLARITY_LOWER, true, 2013, note),
+			 AGREEMENT_NO_DETECTABLE_CHANGE);
+	assert_string_equal(note, "class_without_interval; too_few_points");
+}
+
+/* Found together with many others, a small p is no finding. */
+static void test_one_of_many(void **state)
+{
+	struct agreement_figures f = share(200, 160);
+	struct mk_cache *cache = mk_cache_new();
+	struct agreement_change c;
+	char note[AGREEMENT_NOTE];
+
+	(void)state;
+	agreement_compare(&f, cache, &c);
+	assert_true(c.p < 0.05);
+	assert_int_equal(
+		agreement_judge(&c, 0.3, POLARITY_LOWER, true, 2021, note),
+		AGREEMENT_NO_DETECTABLE_CHANGE);
+	assert_string_equal(note, "one_of_many");
+	mk_cache_free(cache);
+}
+
+/* p and the interval are one test: at the level 1 - p the interval begins at no
+ * change. The interval is Newcombe's example (1998, table II, (a), method 10:
+ * 56/70 - 48/80, 0.0524 to 0.3339). */
+static void test_p_and_interval(void **state)
+{
+	struct agreement_figures f = share(48, 56);
+	struct mk_cache *cache = mk_cache_new();
+	struct agreement_change c;
+	struct interval at;
+
+	(void)state;
+	f.then.d = 80;
+	f.now.d = 70;
+	agreement_compare(&f, cache, &c);
+	assert_true(fabs(c.change.low - 5.24) < 0.005);
+	assert_true(fabs(c.change.high - 33.39) < 0.005);
+	at = interval_difference(56, 70, 48, 80, 1 - c.p);
+	assert_true(fabs(at.low) < 1e-6);
+	f.proportion = false;
+	f.unit = 1000;
+	f.revised = 600;
+	agreement_compare(&f, cache, &c);
+	at = interval_rate_ratio(56, 70, 48, 80, 1 - c.p);
+	assert_true(c.p == 1 || fabs(at.low - 1) < 1e-6);
+	mk_cache_free(cache);
+}
+
+/* Four times the variance is a fourth of the persons. */
+static void test_phi(void **state)
+{
+	struct agreement_figures f = share(200, 160), g = share(200, 160);
+	struct mk_cache *cache = mk_cache_new();
+	struct agreement_change c, d;
+
+	(void)state;
+	f.phi = 4;
+	g.then = (struct counts){50, 250};
+	g.now = (struct counts){40, 250};
+	for (int kind = 0; kind < 2; kind++) {
+		f.proportion = g.proportion = kind;
+		agreement_compare(&f, cache, &c);
+		agreement_compare(&g, cache, &d);
+		assert_true(c.p == d.p);
+		assert_true(c.change.low == d.change.low);
+		assert_true(c.change.high == d.change.high);
+	}
+	mk_cache_free(cache);
+}
+
+/* Whatever the counts are, an answer. */
+static void test_hostile(void **state)
+{
+	static const double counts[] = {0, 1, 4.5, 1000, 1001, -1, NAN};
+	struct mk_cache *cache = mk_cache_new();
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(counts); i++) {
+		for (size_t j = 0; j < ARRAY_LEN(counts); j++) {
+			for (int kind = 0; kind < 2; kind++) {
+				struct agreement_figures f =
+					share(counts[i], counts[j]);
+				struct agreement_change c;
+				char note[AGREEMENT_NOTE];
+
+				f.proportion = kind;
+				agreement_compare(&f, cache, &c);
+				assert_true(isnan(c.p) ||
+					    (c.p > 0 && c.p <= 1));
+				assert_true(isnan(c.change.low) ||
+					    c.change.low <= c.change.high);
+				(void)agreement_judge(&c, c.p, POLARITY_LOWER,
+						      true, 2021, note);
+			}
+		}
+	}
+	mk_cache_free(cache);
+}
+
+/* Two draws of one share: called a change at most one time in twenty. */
+static void test_false_alarms(void **state)
+{
+	enum {
+		RUNS = 4000,
+		N = 400
+	};
+	struct mk_cache *cache = mk_cache_new();
+	struct random r = random_start(20, 1);
+	size_t claimed = 0;
+
+	(void)state;
+	for (size_t i = 0; i < RUNS; i++) {
+		struct agreement_change c;
+		double x[2] = {0};
+
+		for (size_t k = 0; k < 2; k++)
+			for (size_t j = 0; j < N; j++)
+				x[k] += random_uniform(&r) < 0.15;
+		struct agreement_figures f = share(x[0], x[1]);
+		f.then.d = f.now.d = N;
+		f.revised = 100 * x[0] / N;
+		f.current = 100 * x[1] / N;
+		agreement_compare(&f, cache, &c);
+		claimed += c.p <= 0.05;
+	}
+	assert_true(claimed < RUNS * 0.06);
+	assert_true(claimed > RUNS * 0.03); /* nor is it blind */
+	mk_cache_free(cache);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_verdicts),
+		cmocka_unit_test(test_slight),
+		cmocka_unit_test(test_trend_after),
+		cmocka_unit_test(test_one_of_many),
+		cmocka_unit_test(test_p_and_interval),
+		cmocka_unit_test(test_phi),
+		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_false_alarms),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
