@@ -39,6 +39,11 @@ void part_county_id(struct buf *b, const struct county *k);
 /* A date of a source, escaped; "ei tiedossa" where it is empty. */
 void part_date(struct buf *b, enum lang lang, const char *iso);
 
+/* A figure with the id and the class ("": none); pages with figures stand one
+ * folder below the front page. */
+void part_figure(struct buf *b, enum lang lang, const struct exhibit *c,
+		 const char *id, const char *class, const char *title);
+
 void part_glance(struct buf *b, const struct profile *p);
 void part_meters(struct buf *b, const struct profile *p);
 void part_charts(struct buf *b, const struct profile *p);

@@ -19,7 +19,7 @@
 /* Grows when the pages are put together in another way: an old site is then
  * made anew. Texts and the style sheet are in the key themselves. */
 enum {
-	SITE_FORMAT = 2
+	SITE_FORMAT = 3
 };
 
 const struct schema briefing_schema = {
@@ -31,9 +31,10 @@ enum {
 };
 
 static const char *const sql[Q_COUNT] = {
-	[Q_CHARTS] = "SELECT name, alt, digest FROM v_chart"
-		     " WHERE area_kind = 'kunta' AND kind = 'trend'"
-		     "   AND lang = ?1 ORDER BY name",
+	[Q_CHARTS] = "SELECT name, title, alt, digest FROM v_chart"
+		     " WHERE area_kind IN ('kunta', 'hyvinvointialue')"
+		     "   AND kind IN ('trend', 'spine', 'map', 'rank',"
+		     "     'multiples', 'slope') AND lang = ?1 ORDER BY name",
 };
 const struct sql_set briefing_site_sql = {"briefing/site", sql, Q_COUNT};
 
@@ -42,8 +43,9 @@ struct site {
 	struct db *db;
 	struct catalog *cat;
 	char *dir, *fresh, *charts; /* VAR/site, VAR/site.new, VAR/charts */
+	char *fresh_charts;         /* VAR/site.new/charts */
 	struct line *lines;         /* of the front page */
-	size_t lost;                /* charts whose file is not there */
+	struct cartage cartage;
 };
 
 /* --- the key --- */
@@ -78,7 +80,7 @@ static int hash_charts(struct hash *h, struct site *s, struct err *e)
 	q = stmts_at(set, Q_CHARTS);
 	stmt_text(q, 1, lang_name(s->cat->lang));
 	while ((rc = stmt_step(q, e)) > 0)
-		for (int i = 0; i < 3; i++)
+		for (int i = 0; i < 4; i++)
 			hash_text(h, stmt_col_text(q, i));
 	stmts_free(set);
 	return rc;
@@ -143,45 +145,12 @@ static int publish_text(struct site *s, const char *name, const char *text,
 	return rc;
 }
 
-/* Brings charts/NAME.END into the site; *there says whether it stands in
- * VAR/charts. */
-static int bring(struct site *s, const char *name, const char *end, bool *there,
-		 struct err *e)
-{
-	char *from = xasprintf("%s/%s.%s", s->charts, name, end);
-	char *to = xasprintf("%s/charts/%s.%s", s->fresh, name, end);
-	int rc = 0;
-
-	*there = file_exists(from);
-	if (*there)
-		rc = file_link(from, to, e);
-	free(from);
-	free(to);
-	return rc;
-}
-
-/* A chart without its picture is left out of the page. */
 static int bring_charts(struct site *s, struct profile *p, struct err *e)
 {
-	for (size_t i = 0; i < p->n; i++) {
-		struct chart *c = &p->rows[i].chart;
-		bool svg;
-
-		if (!c->name)
-			continue;
-		if (bring(s, c->name, "svg", &svg, e) < 0)
+	for (size_t i = 0; i < p->n; i++)
+		if (exhibit_bring(&p->rows[i].chart, &s->cartage, e) < 0)
 			return -1;
-		if (!svg) {
-			s->lost++;
-			free(c->name);
-			c->name = NULL;
-			continue;
-		}
-		if (bring(s, c->name, "png", &c->png, e) < 0 ||
-		    bring(s, c->name, "csv", &c->csv, e) < 0)
-			return -1;
-	}
-	return 0;
+	return exhibit_bring(&p->spine, &s->cartage, e);
 }
 
 /* --- pages --- */
@@ -258,12 +227,12 @@ static int make_site(struct site *s, size_t places, const char *key,
 	if (publish(s, "index.html", &b, e) < 0 ||
 	    publish_text(s, "style.css", text_briefing_site_css, e) < 0 ||
 	    /* a site that lacks a chart is made again the next time */
-	    publish_text(s, ".key", s->lost ? "" : key, e) < 0 ||
+	    publish_text(s, ".key", s->cartage.lost ? "" : key, e) < 0 ||
 	    file_exchange_dir(s->fresh, s->dir, e) < 0)
 		goto out;
-	if (s->lost > 0)
-		log_warn(&s->app->log, "%zu charts are not in %s", s->lost,
-			 s->charts);
+	if (s->cartage.lost > 0)
+		log_warn(&s->app->log, "%zu charts are not in %s",
+			 s->cartage.lost, s->charts);
 	rc = 0;
 out:
 	buf_release(&b);
@@ -351,6 +320,8 @@ int briefing_run(struct app *app, struct db *db, struct briefing_summary *out,
 	s.dir = app_var_path(app, "site");
 	s.fresh = app_var_path(app, "site.new");
 	s.charts = app_var_path(app, "charts");
+	s.fresh_charts = xasprintf("%s/charts", s.fresh);
+	s.cartage = (struct cartage){.from = s.charts, .to = s.fresh_charts};
 	lock = file_lock(lock_path, e);
 	if (lock == -2)
 		(void)err_set(e, ERR_IO, "%s: another run is making the site",
@@ -370,6 +341,7 @@ out:
 	free(s.dir);
 	free(s.fresh);
 	free(s.charts);
+	free(s.fresh_charts);
 	free(lock_path);
 	return rc;
 }

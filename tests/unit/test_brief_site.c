@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "briefing/briefing.h"
-#include "briefing/check.h"
+#include "briefing/checking.h"
 #include "briefing/known.h"
 #include "briefing/profile.h"
 #include "lib/embedded.h"
@@ -104,13 +104,19 @@ static const char rows[] =
 	" (10,12,0,'long',2020,2023,4,NULL,.1,0,.2,'too_few_points',NULL,''),"
 	" (11,12,0,'long',2014,2023,10,.01,.1,.1,.2,'up_small','worsening',"
 	"  ''),"
-	" (1,12,1,'long',2014,2023,10,.01,.5,.4,.6,'down','improving','');"
+	" (1,12,1,'long',2014,2023,10,.01,.5,.4,.6,'down','improving','');";
+
+static const char chart_rows[] =
 	"INSERT INTO chart VALUES"
 	" ('trend-kunta-398-sotkanet-101-fi', 'trend', 12, 1, 'fi', 'T',"
 	"  'Viivakuvio: \"Mittari 1\".', 'd1'),"
 	" ('trend-kunta-398-sotkanet-105-fi', 'trend', 12, 5, 'fi', 'T', 'V.',"
 	"  'd2'),"
-	" ('../../etc/passwd', 'trend', 12, 2, 'fi', 'T', 'A', 'd3');";
+	" ('spine-kunta-398-fi', 'spine', 12, 0, 'fi', 'Lahti: mittarit',"
+	"  'Selkärankakuvio: Lahti.', 'd4'),"
+	" ('spine-kunta-989-fi', 'spine', 11, 0, 'fi', 'Ähtäri', 'S.', 'd5'),"
+	" ('../../etc/passwd', 'trend', 12, 2, 'fi', 'T', 'A', 'd3'),"
+	" ('../spine', 'spine', 13, 0, 'fi', 'T', 'A', 'd6');";
 
 struct fixture {
 	char *dir, *log_text;
@@ -147,10 +153,15 @@ static int setup(void **state)
 	put_file(f, "charts/trend-kunta-398-sotkanet-101-fi.svg", "<svg/>");
 	put_file(f, "charts/trend-kunta-398-sotkanet-101-fi.png", "png");
 	put_file(f, "charts/trend-kunta-398-sotkanet-105-fi.svg", "<svg/>");
+	put_file(f, "charts/spine-kunta-398-fi.svg",
+		 "<svg role=\"img\"\n width=\"700\" height=\"615\">");
+	put_file(f, "charts/spine-kunta-398-fi.pdf", "pdf");
+	put_file(f, "charts/spine-kunta-989-fi.svg", "<svg width=\"-7\"/>");
 	path = xasprintf("%s/tilannekuva.db", f->dir);
 	assert_ok(store_create(&f->db, path, &schemas, &e));
 	free(path);
 	assert_ok(db_script(f->db, rows, &e));
+	assert_ok(db_script(f->db, chart_rows, &e));
 	assert_ok(store_put(f->db, "content_id", "abc<123>", &e));
 	assert_ok(store_put(f->db, "data_date", "2024-09-01", &e));
 	*state = f;
@@ -324,6 +335,41 @@ static void test_old_figures(void **state)
 	free(s);
 }
 
+/* The spine stands in the barometer, in its own size, with the files that are
+ * there and no others. */
+static void test_spine(void **state)
+{
+	static const char figure[] =
+		"<figure id=\"selkaranka\" class=\"wide\">\n"
+		"<img src=\"../charts/spine-kunta-398-fi.svg\" width=\"700\""
+		" height=\"615\" loading=\"lazy\""
+		" alt=\"Selkärankakuvio: Lahti.\">";
+	struct fixture *f = *state;
+	char *s, *at, *end;
+
+	(void)make(f);
+	s = site_file(f, "kunta/398.html");
+	at = strstr(s, figure);
+	assert_non_null(at);
+	assert_true(strstr(s, "<h2 id=\"mittaristo-h\">") < at);
+	assert_true(at < strstr(s, "<h2 id=\"kuvat-h\">"));
+	end = strstr(at, "</figure>");
+	*end = '\0';
+	assert_non_null(strstr(at, "spine-kunta-398-fi.pdf\">Paperille (PDF)"));
+	assert_null(strstr(at, "spine-kunta-398-fi.png"));
+	assert_null(strstr(at, "spine-kunta-398-fi.csv"));
+	assert_non_null(strstr(at, "<p>Selkärankakuvio: Lahti.</p></details>"));
+	assert_true(site_has(f, "charts/spine-kunta-398-fi.pdf"));
+	free(s);
+	s = site_file(f, "kunta/989.html");
+	/* a size that cannot be */
+	assert_non_null(strstr(s, "spine-kunta-989-fi.svg\" width=\"720\""));
+	free(s);
+	s = site_file(f, "kunta/599.html");
+	assert_null(strstr(s, "selkaranka"));
+	free(s);
+}
+
 static void test_empty_municipality(void **state)
 {
 	struct fixture *f = *state;
@@ -374,6 +420,7 @@ static void test_left_alone(void **state)
 		 true},
 		{"UPDATE chart SET digest = 'x' WHERE indicator = 1", true},
 		{"UPDATE chart SET alt = 'x' WHERE indicator = 1", true},
+		{"UPDATE chart SET digest = 'x' WHERE kind = 'spine'", true},
 		{"INSERT INTO run (id, command, version, started_at)"
 		 " VALUES (1, 'run', '1', '2024-09-02')",
 		 false},
@@ -527,6 +574,13 @@ static void test_planted(void **state)
 		{page, "<b>2</b>", "<b>3</b>", "count is '3'"},
 		{page, "alt=\"Viivakuvio", "alt=\"\" title=\"", "no text alt"},
 		{page, "-101-fi.svg\"", "-102-fi.svg\"", "-102-fi.svg' is not"},
+		{page, "alt=\"Selkäranka", "alt=\"Ranka",
+		 "spine-kunta-398-fi: text alternative is 'Ranka"},
+		{page, "src=\"../charts/spine-kunta-398-fi.svg",
+		 "src=\"../charts/trend-kunta-398-sotkanet-101-fi.svg",
+		 "spine-kunta-398-fi: the chart is not on the page"},
+		{page, "charts/spine-kunta-398-fi.pdf",
+		 "charts/spine-kunta-398-fi.svg", "no link to its pdf"},
 		{page, "#k-sotkanet-101", "#k-sotkanet-1",
 		 "where there is noth"},
 		{page, "#hva-09", "#hva-08",
@@ -585,7 +639,7 @@ static void test_statements(void **state)
 {
 	static const struct sql_set *const sets[] = {
 		&briefing_catalog_sql, &briefing_profile_sql,
-		&briefing_site_sql, &briefing_known_sql};
+		&briefing_site_sql, &briefing_known_sql, &briefing_check_sql};
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < ARRAY_LEN(sets); i++) {
@@ -606,6 +660,7 @@ int main(void)
 		WITH_STORE(test_order_of_places),
 		WITH_STORE(test_words_of_a_page),
 		WITH_STORE(test_old_figures),
+		WITH_STORE(test_spine),
 		WITH_STORE(test_empty_municipality),
 		WITH_STORE(test_nothing_clear),
 		WITH_STORE(test_left_alone),
