@@ -6,8 +6,8 @@
 
 #include "briefing/catalog.h"
 #include "briefing/phrase.h"
-#include "lib/theme.h"
 #include "lib/store.h"
+#include "lib/theme.h"
 
 enum {
 	OLD_AFTER_YEARS = 5
@@ -15,6 +15,7 @@ enum {
 
 enum {
 	Q_INDICATORS,
+	Q_SHOWN,
 	Q_ABSENT,
 	Q_COUNTIES,
 	Q_PLACES,
@@ -25,8 +26,19 @@ static const char *const sql[Q_COUNT] = {
 	[Q_INDICATORS] =
 		"SELECT source, indicator, title_fi, title_sv, title_en, theme,"
 		"  unit, class, organisation, licence, data_updated,"
-		"  fetched_at, decimals, felt = 'survey', last_year"
+		"  fetched_at, decimals, felt = 'survey', last_year,"
+		"  definition_fi, definition_sv, definition_en, polarity, span"
 		" FROM v_indicator WHERE followed",
+	[Q_SHOWN] = "SELECT s.name, i.code FROM indicator AS i"
+		    " JOIN source AS s ON s.id = i.source"
+		    " WHERE EXISTS (SELECT 1 FROM shown_county AS c"
+		    "   JOIN area AS h ON h.kind = 'hyvinvointialue'"
+		    "     AND h.code = c.code"
+		    "   JOIN area_member AS m ON m.parent = h.id"
+		    "   JOIN area AS a ON a.id = m.area AND a.kind = 'kunta'"
+		    "     AND a.valid_to IS NULL"
+		    "   JOIN observation AS o ON o.indicator = i.id"
+		    "     AND o.area = a.id AND o.sex = 0)",
 	[Q_ABSENT] =
 		"SELECT DISTINCT g.source, g.indicator, f.title FROM v_gap AS g"
 		" LEFT JOIN followed AS f ON f.source = g.source"
@@ -124,6 +136,9 @@ static void take_indicator(struct catalog *c, struct stmt *q)
 		.data_updated = column(q, 10),
 		.fetched_at = column(q, 11),
 		.last_year = (int)stmt_col_int(q, 14),
+		.definition = named(q, 15, c->lang),
+		.polarity = column(q, 18),
+		.span = (int)stmt_col_int(q, 19),
 	};
 	ind->measure = (struct measure){
 		.unit = ind->unit,
@@ -151,6 +166,24 @@ static int read_indicators(struct catalog *c, struct stmts *set, struct err *e)
 		qsort_r(c->by_code, c->n, sizeof(*c->by_code), compare_index,
 			c->list);
 	return 0;
+}
+
+/* A code that cannot name a file gets no page. */
+static int read_shown(struct catalog *c, struct stmts *set, struct err *e)
+{
+	struct stmt *q = stmts_at(set, Q_SHOWN);
+	int rc;
+
+	while ((rc = stmt_step(q, e)) > 0) {
+		char *source = column(q, 0);
+		size_t i = catalog_find(c, source, stmt_col_text(q, 1));
+
+		free(source);
+		if (i < c->n)
+			c->list[i].shown = phrase_is_plain(c->list[i].source) &&
+					   phrase_is_plain(c->list[i].code);
+	}
+	return rc;
 }
 
 static int read_absent(struct catalog *c, struct stmts *set, struct err *e)
@@ -239,8 +272,8 @@ int catalog_read(struct catalog **out, struct db *db, int this_year,
 		    0)
 		goto out;
 	if (stmts_new(&set, db, &briefing_catalog_sql, e) < 0 ||
-	    read_indicators(c, set, e) < 0 || read_absent(c, set, e) < 0 ||
-	    read_counties(c, set, e) < 0)
+	    read_indicators(c, set, e) < 0 || read_shown(c, set, e) < 0 ||
+	    read_absent(c, set, e) < 0 || read_counties(c, set, e) < 0)
 		goto out;
 	*out = c;
 	c = NULL;
@@ -272,6 +305,8 @@ static void indicator_release(struct indicator *ind)
 	free(ind->class);
 	free(ind->organisation);
 	free(ind->licence);
+	free(ind->definition);
+	free(ind->polarity);
 	free(ind->data_updated);
 	free(ind->fetched_at);
 }

@@ -69,6 +69,8 @@ int check_site(struct app *app, struct db *db, struct check_summary *out,
 		goto out;
 	check_front(&c);
 	rc = check_places(&c, e);
+	if (rc == 0)
+		rc = check_indicators(&c, db, e);
 out:
 	release(&c);
 	if (begun)

@@ -109,7 +109,7 @@ static void check_rows(struct check *c, const struct visit *v)
 static enum group group_of(const struct check *c, const struct known *k)
 {
 	return k->year == 0 || is_old(c, k) ? GROUP_NONE
-						  : finding_group(&k->finding);
+					    : finding_group(&k->finding);
 }
 
 static enum group class_group(const char *class)

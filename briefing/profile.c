@@ -138,7 +138,7 @@ static struct meter *row_of(struct profile *p, struct stmt *q)
 	return i < p->n ? &p->rows[i] : NULL;
 }
 
-static enum state state_parse(const char *s)
+enum state state_parse(const char *s)
 {
 	static const struct {
 		const char *name;

@@ -41,6 +41,9 @@ struct profile {
 
 extern const struct sql_set briefing_profile_sql;
 
+/* As v_latest names it; STATE_MISSING for any other word. */
+enum state state_parse(const char *s);
+
 struct reader; /* the statements that read profiles, and the medians so far */
 
 int reader_new(struct reader **out, struct db *db, struct err *e) MUST_USE;

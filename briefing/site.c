@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "briefing/briefing.h"
+#include "briefing/dossier.h"
 #include "briefing/page.h"
 #include "briefing/phrase.h"
 #include "briefing/site.h"
@@ -19,7 +20,7 @@
 /* Grows when the pages are put together in another way: an old site is then
  * made anew. Texts and the style sheet are in the key themselves. */
 enum {
-	SITE_FORMAT = 3
+	SITE_FORMAT = 4
 };
 
 const struct schema briefing_schema = {
@@ -45,6 +46,7 @@ struct site {
 	char *dir, *fresh, *charts; /* VAR/site, VAR/site.new, VAR/charts */
 	char *fresh_charts;         /* VAR/site.new/charts */
 	struct line *lines;         /* of the front page */
+	struct profile **profiles;  /* one per place, in its order */
 	struct cartage cartage;
 };
 
@@ -155,29 +157,21 @@ static int bring_charts(struct site *s, struct profile *p, struct err *e)
 
 /* --- pages --- */
 
-static int make_profile(struct site *s, struct reader *r,
-			const struct county *k, const struct place *place,
-			struct line *line, struct err *e)
+static int make_profile(struct site *s, const struct profile *p, struct err *e)
 {
-	char *name = xasprintf("kunta/%s.html", place->code);
-	struct profile *p = NULL;
+	char *name = xasprintf("kunta/%s.html", p->place->code);
 	struct buf b;
-	int rc = -1;
+	int rc;
 
 	buf_init(&b, BUF_MAX);
-	if (profile_read(&p, r, s->cat, k, place, e) < 0 ||
-	    bring_charts(s, p, e) < 0)
-		goto out;
-	profile_tally(p, line->tally);
 	page_profile(&b, p);
 	rc = publish(s, name, &b, e);
-out:
-	profile_free(p);
 	buf_release(&b);
 	free(name);
 	return rc;
 }
 
+/* Profiles are kept: the pages of indicators tell of the same. */
 static int make_profiles(struct site *s, size_t total, struct err *e)
 {
 	struct reader *r;
@@ -190,8 +184,15 @@ static int make_profiles(struct site *s, size_t total, struct err *e)
 		const struct county *k = &s->cat->counties[i];
 
 		for (size_t j = 0; rc == 0 && j < k->n; j++) {
-			rc = make_profile(s, r, k, &k->places[j],
-					  &s->lines[done], e);
+			struct profile **p = &s->profiles[done];
+
+			rc = profile_read(p, r, s->cat, k, &k->places[j], e);
+			if (rc == 0)
+				rc = bring_charts(s, *p, e);
+			if (rc == 0)
+				rc = make_profile(s, *p, e);
+			if (rc == 0)
+				profile_tally(*p, s->lines[done].tally);
 			log_progress(&s->app->log, "pages", ++done, total);
 		}
 	}
@@ -199,9 +200,48 @@ static int make_profiles(struct site *s, size_t total, struct err *e)
 	return rc;
 }
 
+static int make_indicator(struct site *s, struct stmts *set,
+			  const struct indicator *ind, struct err *e)
+{
+	char *name = xasprintf("mittari/%s-%s.html", ind->source, ind->code);
+	struct dossier *d = NULL;
+	struct buf b;
+	int rc = -1;
+
+	buf_init(&b, BUF_MAX);
+	if (dossier_read(&d, set, s->cat, ind, s->profiles, e) < 0)
+		goto out;
+	for (size_t i = 0; i < s->cat->county_n; i++)
+		for (size_t k = 0; k < DOSSIER_CHARTS; k++)
+			if (exhibit_bring(&d->counties[i].charts[k],
+					  &s->cartage, e) < 0)
+				goto out;
+	page_indicator(&b, d);
+	rc = publish(s, name, &b, e);
+out:
+	dossier_free(d);
+	buf_release(&b);
+	free(name);
+	return rc;
+}
+
+static int make_indicators(struct site *s, struct err *e)
+{
+	struct stmts *set;
+	int rc = 0;
+
+	if (stmts_new(&set, s->db, &briefing_dossier_sql, e) < 0)
+		return -1;
+	for (size_t i = 0; rc == 0 && i < s->cat->n; i++)
+		if (s->cat->list[i].shown)
+			rc = make_indicator(s, set, &s->cat->list[i], e);
+	stmts_free(set);
+	return rc;
+}
+
 static int make_dirs(struct site *s, struct err *e)
 {
-	static const char *const names[] = {"kunta", "charts"};
+	static const char *const names[] = {"kunta", "mittari", "charts"};
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		char *path = xasprintf("%s/%s", s->fresh, names[i]);
@@ -221,7 +261,8 @@ static int make_site(struct site *s, size_t places, const char *key,
 	int rc = -1;
 
 	buf_init(&b, BUF_MAX);
-	if (make_dirs(s, e) < 0 || make_profiles(s, places, e) < 0)
+	if (make_dirs(s, e) < 0 || make_profiles(s, places, e) < 0 ||
+	    make_indicators(s, e) < 0)
 		goto out;
 	page_index(&b, s->cat, s->lines);
 	if (publish(s, "index.html", &b, e) < 0 ||
@@ -286,6 +327,30 @@ int site_snapshot(struct db *db, bool *begun, struct err *e)
 	return *begun ? db_script(db, "BEGIN", e) : 0;
 }
 
+static size_t shown(const struct catalog *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		n += c->list[i].shown;
+	return n;
+}
+
+static void site_release(struct site *s)
+{
+	size_t places = s->cat ? site_places(s->cat) : 0;
+
+	for (size_t i = 0; s->profiles && i < places; i++)
+		profile_free(s->profiles[i]);
+	free(s->profiles);
+	catalog_free(s->cat);
+	free(s->lines);
+	free(s->dir);
+	free(s->fresh);
+	free(s->charts);
+	free(s->fresh_charts);
+}
+
 static int run(struct site *s, struct briefing_summary *out, struct err *e)
 {
 	char key[HASH_HEX];
@@ -295,7 +360,7 @@ static int run(struct site *s, struct briefing_summary *out, struct err *e)
 	    site_key(s, key, e) < 0)
 		return -1;
 	places = site_places(s->cat);
-	out->pages = places + 1;
+	out->pages = places + shown(s->cat) + 1;
 	out->written = 0;
 	/* What a killed run left, finished or not, or the old site itself. */
 	if (file_remove_tree(s->fresh, e) < 0)
@@ -303,6 +368,7 @@ static int run(struct site *s, struct briefing_summary *out, struct err *e)
 	if (is_current(s, key))
 		return 0;
 	s->lines = xcalloc(places + 1, sizeof(*s->lines));
+	s->profiles = xcalloc(places + 1, sizeof(struct profile *));
 	if (make_site(s, places, key, e) < 0)
 		return -1;
 	out->written = out->pages;
@@ -336,12 +402,7 @@ out:
 		db_rollback(db);
 	if (lock >= 0)
 		(void)close(lock);
-	catalog_free(s.cat);
-	free(s.lines);
-	free(s.dir);
-	free(s.fresh);
-	free(s.charts);
-	free(s.fresh_charts);
+	site_release(&s);
 	free(lock_path);
 	return rc;
 }

@@ -9,6 +9,7 @@
 
 #include "briefing/briefing.h"
 #include "briefing/checking.h"
+#include "briefing/dossier.h"
 #include "briefing/known.h"
 #include "briefing/profile.h"
 #include "lib/embedded.h"
@@ -116,6 +117,12 @@ static const char chart_rows[] =
 	"  'Selkärankakuvio: Lahti.', 'd4'),"
 	" ('spine-kunta-989-fi', 'spine', 11, 0, 'fi', 'Ähtäri', 'S.', 'd5'),"
 	" ('../../etc/passwd', 'trend', 12, 2, 'fi', 'T', 'A', 'd3'),"
+	" ('map-hyvinvointialue-09-sotkanet-101-fi', 'map', 3, 1, 'fi', 'K',"
+	"  'Kartta: 1.', 'd7'),"
+	" ('rank-hyvinvointialue-09-sotkanet-101-fi', 'rank', 3, 1, 'fi', 'J',"
+	"  'Järjestys: 1.', 'd8'),"
+	" ('funnel-hyvinvointialue-09-sotkanet-101-fi', 'funnel', 3, 1, 'fi',"
+	"  'F', 'Suppilo.', 'd9'),"
 	" ('../spine', 'spine', 13, 0, 'fi', 'T', 'A', 'd6');";
 
 struct fixture {
@@ -157,6 +164,9 @@ static int setup(void **state)
 		 "<svg role=\"img\"\n width=\"700\" height=\"615\">");
 	put_file(f, "charts/spine-kunta-398-fi.pdf", "pdf");
 	put_file(f, "charts/spine-kunta-989-fi.svg", "<svg width=\"-7\"/>");
+	put_file(f, "charts/map-hyvinvointialue-09-sotkanet-101-fi.svg", "m");
+	put_file(f, "charts/map-hyvinvointialue-09-sotkanet-101-fi.pdf", "m");
+	put_file(f, "charts/rank-hyvinvointialue-09-sotkanet-101-fi.svg", "r");
 	path = xasprintf("%s/tilannekuva.db", f->dir);
 	assert_ok(store_create(&f->db, path, &schemas, &e));
 	free(path);
@@ -237,10 +247,15 @@ static void test_pages(void **state)
 	struct briefing_summary sum = make(f);
 	struct check_summary back;
 
-	assert_int_equal(sum.pages, 4);
-	assert_int_equal(sum.written, 4);
+	/* the front page, three places, twelve indicators */
+	assert_int_equal(sum.pages, 16);
+	assert_int_equal(sum.written, 16);
 	assert_true(site_has(f, "kunta/398.html"));
 	assert_true(site_has(f, "kunta/989.html"));
+	assert_true(site_has(f, "mittari/sotkanet-101.html"));
+	/* without a figure in a shown county */
+	assert_false(site_has(f, "mittari/sotkanet-113.html"));
+	assert_false(site_has(f, "mittari/sotkanet-113.html"));
 	assert_true(site_has(f, "style.css"));
 	assert_true(site_has(f, "charts/trend-kunta-398-sotkanet-101-fi.svg"));
 	/* retired, of another county */
@@ -251,7 +266,7 @@ static void test_pages(void **state)
 	(void)fflush(f->log);
 	if (back.faults)
 		fail_msg("%s", f->log_text);
-	assert_int_equal(back.pages, 4);
+	assert_int_equal(back.pages, 16);
 	assert_true(back.figures > 60);
 }
 
@@ -367,6 +382,116 @@ static void test_spine(void **state)
 	free(s);
 	s = site_file(f, "kunta/599.html");
 	assert_null(strstr(s, "selkaranka"));
+	free(s);
+}
+
+/* Fails unless all of them stand in the page, in this order. */
+static void assert_in_order(const char *page, const char *const *list, size_t n)
+{
+	const char *at = page;
+
+	for (size_t i = 0; i < n; i++) {
+		at = strstr(at, list[i]);
+		if (!at)
+			fail_msg("not there, or not there yet: %s", list[i]);
+	}
+}
+
+static void test_indicator(void **state)
+{
+	static const char *const wanted[] = {
+		"<title>Mittari 1 – hyvinvoinnin",
+		"<a href=\"../index.html#mittarit\">Mittarit</a>",
+		"<h1>Mittari 1</h1>",
+		"<h2 id=\"mittari-h\">",
+		">Osuus &lt;kaikista&gt;.</p>",
+		"<dd data-fact=\"unit\">prosenttia</dd>",
+		"<dd data-fact=\"good\">pienempi on parempi</dd>",
+		"<dd data-fact=\"producer\">THL</dd>",
+		"<dd data-fact=\"licence\">CC BY 4.0</dd>",
+		"<dd data-fact=\"id\">sotkanet 101</dd>",
+		"<dd data-fact=\"updated\">29.8.2024</dd>",
+		"<h3>Huomattavaa</h3>",
+		"Luku on 3 vuoden liukuva keskiarvo",
+		"vuonna 2020 luku laski yhtä aikaa lähes kaikissa kunnissa "
+		"(93\u00a0%)",
+		"luvut vuodesta 2019 eivät ole vertailukelpoisia aiempiin "
+		"(laki &lt;1&gt;)",
+		"<h2 id=\"hva-09-h\">Päijät-Häme</h2>",
+		"<a data-fact=\"398 name\" href=\"../kunta/398.html\">Lahti",
+		"<span data-fact=\"398 year\">2023</span>",
+		"<span data-fact=\"398 value\">11,5\u00a0%</span>",
+		"</span>heikentynyt",
+		"<a href=\"../kunta/398.html#k-sotkanet-101\">",
+		"href=\"../kunta/989.html\">Ähtäri",
+		"<span data-fact=\"989 value\"><span class=\"none\">ei julk",
+		"ei kuvaa",
+		"<th scope=\"row\">Päijät-Häme</th>",
+		"<span data-fact=\"hva 09 value\">10,4\u00a0%</span>",
+		"<th scope=\"row\">Koko maa</th>",
+		"<span data-fact=\"maa value\">1,0\u00a0%</span>",
+		"alt=\"Kartta: 1.\"",
+		"map-hyvinvointialue-09-sotkanet-101-fi.pdf\">",
+		"alt=\"Järjestys: 1.\"",
+	};
+	struct fixture *f = *state;
+	struct err e = {0};
+	char *s;
+
+	assert_ok(db_script(
+		f->db,
+		"UPDATE indicator SET definition_fi = 'Osuus <kaikista>.'"
+		" WHERE id = 1; UPDATE followed SET span = 3 WHERE code = "
+		"'101';"
+		"INSERT INTO known_break (source, code, year, said_by) VALUES"
+		" ('sotkanet', '101', 2019, 'laki <1>');"
+		"INSERT INTO level_change (indicator, area, sex, year, shock,"
+		" direction, strength, share, areas) VALUES"
+		" (1, 0, 0, 2020, 0, -1, 5, 0.93, 300),"
+		" (1, 12, 0, 2018, 0, -1, 7, NULL, NULL);",
+		&e));
+	(void)make(f);
+	s = site_file(f, "mittari/sotkanet-101.html");
+	assert_in_order(s, wanted, ARRAY_LEN(wanted));
+	assert_null(strstr(s, "funnel"));
+	assert_null(strstr(s, "2018"));
+	assert_null(strstr(s, "<script"));
+	free(s);
+	assert_int_equal(check(f).faults, 0);
+}
+
+/* What to keep in mind differs; an old figure has no change; a survey has its
+ * national row in Mainland Finland. */
+static void test_indicator_kinds(void **state)
+{
+	struct fixture *f = *state;
+	char *s;
+
+	(void)make(f);
+	s = site_file(f, "mittari/sotkanet-105.html");
+	assert_non_null(strstr(s, "Lähteen määritelmää ei ole haettu."));
+	assert_non_null(strstr(s, "data-fact=\"398 value\">7,5\u00a0%"));
+	assert_non_null(strstr(s, "398 change\"><span class=\"none\">"
+				  "uusin luku liian vanha"));
+	free(s);
+	s = site_file(f, "mittari/sotkanet-108.html");
+	assert_non_null(strstr(s, "Kyselytieto: luku on arvio otoksesta"));
+	assert_non_null(strstr(s, "data-fact=\"maa value\""));
+	free(s);
+	s = site_file(f, "mittari/sotkanet-112.html");
+	assert_non_null(strstr(s, ">lukumäärä<"));
+	/* no row of the country, so none is shown */
+	assert_null(strstr(s, "Koko maa"));
+	assert_null(strstr(s, "Huomattavaa"));
+	free(s);
+	s = site_file(f, "kunta/398.html");
+	assert_non_null(strstr(s, "<a class=\"to\" "
+				  "href=\"../mittari/sotkanet-101.html\">"));
+	free(s);
+	s = site_file(f, "index.html");
+	assert_non_null(strstr(s, "<h3>Työllisyys</h3>\n<ul class=\"pages\">"
+				  "\n<li><a data-fact=\"mittari sotkanet-103"));
+	assert_null(strstr(s, "sotkanet-113"));
 	free(s);
 }
 
@@ -488,7 +613,7 @@ static void test_bad_codes(void **state)
 			    " id = 3; UPDATE shown_county SET code ="
 			    " '\"0 9'",
 			    &e));
-	assert_int_equal(make(f).pages, 3);
+	assert_int_equal(make(f).pages, 15);
 	assert_int_equal(f->app.log.warnings, 1);
 	assert_int_equal(check(f).faults, 0);
 }
@@ -550,7 +675,8 @@ static void replace(const struct fixture *f, const char *name, const char *from,
 
 static void test_planted(void **state)
 {
-	static const char page[] = "kunta/398.html", front[] = "index.html";
+	static const char page[] = "kunta/398.html", front[] = "index.html",
+			  ind[] = "mittari/sotkanet-101.html";
 	const struct {
 		const char *file, *from, *to, *message;
 	} c[] = {
@@ -595,6 +721,32 @@ static void test_planted(void **state)
 		 "a link out of the site"},
 		{page, " <span class=\"tag\">kuntien mediaani</span>", "",
 		 "not marked as a median"},
+		{ind, "<h1>Mittari 1", "<h1>Mittari 2", "heading is 'Mit"},
+		{ind, "398 value\">11,5", "398 value\">11,6",
+		 "398: value is '11,6"},
+		{ind, "398 year\">2023", "398 year\">2022",
+		 "398: year is '2022'"},
+		{ind, "</span>heikentynyt", "</span>parantunut",
+		 "398: change is 'parantunut'"},
+		{ind, "398 years\">10", "398 years\">11", "398: years is '11'"},
+		{ind, "hva 09 value\">10,4", "hva 09 value\">10,5",
+		 "hva 09: value is '10,5"},
+		{ind, "maa value\">1,0", "maa value\">1,1",
+		 "maa: value is '1,1"},
+		{ind, "\"producer\">THL", "\"producer\">Kela",
+		 "producer: text is 'Kela'"},
+		{ind, "ei ole haettu", "on haettu", "definition: text is"},
+		{ind, "#k-sotkanet-101", "#k-sotkanet-7",
+		 "#k-sotkanet-7', where there is nothing"},
+		{ind, "alt=\"Kartta", "alt=\"Kuva",
+		 "-101-fi: text alternative is 'Kuva"},
+		{ind, "09-sotkanet-101-fi.pdf", "09-sotkanet-101-fi.svg",
+		 "no link to its pdf"},
+		{front, "mittari sotkanet-101\" href=\"mittari/sotkanet-101",
+		 "mittari sotkanet-101\" href=\"mittari/sotkanet-113",
+		 "'mittari/sotkanet-113.html' is not there"},
+		{front, "mittari sotkanet-103", "mittari sotkanet-1030",
+		 "mittari sotkanet-103: no text"},
 		{front, "kunta/989.html", "kunta/990.html",
 		 "kunta/989.html: no link to it"},
 		{front, ">Ähtäri<", ">Ähtärin<", "name is 'Ähtärin'"},
@@ -639,7 +791,8 @@ static void test_statements(void **state)
 {
 	static const struct sql_set *const sets[] = {
 		&briefing_catalog_sql, &briefing_profile_sql,
-		&briefing_site_sql, &briefing_known_sql, &briefing_check_sql};
+		&briefing_site_sql,    &briefing_known_sql,
+		&briefing_check_sql,   &briefing_dossier_sql};
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < ARRAY_LEN(sets); i++) {
@@ -661,6 +814,8 @@ int main(void)
 		WITH_STORE(test_words_of_a_page),
 		WITH_STORE(test_old_figures),
 		WITH_STORE(test_spine),
+		WITH_STORE(test_indicator),
+		WITH_STORE(test_indicator_kinds),
 		WITH_STORE(test_empty_municipality),
 		WITH_STORE(test_nothing_clear),
 		WITH_STORE(test_left_alone),
