@@ -19,6 +19,7 @@ enum {
 	Q_ABSENT,
 	Q_COUNTIES,
 	Q_PLACES,
+	Q_TALKS,
 	Q_COUNT
 };
 
@@ -51,6 +52,9 @@ static const char *const sql[Q_COUNT] = {
 	[Q_PLACES] = "SELECT code, name_fi, name_sv, name_en FROM v_area"
 		     " WHERE kind = 'kunta' AND hva_code = ?1"
 		     "   AND valid_to IS NULL",
+	[Q_TALKS] = "SELECT negotiation, title || ' ' || negotiation, date"
+		    " FROM v_negotiation WHERE county_code = ?1"
+		    " ORDER BY date DESC, negotiation",
 };
 const struct sql_set briefing_catalog_sql = {"briefing/catalog", sql, Q_COUNT};
 
@@ -239,6 +243,27 @@ static int read_places(struct county *k, struct stmts *set, enum lang lang,
 	return 0;
 }
 
+/* An id that cannot name a file gets no page. */
+static int read_talks(struct county *k, struct stmts *set, struct err *e)
+{
+	struct stmt *q = stmts_at(set, Q_TALKS);
+	int rc;
+
+	stmt_text(q, 1, k->code);
+	while ((rc = stmt_step(q, e)) > 0) {
+		if (!phrase_is_plain(stmt_col_text(q, 0)))
+			continue;
+		k->talks = xreallocarray(k->talks, k->talks_n + 1,
+					 sizeof(*k->talks));
+		k->talks[k->talks_n++] = (struct talks){
+			.id = column(q, 0),
+			.title = column(q, 1),
+			.date = column(q, 2),
+		};
+	}
+	return rc;
+}
+
 static int read_counties(struct catalog *c, struct stmts *set, struct err *e)
 {
 	struct stmt *q = stmts_at(set, Q_COUNTIES);
@@ -253,7 +278,9 @@ static int read_counties(struct catalog *c, struct stmts *set, struct err *e)
 		};
 	}
 	for (size_t i = 0; rc == 0 && i < c->county_n; i++)
-		rc = read_places(&c->counties[i], set, c->lang, e);
+		rc = read_places(&c->counties[i], set, c->lang, e) < 0
+			     ? -1
+			     : read_talks(&c->counties[i], set, e);
 	return rc;
 }
 
@@ -290,6 +317,12 @@ static void county_release(struct county *k)
 		free(k->places[i].code);
 		free(k->places[i].name);
 	}
+	for (size_t i = 0; i < k->talks_n; i++) {
+		free(k->talks[i].id);
+		free(k->talks[i].title);
+		free(k->talks[i].date);
+	}
+	free(k->talks);
 	free(k->places);
 	free(k->code);
 	free(k->name);

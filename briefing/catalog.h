@@ -32,8 +32,14 @@ struct place { /* a municipality */
 	char *code, *name;
 };
 
+struct talks { /* a negotiation that has a page */
+	char *id, *title, *date;
+};
+
 struct county {
 	char *code, *name;
+	struct talks *talks; /* the newest first */
+	size_t talks_n;
 	struct place *places; /* in the order of the alphabet */
 	size_t n;
 };

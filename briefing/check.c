@@ -71,6 +71,8 @@ int check_site(struct app *app, struct db *db, struct check_summary *out,
 	rc = check_places(&c, e);
 	if (rc == 0)
 		rc = check_indicators(&c, db, e);
+	if (rc == 0)
+		rc = check_accords(&c, db, e);
 out:
 	release(&c);
 	if (begun)

@@ -118,7 +118,9 @@ static void county(struct buf *b, const struct catalog *c,
 	part_county_id(b, k);
 	buf_puts(b, "-h\">");
 	text_html(b, k->name);
-	buf_puts(b, "</h2>\n<table class=\"places cards\">\n<caption>");
+	buf_puts(b, "</h2>\n");
+	part_talks(b, c, k, "");
+	buf_puts(b, "<table class=\"places cards\">\n<caption>");
 	part_count(b, c->lang, TEXT_BRIEF_PLACES, k->n);
 	buf_puts(b, "</caption>\n<colgroup><col class=\"c-name\"><col><col>"
 		    "<col><col></colgroup>\n<thead><tr><th scope=\"col\">");

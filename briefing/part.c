@@ -32,6 +32,13 @@ const char *part_anchor(enum text section)
 		{TEXT_BRIEF_STATE, "tila"},
 		{TEXT_BRIEF_INDICATORS, "mittarit"},
 		{TEXT_BRIEF_ABOUT, "mittari"},
+		{TEXT_BRIEF_NEG_PRIORITIES, "painopisteet"},
+		{TEXT_NEG_ROUNDS, "kierrokset"},
+		{TEXT_NEG_MEASURES, "toimenpiteet"},
+		{TEXT_NEG_LINKS, "eteneminen"},
+		{TEXT_NEG_POINTS, "sanottua"},
+		{TEXT_NEG_FEEDBACK, "palaute"},
+		{TEXT_BRIEF_NEG_ABOUT, "neuvottelu"},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(anchors); i++)
@@ -75,6 +82,30 @@ void part_county_id(struct buf *b, const struct county *k)
 {
 	buf_puts(b, "hva-");
 	id_add(b, k->code);
+}
+
+void part_talks(struct buf *b, const struct catalog *c, const struct county *k,
+		const char *root)
+{
+	char day[TEXT_NUMBER];
+
+	if (k->talks_n == 0)
+		return;
+	buf_puts(b, "<p class=\"talks\">");
+	part_text(b, c->lang, TEXT_BRIEF_NEGOTIATIONS);
+	for (size_t i = 0; i < k->talks_n; i++) {
+		const struct talks *t = &k->talks[i];
+
+		buf_printf(b,
+			   "%s<a data-fact=\"neuvottelu %s\" "
+			   "href=\"%sneuvottelu/%s.html\">",
+			   i ? ", " : ": ", t->id, root, t->id);
+		text_html(b, t->title);
+		buf_puts(b, "</a> (");
+		text_html(b, text_date(day, t->date, c->lang));
+		buf_puts(b, ")");
+	}
+	buf_puts(b, "</p>\n");
 }
 
 void part_date(struct buf *b, enum lang lang, const char *iso)

@@ -38,6 +38,9 @@ void part_section(struct buf *b, enum lang lang, enum text t);
 void part_id(struct buf *b, char kind, const struct indicator *ind);
 /* "hva-09": the id of a county's section on the front page. */
 void part_county_id(struct buf *b, const struct county *k);
+/* Links to the negotiations of a county; root: the way to the front page. */
+void part_talks(struct buf *b, const struct catalog *c, const struct county *k,
+		const char *root);
 /* A date of a source, escaped; "ei tiedossa" where it is empty. */
 void part_date(struct buf *b, enum lang lang, const char *iso);
 

@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include "briefing/accord.h"
 #include "briefing/briefing.h"
 #include "briefing/dossier.h"
 #include "briefing/page.h"
@@ -20,7 +21,7 @@
 /* Grows when the pages are put together in another way: an old site is then
  * made anew. Texts and the style sheet are in the key themselves. */
 enum {
-	SITE_FORMAT = 4
+	SITE_FORMAT = 5
 };
 
 const struct schema briefing_schema = {
@@ -28,6 +29,7 @@ const struct schema briefing_schema = {
 
 enum {
 	Q_CHARTS,
+	Q_DUE,
 	Q_COUNT
 };
 
@@ -36,6 +38,8 @@ static const char *const sql[Q_COUNT] = {
 		     " WHERE area_kind IN ('kunta', 'hyvinvointialue')"
 		     "   AND kind IN ('trend', 'spine', 'map', 'rank',"
 		     "     'multiples', 'slope') AND lang = ?1 ORDER BY name",
+	[Q_DUE] = "SELECT negotiation, measure, due, state FROM v_measure"
+		  " WHERE due IS NOT NULL ORDER BY negotiation, measure",
 };
 const struct sql_set briefing_site_sql = {"briefing/site", sql, Q_COUNT};
 
@@ -88,6 +92,34 @@ static int hash_charts(struct hash *h, struct site *s, struct err *e)
 	return rc;
 }
 
+/* What the pages say of the agreed grows old without any change of the store:
+ * when a time is over. The rest of the negotiations is in the content id. */
+static int hash_due(struct hash *h, struct site *s, struct err *e)
+{
+	char today[WHEN_TEXT];
+	struct stmts *set;
+	struct stmt *q;
+	int rc;
+
+	if (stmts_new(&set, s->db, &briefing_site_sql, e) < 0)
+		return -1;
+	when_text(today, s->app->now);
+	today[10] = '\0';
+	q = stmts_at(set, Q_DUE);
+	while ((rc = stmt_step(q, e)) > 0) {
+		char *due = xstrdup(stmt_col_text(q, 2));
+
+		hash_text(h, stmt_col_text(q, 0));
+		hash_text(h, stmt_col_text(q, 1));
+		hash_text(h, accord_is_overdue(due, stmt_col_text(q, 3), today)
+				     ? "over"
+				     : "");
+		free(due);
+	}
+	stmts_free(set);
+	return rc;
+}
+
 /* What the site is made of, in one word. */
 static int site_key(struct site *s, char key[HASH_HEX], struct err *e)
 {
@@ -101,7 +133,7 @@ static int site_key(struct site *s, char key[HASH_HEX], struct err *e)
 	for (int t = 0; t < TEXT_N; t++)
 		hash_text(h, text_get((enum text)t, s->cat->lang));
 	hash_catalog(h, s->cat);
-	rc = hash_charts(h, s, e);
+	rc = hash_charts(h, s, e) < 0 ? -1 : hash_due(h, s, e);
 	(void)hash_end(h, key);
 	return rc;
 }
@@ -239,9 +271,47 @@ static int make_indicators(struct site *s, struct err *e)
 	return rc;
 }
 
+static int make_accord(struct site *s, struct stmts *set,
+		       const struct county *k, const struct talks *t,
+		       struct err *e)
+{
+	char *name = xasprintf("neuvottelu/%s.html", t->id);
+	struct accord *a = NULL;
+	struct buf b;
+	int rc = -1;
+
+	buf_init(&b, BUF_MAX);
+	if (accord_read(&a, set, s->cat, k, t, s->app->now, e) == 0) {
+		page_accord(&b, a);
+		rc = publish(s, name, &b, e);
+	}
+	accord_free(a);
+	buf_release(&b);
+	free(name);
+	return rc;
+}
+
+static int make_accords(struct site *s, struct err *e)
+{
+	struct stmts *set;
+	int rc = 0;
+
+	if (stmts_new(&set, s->db, &briefing_accord_sql, e) < 0)
+		return -1;
+	for (size_t i = 0; rc == 0 && i < s->cat->county_n; i++) {
+		const struct county *k = &s->cat->counties[i];
+
+		for (size_t j = 0; rc == 0 && j < k->talks_n; j++)
+			rc = make_accord(s, set, k, &k->talks[j], e);
+	}
+	stmts_free(set);
+	return rc;
+}
+
 static int make_dirs(struct site *s, struct err *e)
 {
-	static const char *const names[] = {"kunta", "mittari", "charts"};
+	static const char *const names[] = {"kunta", "mittari", "neuvottelu",
+					    "charts"};
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		char *path = xasprintf("%s/%s", s->fresh, names[i]);
@@ -262,7 +332,7 @@ static int make_site(struct site *s, size_t places, const char *key,
 
 	buf_init(&b, BUF_MAX);
 	if (make_dirs(s, e) < 0 || make_profiles(s, places, e) < 0 ||
-	    make_indicators(s, e) < 0)
+	    make_indicators(s, e) < 0 || make_accords(s, e) < 0)
 		goto out;
 	page_index(&b, s->cat, s->lines);
 	if (publish(s, "index.html", &b, e) < 0 ||
@@ -327,10 +397,13 @@ int site_snapshot(struct db *db, bool *begun, struct err *e)
 	return *begun ? db_script(db, "BEGIN", e) : 0;
 }
 
-static size_t shown(const struct catalog *c)
+/* The pages beside the front page and those of places. */
+static size_t further(const struct catalog *c)
 {
 	size_t n = 0;
 
+	for (size_t i = 0; i < c->county_n; i++)
+		n += c->counties[i].talks_n;
 	for (size_t i = 0; i < c->n; i++)
 		n += c->list[i].shown;
 	return n;
@@ -360,7 +433,7 @@ static int run(struct site *s, struct briefing_summary *out, struct err *e)
 	    site_key(s, key, e) < 0)
 		return -1;
 	places = site_places(s->cat);
-	out->pages = places + shown(s->cat) + 1;
+	out->pages = places + further(s->cat) + 1;
 	out->written = 0;
 	/* What a killed run left, finished or not, or the old site itself. */
 	if (file_remove_tree(s->fresh, e) < 0)
