@@ -15,9 +15,11 @@ enum {
 
 enum {
 	Q_INDICATORS,
+	Q_SHOWN,
 	Q_ABSENT,
 	Q_COUNTIES,
 	Q_PLACES,
+	Q_TALKS,
 	Q_COUNT
 };
 
@@ -25,8 +27,19 @@ static const char *const sql[Q_COUNT] = {
 	[Q_INDICATORS] =
 		"SELECT source, indicator, title_fi, title_sv, title_en, theme,"
 		"  unit, class, organisation, licence, data_updated,"
-		"  fetched_at, decimals, felt = 'survey', last_year"
+		"  fetched_at, decimals, felt = 'survey', last_year,"
+		"  definition_fi, definition_sv, definition_en, polarity, span"
 		" FROM v_indicator WHERE followed",
+	[Q_SHOWN] = "SELECT s.name, i.code FROM indicator AS i"
+		    " JOIN source AS s ON s.id = i.source"
+		    " WHERE EXISTS (SELECT 1 FROM shown_county AS c"
+		    "   JOIN area AS h ON h.kind = 'hyvinvointialue'"
+		    "     AND h.code = c.code"
+		    "   JOIN area_member AS m ON m.parent = h.id"
+		    "   JOIN area AS a ON a.id = m.area AND a.kind = 'kunta'"
+		    "     AND a.valid_to IS NULL"
+		    "   JOIN observation AS o ON o.indicator = i.id"
+		    "     AND o.area = a.id AND o.sex = 0)",
 	[Q_ABSENT] =
 		"SELECT DISTINCT g.source, g.indicator, f.title FROM v_gap AS g"
 		" LEFT JOIN followed AS f ON f.source = g.source"
@@ -39,6 +52,9 @@ static const char *const sql[Q_COUNT] = {
 	[Q_PLACES] = "SELECT code, name_fi, name_sv, name_en FROM v_area"
 		     " WHERE kind = 'kunta' AND hva_code = ?1"
 		     "   AND valid_to IS NULL",
+	[Q_TALKS] = "SELECT negotiation, title || ' ' || negotiation, date"
+		    " FROM v_negotiation WHERE county_code = ?1"
+		    " ORDER BY date DESC, negotiation",
 };
 const struct sql_set briefing_catalog_sql = {"briefing/catalog", sql, Q_COUNT};
 
@@ -124,6 +140,9 @@ static void take_indicator(struct catalog *c, struct stmt *q)
 		.data_updated = column(q, 10),
 		.fetched_at = column(q, 11),
 		.last_year = (int)stmt_col_int(q, 14),
+		.definition = named(q, 15, c->lang),
+		.polarity = column(q, 18),
+		.span = (int)stmt_col_int(q, 19),
 	};
 	ind->measure = (struct measure){
 		.unit = ind->unit,
@@ -151,6 +170,24 @@ static int read_indicators(struct catalog *c, struct stmts *set, struct err *e)
 		qsort_r(c->by_code, c->n, sizeof(*c->by_code), compare_index,
 			c->list);
 	return 0;
+}
+
+/* A code that cannot name a file gets no page. */
+static int read_shown(struct catalog *c, struct stmts *set, struct err *e)
+{
+	struct stmt *q = stmts_at(set, Q_SHOWN);
+	int rc;
+
+	while ((rc = stmt_step(q, e)) > 0) {
+		char *source = column(q, 0);
+		size_t i = catalog_find(c, source, stmt_col_text(q, 1));
+
+		free(source);
+		if (i < c->n)
+			c->list[i].shown = phrase_is_plain(c->list[i].source) &&
+					   phrase_is_plain(c->list[i].code);
+	}
+	return rc;
 }
 
 static int read_absent(struct catalog *c, struct stmts *set, struct err *e)
@@ -206,6 +243,27 @@ static int read_places(struct county *k, struct stmts *set, enum lang lang,
 	return 0;
 }
 
+/* An id that cannot name a file gets no page. */
+static int read_talks(struct county *k, struct stmts *set, struct err *e)
+{
+	struct stmt *q = stmts_at(set, Q_TALKS);
+	int rc;
+
+	stmt_text(q, 1, k->code);
+	while ((rc = stmt_step(q, e)) > 0) {
+		if (!phrase_is_plain(stmt_col_text(q, 0)))
+			continue;
+		k->talks = xreallocarray(k->talks, k->talks_n + 1,
+					 sizeof(*k->talks));
+		k->talks[k->talks_n++] = (struct talks){
+			.id = column(q, 0),
+			.title = column(q, 1),
+			.date = column(q, 2),
+		};
+	}
+	return rc;
+}
+
 static int read_counties(struct catalog *c, struct stmts *set, struct err *e)
 {
 	struct stmt *q = stmts_at(set, Q_COUNTIES);
@@ -220,7 +278,9 @@ static int read_counties(struct catalog *c, struct stmts *set, struct err *e)
 		};
 	}
 	for (size_t i = 0; rc == 0 && i < c->county_n; i++)
-		rc = read_places(&c->counties[i], set, c->lang, e);
+		rc = read_places(&c->counties[i], set, c->lang, e) < 0
+			     ? -1
+			     : read_talks(&c->counties[i], set, e);
 	return rc;
 }
 
@@ -239,8 +299,8 @@ int catalog_read(struct catalog **out, struct db *db, int this_year,
 		    0)
 		goto out;
 	if (stmts_new(&set, db, &briefing_catalog_sql, e) < 0 ||
-	    read_indicators(c, set, e) < 0 || read_absent(c, set, e) < 0 ||
-	    read_counties(c, set, e) < 0)
+	    read_indicators(c, set, e) < 0 || read_shown(c, set, e) < 0 ||
+	    read_absent(c, set, e) < 0 || read_counties(c, set, e) < 0)
 		goto out;
 	*out = c;
 	c = NULL;
@@ -257,6 +317,12 @@ static void county_release(struct county *k)
 		free(k->places[i].code);
 		free(k->places[i].name);
 	}
+	for (size_t i = 0; i < k->talks_n; i++) {
+		free(k->talks[i].id);
+		free(k->talks[i].title);
+		free(k->talks[i].date);
+	}
+	free(k->talks);
 	free(k->places);
 	free(k->code);
 	free(k->name);
@@ -272,6 +338,8 @@ static void indicator_release(struct indicator *ind)
 	free(ind->class);
 	free(ind->organisation);
 	free(ind->licence);
+	free(ind->definition);
+	free(ind->polarity);
 	free(ind->data_updated);
 	free(ind->fetched_at);
 }

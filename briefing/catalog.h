@@ -13,9 +13,13 @@ struct indicator {
 	char *source, *code;
 	char *title, *theme, *unit, *class;
 	char *organisation, *licence;
+	char *definition; /* as the source says it; "" where not known */
+	char *polarity;   /* lower_better, higher_better, neutral */
 	char *data_updated, *fetched_at; /* "" where not known */
 	struct measure measure;          /* borrows unit and class */
 	int last_year;                   /* of the figures held; 0: none */
+	int span;                        /* years that a figure covers */
+	bool shown; /* a shown county has figures: it has a page */
 };
 
 /* A followed indicator of which nothing could be loaded. */
@@ -28,8 +32,14 @@ struct place { /* a municipality */
 	char *code, *name;
 };
 
+struct talks { /* a negotiation that has a page */
+	char *id, *title, *date;
+};
+
 struct county {
 	char *code, *name;
+	struct talks *talks; /* the newest first */
+	size_t talks_n;
 	struct place *places; /* in the order of the alphabet */
 	size_t n;
 };

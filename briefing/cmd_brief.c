@@ -58,7 +58,7 @@ static int run(struct app *app, int argc, char **argv)
 const struct cmd cmd_brief = {
 	.name = "brief",
 	.synopsis = "[--check]",
-	.summary = "make the pages of the municipalities (var/site)",
+	.summary = "make the pages of the site (var/site)",
 	.help = "  --check   read the pages back and compare them with the "
 		"database\n",
 	.run = run,

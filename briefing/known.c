@@ -11,6 +11,7 @@ enum {
 	Q_REASON,
 	Q_MEDIAN,
 	Q_TREND,
+	Q_WHOLE,
 	Q_COUNT
 };
 
@@ -21,6 +22,9 @@ enum {
 #define IN_PLACE                                                               \
 	"  AND area = (SELECT id FROM area WHERE kind = 'kunta'"               \
 	"    AND code = ?3)"
+
+#define IN_WHOLE                                                               \
+	"  AND area = (SELECT id FROM area WHERE kind = ?3 AND code = ?4)"
 
 static const char *const sql[Q_COUNT] = {
 	[Q_YEAR] = "SELECT max(year) FROM ("
@@ -44,6 +48,11 @@ static const char *const sql[Q_COUNT] = {
 	[Q_TREND] = "SELECT verdict, direction, note, q, slope, slope_low,"
 		    "  slope_high, first_year, last_year, n FROM trend"
 		    " WHERE" IS_TOTAL_OF IN_PLACE "  AND kind = 'long'",
+	[Q_WHOLE] = "SELECT year, value, NULL FROM observation"
+		    " WHERE" IS_TOTAL_OF IN_WHOLE
+		    " UNION ALL SELECT year, NULL, t.name FROM absence"
+		    "   JOIN status AS t ON t.id = reason"
+		    " WHERE" IS_TOTAL_OF IN_WHOLE " ORDER BY year DESC LIMIT 1",
 };
 const struct sql_set briefing_known_sql = {"briefing/known", sql, Q_COUNT};
 
@@ -150,7 +159,7 @@ int known_read(struct known *k, struct stmts *set, const struct indicator *ind,
 	struct stmt *q = asked(set, Q_YEAR, ind);
 	double year;
 
-	*k = (struct known){.ind = ind};
+	*k = (struct known){.ind = ind, .own = NO_FIGURE};
 	stmt_text(q, 3, place);
 	if (one(q, &year, e) < 0)
 		return -1;
@@ -162,4 +171,32 @@ int known_read(struct known *k, struct stmts *set, const struct indicator *ind,
 	    country(k, set, e) < 0 || trend(k, set, place, e) < 0)
 		return -1;
 	return isfinite(k->own) ? 0 : reason(k, set, place, e);
+}
+
+int known_whole(struct known *k, struct stmts *set, const struct indicator *ind,
+		const char *kind, const char *code, struct err *e)
+{
+	struct stmt *q = asked(set, Q_WHOLE, ind);
+	int rc;
+
+	*k = (struct known){.ind = ind, .own = NO_FIGURE};
+	stmt_text(q, 3, kind);
+	stmt_text(q, 4, code);
+	rc = stmt_step(q, e);
+	if (rc > 0) {
+		k->year = (int)stmt_col_int(q, 0);
+		k->own = number(q, 1);
+		snprintf(k->reason, sizeof(k->reason), "%s",
+			 stmt_col_text(q, 2));
+	}
+	stmt_reset(q);
+	return rc < 0 ? -1 : 0;
+}
+
+int known_country(struct known *k, struct stmts *set,
+		  const struct indicator *ind, struct err *e)
+{
+	if (known_whole(k, set, ind, "maa", "358", e) < 0)
+		return -1;
+	return isfinite(k->own) ? 0 : known_whole(k, set, ind, "nuts1", "1", e);
 }

@@ -24,4 +24,12 @@ extern const struct sql_set briefing_known_sql;
 int known_read(struct known *k, struct stmts *set, const struct indicator *ind,
 	       const char *county, const char *place, struct err *e) MUST_USE;
 
+/* The newest figure of an area of another kind, or the reason why there is
+ * none; nothing is compared with it. */
+int known_whole(struct known *k, struct stmts *set, const struct indicator *ind,
+		const char *kind, const char *code, struct err *e) MUST_USE;
+/* The country's, or Mainland Finland's where it has no figure. */
+int known_country(struct known *k, struct stmts *set,
+		  const struct indicator *ind, struct err *e) MUST_USE;
+
 #endif

@@ -21,4 +21,14 @@ struct line {
 void page_index(struct buf *b, const struct catalog *c,
 		const struct line *lines);
 
+struct dossier; /* briefing/dossier.h */
+
+/* The page of one indicator, mittari/SOURCE-CODE.html. */
+void page_indicator(struct buf *b, const struct dossier *d);
+
+struct accord; /* briefing/accord.h */
+
+/* The page of one negotiation, neuvottelu/ID.html. */
+void page_accord(struct buf *b, const struct accord *a);
+
 #endif

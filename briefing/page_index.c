@@ -5,6 +5,7 @@
 #include "lib/base.h"
 
 #include "briefing/part.h"
+#include "lib/theme.h"
 
 static void state_item(struct buf *b, const char *term, const char *value)
 {
@@ -117,7 +118,9 @@ static void county(struct buf *b, const struct catalog *c,
 	part_county_id(b, k);
 	buf_puts(b, "-h\">");
 	text_html(b, k->name);
-	buf_puts(b, "</h2>\n<table class=\"places cards\">\n<caption>");
+	buf_puts(b, "</h2>\n");
+	part_talks(b, c, k, "");
+	buf_puts(b, "<table class=\"places cards\">\n<caption>");
 	part_count(b, c->lang, TEXT_BRIEF_PLACES, k->n);
 	buf_puts(b, "</caption>\n<colgroup><col class=\"c-name\"><col><col>"
 		    "<col><col></colgroup>\n<thead><tr><th scope=\"col\">");
@@ -136,10 +139,43 @@ static void county(struct buf *b, const struct catalog *c,
 	buf_puts(b, "</tbody>\n</table>\n</section>\n");
 }
 
+/* The pages of the indicators under their themes. */
+static void indicators(struct buf *b, const struct catalog *c)
+{
+	const char *theme = NULL;
+
+	part_section(b, c->lang, TEXT_BRIEF_INDICATORS);
+	buf_puts(b, "<p class=\"note\">");
+	part_text(b, c->lang, TEXT_BRIEF_INDICATORS_NOTE);
+	buf_puts(b, "</p>\n");
+	for (size_t i = 0; i < c->n; i++) {
+		const struct indicator *ind = &c->list[i];
+
+		if (!ind->shown)
+			continue;
+		if (!theme || strcmp(theme, ind->theme) != 0) {
+			buf_puts(b, theme ? "</ul>\n<h3>" : "<h3>");
+			theme = ind->theme;
+			text_html(b, theme_title(theme, c->lang));
+			buf_puts(b, "</h3>\n<ul class=\"pages\">\n");
+		}
+		buf_puts(b, "<li><a data-fact=\"mittari ");
+		part_id(b, '\0', ind);
+		buf_puts(b, "\" href=\"mittari/");
+		part_id(b, '\0', ind);
+		buf_puts(b, ".html\">");
+		text_html(b, ind->title);
+		buf_printf(b, "</a> <span class=\"tag\">%d</span></li>\n",
+			   ind->last_year);
+	}
+	buf_puts(b, theme ? "</ul>\n</section>\n" : "</section>\n");
+}
+
 void page_index(struct buf *b, const struct catalog *c,
 		const struct line *lines)
 {
 	static const enum text sections[] = {TEXT_BRIEF_STATE};
+	static const enum text last = TEXT_BRIEF_INDICATORS;
 	const struct frame f = {
 		.cat = c,
 		.root = "",
@@ -147,6 +183,8 @@ void page_index(struct buf *b, const struct catalog *c,
 		.lead = text_get(TEXT_BRIEF_INDEX_LEAD, c->lang),
 		.toc = sections,
 		.toc_n = ARRAY_LEN(sections),
+		.toc_counties = true,
+		.toc_last = &last,
 	};
 
 	part_open(b, &f);
@@ -158,5 +196,6 @@ void page_index(struct buf *b, const struct catalog *c,
 		county(b, c, &c->counties[i], lines);
 		lines += c->counties[i].n;
 	}
+	indicators(b, c);
 	part_close(b, &f);
 }

@@ -24,6 +24,7 @@ void page_profile(struct buf *b, const struct profile *p)
 	};
 
 	part_open(b, &f);
+	part_talks(b, p->cat, p->county, f.root);
 	part_glance(b, p);
 	part_meters(b, p);
 	part_charts(b, p);

@@ -30,6 +30,15 @@ const char *part_anchor(enum text section)
 		{TEXT_BRIEF_SOURCES, "lahteet"},
 		{TEXT_BRIEF_LEFT_OUT, "poisjaaneet"},
 		{TEXT_BRIEF_STATE, "tila"},
+		{TEXT_BRIEF_INDICATORS, "mittarit"},
+		{TEXT_BRIEF_ABOUT, "mittari"},
+		{TEXT_BRIEF_NEG_PRIORITIES, "painopisteet"},
+		{TEXT_NEG_ROUNDS, "kierrokset"},
+		{TEXT_NEG_MEASURES, "toimenpiteet"},
+		{TEXT_NEG_LINKS, "eteneminen"},
+		{TEXT_NEG_POINTS, "sanottua"},
+		{TEXT_NEG_FEEDBACK, "palaute"},
+		{TEXT_BRIEF_NEG_ABOUT, "neuvottelu"},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(anchors); i++)
@@ -60,8 +69,10 @@ static void id_add(struct buf *b, const char *s)
 
 void part_id(struct buf *b, char kind, const struct indicator *ind)
 {
-	buf_putc(b, kind);
-	buf_putc(b, '-');
+	if (kind) {
+		buf_putc(b, kind);
+		buf_putc(b, '-');
+	}
 	id_add(b, ind->source);
 	buf_putc(b, '-');
 	id_add(b, ind->code);
@@ -71,6 +82,30 @@ void part_county_id(struct buf *b, const struct county *k)
 {
 	buf_puts(b, "hva-");
 	id_add(b, k->code);
+}
+
+void part_talks(struct buf *b, const struct catalog *c, const struct county *k,
+		const char *root)
+{
+	char day[TEXT_NUMBER];
+
+	if (k->talks_n == 0)
+		return;
+	buf_puts(b, "<p class=\"talks\">");
+	part_text(b, c->lang, TEXT_BRIEF_NEGOTIATIONS);
+	for (size_t i = 0; i < k->talks_n; i++) {
+		const struct talks *t = &k->talks[i];
+
+		buf_printf(b,
+			   "%s<a data-fact=\"neuvottelu %s\" "
+			   "href=\"%sneuvottelu/%s.html\">",
+			   i ? ", " : ": ", t->id, root, t->id);
+		text_html(b, t->title);
+		buf_puts(b, "</a> (");
+		text_html(b, text_date(day, t->date, c->lang));
+		buf_puts(b, ")");
+	}
+	buf_puts(b, "</p>\n");
 }
 
 void part_date(struct buf *b, enum lang lang, const char *iso)
@@ -100,7 +135,7 @@ static void head(struct buf *b, const struct frame *f)
 		    "content=\"width=device-width, initial-scale=1\">\n");
 	buf_puts(b, policy);
 	buf_puts(b, "<title>");
-	if (f->place)
+	if (*f->root)
 		phrase_html(b, lang, TEXT_BRIEF_PAGE_TITLE, f->name, NULL,
 			    NULL);
 	else
@@ -120,7 +155,7 @@ static void crumbs(struct buf *b, const struct frame *f)
 	buf_puts(b, "<nav class=\"top\" aria-label=\"");
 	part_text(b, lang, TEXT_BRIEF_CRUMBS);
 	buf_puts(b, "\"><ol class=\"wrap\">\n");
-	if (!f->place) {
+	if (!*f->root) {
 		buf_puts(b, "<li aria-current=\"page\">");
 		part_text(b, lang, TEXT_BRIEF_SITE);
 		buf_puts(b, "</li>\n</ol></nav>\n");
@@ -129,12 +164,25 @@ static void crumbs(struct buf *b, const struct frame *f)
 	buf_puts(b, "<li><a href=\"../index.html\">");
 	part_text(b, lang, TEXT_BRIEF_SITE);
 	buf_puts(b, "</a></li>\n<li><a href=\"../index.html#");
-	part_county_id(b, f->county);
-	buf_puts(b, "\">");
-	text_html(b, f->county->name);
+	if (f->county) {
+		part_county_id(b, f->county);
+		buf_puts(b, "\">");
+		text_html(b, f->county->name);
+	} else {
+		buf_puts(b, part_anchor(TEXT_BRIEF_INDICATORS));
+		buf_puts(b, "\">");
+		part_text(b, lang, TEXT_BRIEF_INDICATORS);
+	}
 	buf_puts(b, "</a></li>\n<li aria-current=\"page\">");
-	text_html(b, f->place->name);
+	text_html(b, f->name);
 	buf_puts(b, "</li>\n</ol></nav>\n");
+}
+
+static void toc_item(struct buf *b, enum lang lang, enum text section)
+{
+	buf_printf(b, "<li><a href=\"#%s\">", part_anchor(section));
+	part_text(b, lang, section);
+	buf_puts(b, "</a></li>\n");
 }
 
 static void contents(struct buf *b, const struct frame *f)
@@ -144,12 +192,9 @@ static void contents(struct buf *b, const struct frame *f)
 	buf_puts(b, "<nav class=\"toc\" aria-label=\"");
 	part_text(b, lang, TEXT_BRIEF_CONTENTS);
 	buf_puts(b, "\"><ul>\n");
-	for (size_t i = 0; i < f->toc_n; i++) {
-		buf_printf(b, "<li><a href=\"#%s\">", part_anchor(f->toc[i]));
-		part_text(b, lang, f->toc[i]);
-		buf_puts(b, "</a></li>\n");
-	}
-	if (!f->place)
+	for (size_t i = 0; i < f->toc_n; i++)
+		toc_item(b, lang, f->toc[i]);
+	if (f->toc_counties)
 		for (size_t i = 0; i < f->cat->county_n; i++) {
 			buf_puts(b, "<li><a href=\"#");
 			part_county_id(b, &f->cat->counties[i]);
@@ -157,6 +202,8 @@ static void contents(struct buf *b, const struct frame *f)
 			text_html(b, f->cat->counties[i].name);
 			buf_puts(b, "</a></li>\n");
 		}
+	if (f->toc_last)
+		toc_item(b, lang, *f->toc_last);
 	buf_puts(b, "</ul></nav>\n");
 }
 

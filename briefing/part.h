@@ -14,9 +14,11 @@ struct frame {
 	const char *name; /* of the page: heading and title */
 	const char *lead; /* below the heading */
 	const struct county *county; /* NULL on the front page */
-	const struct place *place;
-	const enum text *toc; /* sections in order, n of them */
+	const struct place *place;   /* of a municipality's page */
+	const enum text *toc;        /* sections in order, n of them */
 	size_t toc_n;
+	bool toc_counties;         /* the counties behind them, then toc_last */
+	const enum text *toc_last; /* NULL: none */
 };
 
 /* From the doctype into <main>, and from there to the end. */
@@ -31,13 +33,33 @@ void part_count(struct buf *b, enum lang lang, enum text t, size_t n);
 const char *part_anchor(enum text section);
 /* `<section id=... aria-labelledby=...><h2>...`; ended by "</section>\n". */
 void part_section(struct buf *b, enum lang lang, enum text t);
-/* "m-sotkanet-228": an id or address made of kind, source and code, with _ in
- * the place of what may not stand there. */
+/* "m-sotkanet-228": an id or address made of kind (0: none), source and code,
+ * with _ in the place of what may not stand there. */
 void part_id(struct buf *b, char kind, const struct indicator *ind);
 /* "hva-09": the id of a county's section on the front page. */
 void part_county_id(struct buf *b, const struct county *k);
+/* Links to the negotiations of a county; root: the way to the front page. */
+void part_talks(struct buf *b, const struct catalog *c, const struct county *k,
+		const char *root);
 /* A date of a source, escaped; "ei tiedossa" where it is empty. */
 void part_date(struct buf *b, enum lang lang, const char *iso);
+
+/* A figure with the id and the class ("": none); pages with figures stand one
+ * folder below the front page. */
+void part_figure(struct buf *b, enum lang lang, const struct exhibit *c,
+		 const char *id, const char *class, const char *title);
+
+/* Cells of tables. `none` is a word in the place of a figure. */
+void part_none(struct buf *b, enum lang lang, enum text t);
+/* `<td class=... data-l=...>`: the label stands before the figure where a row
+ * is a card. */
+void part_cell(struct buf *b, const char *class, const char *label);
+void part_value(struct buf *b, const struct measure *m, double v,
+		enum lang lang);
+/* Why there is no figure. */
+enum text part_state(enum state s);
+/* The change of a row that is not old, as words with a sign. */
+void part_change(struct buf *b, const struct meter *m, enum lang lang);
 
 void part_glance(struct buf *b, const struct profile *p);
 void part_meters(struct buf *b, const struct profile *p);

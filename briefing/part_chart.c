@@ -6,39 +6,9 @@
 #include "briefing/part.h"
 #include "lib/theme.h"
 
-/* Most charts have this size; the others get theirs when they are loaded. */
-enum {
-	WIDTH = 720,
-	HEIGHT = 430
-};
-
 static bool shown(const struct meter *m, bool old)
 {
 	return m->chart.name && m->old == old && m->state != STATE_NONE;
-}
-
-static void file_link_add(struct buf *b, const struct meter *m, const char *end,
-			  enum text t, enum lang lang)
-{
-	buf_printf(b, "<a href=\"../charts/%s.%s\">", m->chart.name, end);
-	part_text(b, lang, t);
-	buf_puts(b, "<span class=\"hidden\">: ");
-	text_html(b, m->ind->title);
-	buf_puts(b, "</span></a>");
-}
-
-static void links(struct buf *b, const struct meter *m, enum lang lang)
-{
-	if (!m->chart.png && !m->chart.csv)
-		return;
-	buf_puts(b, "<p class=\"links\">");
-	if (m->chart.png)
-		file_link_add(b, m, "png", TEXT_BRIEF_PNG, lang);
-	if (m->chart.png && m->chart.csv)
-		buf_puts(b, " · ");
-	if (m->chart.csv)
-		file_link_add(b, m, "csv", TEXT_BRIEF_CSV, lang);
-	buf_puts(b, "</p>\n");
 }
 
 static bool is_clear(const struct meter *m)
@@ -48,29 +18,13 @@ static bool is_clear(const struct meter *m)
 
 static void figure(struct buf *b, const struct meter *m, enum lang lang)
 {
-	buf_puts(b, "<figure id=\"");
-	part_id(b, 'k', m->ind);
-	buf_printf(b,
-		   "\"%s>\n<img src=\"../charts/%s.svg\" width=\"%d\" "
-		   "height=\"%d\" loading=\"lazy\" alt=\"",
-		   is_clear(m) ? " class=\"clear\"" : "", m->chart.name, WIDTH,
-		   HEIGHT);
-	/* a chart without words is still a chart of something */
-	text_html(b, *m->chart.alt ? m->chart.alt : m->ind->title);
-	buf_puts(b, "\">\n<figcaption><span class=\"small\">");
-	text_html(b, m->ind->title);
-	buf_puts(b, "</span>\n");
-	links(b, m, lang);
-	if (*m->chart.alt) {
-		buf_puts(b, "<details><summary>");
-		part_text(b, lang, TEXT_BRIEF_IN_WORDS);
-		buf_puts(b, "<span class=\"hidden\">: ");
-		text_html(b, m->ind->title);
-		buf_puts(b, "</span></summary><p>");
-		text_html(b, m->chart.alt);
-		buf_puts(b, "</p></details>\n");
-	}
-	buf_puts(b, "</figcaption>\n</figure>\n");
+	struct buf id;
+
+	buf_init(&id, BUF_MAX);
+	part_id(&id, 'k', m->ind);
+	part_figure(b, lang, &m->chart, buf_str(&id),
+		    is_clear(m) ? "clear" : "", m->ind->title);
+	buf_release(&id);
 }
 
 void part_figures(struct buf *b, const struct profile *p, size_t from,

@@ -8,14 +8,14 @@
 #include "briefing/part.h"
 #include "lib/theme.h"
 
-static void none(struct buf *b, enum lang lang, enum text t)
+void part_none(struct buf *b, enum lang lang, enum text t)
 {
 	buf_puts(b, "<span class=\"none\">");
 	part_text(b, lang, t);
 	buf_puts(b, "</span>");
 }
 
-static enum text state_text(enum state s)
+enum text part_state(enum state s)
 {
 	switch (s) {
 	case STATE_SUPPRESSED:
@@ -32,8 +32,8 @@ static enum text state_text(enum state s)
 	return TEXT_BRIEF_MISSING;
 }
 
-static void value_add(struct buf *b, const struct measure *m, double v,
-		      enum lang lang)
+void part_value(struct buf *b, const struct measure *m, double v,
+		enum lang lang)
 {
 	struct buf plain;
 
@@ -43,9 +43,7 @@ static void value_add(struct buf *b, const struct measure *m, double v,
 	buf_release(&plain);
 }
 
-/* <td class=... data-l=...>: the label stands before the figure where a row is
- * a card. */
-static void cell(struct buf *b, const char *class, const char *label)
+void part_cell(struct buf *b, const char *class, const char *label)
 {
 	buf_printf(b, "<td class=\"%s\" data-l=\"", class);
 	text_html(b, label);
@@ -56,12 +54,12 @@ static void figure_cell(struct buf *b, const struct meter *m, const char *class,
 			const char *label, double v, bool median,
 			enum lang lang)
 {
-	cell(b, class, label);
+	part_cell(b, class, label);
 	buf_puts(b, "<span>");
 	if (!isfinite(v)) {
-		none(b, lang, TEXT_BRIEF_MISSING);
+		part_none(b, lang, TEXT_BRIEF_MISSING);
 	} else {
-		value_add(b, &m->ind->measure, v, lang);
+		part_value(b, &m->ind->measure, v, lang);
 		if (median) {
 			buf_puts(b, " <span class=\"tag\">");
 			part_text(b, lang, TEXT_BRIEF_MEDIAN);
@@ -92,7 +90,7 @@ static const char *verdict_class(const struct meter *m)
 	return "v";
 }
 
-static void trend_cell(struct buf *b, const struct meter *m, enum lang lang)
+void part_change(struct buf *b, const struct meter *m, enum lang lang)
 {
 	const char *side = finding_side(&m->finding, lang);
 	const char *note = finding_note(&m->finding, lang);
@@ -100,7 +98,6 @@ static void trend_cell(struct buf *b, const struct meter *m, enum lang lang)
 
 	buf_init(&word, 400);
 	finding_word(&word, &m->finding, lang);
-	cell(b, "trend", text_get(TEXT_BRIEF_COL_TREND, lang));
 	buf_printf(b,
 		   "<span class=\"%s\"><span class=\"sign\" "
 		   "aria-hidden=\"true\">%s</span>",
@@ -117,7 +114,6 @@ static void trend_cell(struct buf *b, const struct meter *m, enum lang lang)
 		text_html(b, note);
 		buf_puts(b, "</span>");
 	}
-	buf_puts(b, "</td>\n");
 	buf_release(&word);
 }
 
@@ -134,6 +130,15 @@ static void title_cell(struct buf *b, const struct meter *m, enum lang lang)
 	text_html(b, m->ind->title);
 	if (m->chart.name)
 		buf_puts(b, "</a>");
+	if (m->ind->shown) {
+		buf_puts(b, " <a class=\"to\" href=\"../mittari/");
+		part_id(b, '\0', m->ind);
+		buf_puts(b, ".html\">");
+		part_text(b, lang, TEXT_BRIEF_TO_INDICATOR);
+		buf_puts(b, "<span class=\"hidden\">: ");
+		text_html(b, m->ind->title);
+		buf_puts(b, "</span></a>");
+	}
 	if (m->ind->measure.survey) {
 		buf_puts(b, " <span class=\"tag\">");
 		part_text(b, lang, TEXT_BRIEF_SURVEY);
@@ -147,14 +152,14 @@ static void row(struct buf *b, const struct profile *p, const struct meter *m)
 	enum lang lang = p->cat->lang;
 
 	title_cell(b, m, lang);
-	cell(b, "n", text_get(TEXT_BRIEF_COL_YEAR, lang));
+	part_cell(b, "n", text_get(TEXT_BRIEF_COL_YEAR, lang));
 	buf_printf(b, "%d</td>\n", m->year);
 	if (m->state == STATE_VALUE) {
 		figure_cell(b, m, "n own", p->place->name, m->value, false,
 			    lang);
 	} else {
-		cell(b, "n own", p->place->name);
-		none(b, lang, state_text(m->state));
+		part_cell(b, "n own", p->place->name);
+		part_none(b, lang, part_state(m->state));
 		buf_puts(b, "</td>\n");
 	}
 	figure_cell(b, m, "n", text_get(TEXT_BRIEF_COL_COUNTY, lang), m->county,
@@ -162,10 +167,12 @@ static void row(struct buf *b, const struct profile *p, const struct meter *m)
 	figure_cell(b, m, "n", text_get(TEXT_BRIEF_COL_COUNTRY, lang),
 		    m->country, m->median, lang);
 	if (!m->old) {
-		trend_cell(b, m, lang);
-		cell(b, "n", text_get(TEXT_BRIEF_N_HELP, lang));
+		part_cell(b, "trend", text_get(TEXT_BRIEF_COL_TREND, lang));
+		part_change(b, m, lang);
+		buf_puts(b, "</td>\n");
+		part_cell(b, "n", text_get(TEXT_BRIEF_N_HELP, lang));
 		if (m->finding.verdict == VERDICT_NONE)
-			none(b, lang, TEXT_BRIEF_T_NOT_TESTED);
+			part_none(b, lang, TEXT_BRIEF_T_NOT_TESTED);
 		else
 			buf_printf(b, "%d", m->finding.n);
 		buf_puts(b, "</td>\n");
@@ -219,6 +226,9 @@ void part_meters(struct buf *b, const struct profile *p)
 	phrase_html(b, lang, TEXT_BRIEF_METER_NOTE,
 		    text_get(TEXT_BRIEF_LEGEND, lang), NULL, NULL);
 	buf_puts(b, "</p>\n");
+	if (p->spine.name)
+		part_figure(b, lang, &p->spine, "selkaranka", "wide",
+			    p->spine.title);
 	for (size_t i = 0; i < p->n; i++) {
 		const struct meter *m = &p->rows[i];
 

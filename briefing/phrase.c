@@ -9,24 +9,31 @@ enum {
 	PLAIN_MAX = 200
 };
 
-void phrase_add(struct buf *b, enum lang lang, enum text t, const char *one,
-		const char *two, const char *three)
+void phrase_fill(struct buf *b, enum lang lang, enum text t, size_t n,
+		 const char *const *with)
 {
-	const char *const args[] = {one, two, three};
 	const char *s;
 
 	for (s = text_get(t, lang); *s; s++) {
-		size_t i = ARRAY_LEN(args);
+		size_t i = n;
 
-		if (s[0] == '{' && s[1] >= '1' && s[1] <= '3' && s[2] == '}')
+		if (s[0] == '{' && s[1] >= '1' && s[1] <= '9' && s[2] == '}')
 			i = (size_t)(s[1] - '1');
-		if (i < ARRAY_LEN(args) && args[i]) {
-			buf_puts(b, args[i]);
+		if (i < n && with[i]) {
+			buf_puts(b, with[i]);
 			s += 2;
 		} else {
 			buf_putc(b, *s);
 		}
 	}
+}
+
+void phrase_add(struct buf *b, enum lang lang, enum text t, const char *one,
+		const char *two, const char *three)
+{
+	const char *const with[] = {one, two, three};
+
+	phrase_fill(b, lang, t, ARRAY_LEN(with), with);
 }
 
 void phrase_html(struct buf *b, enum lang lang, enum text t, const char *one,

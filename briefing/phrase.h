@@ -17,6 +17,10 @@ void phrase_add(struct buf *b, enum lang lang, enum text t, const char *one,
 void phrase_html(struct buf *b, enum lang lang, enum text t, const char *one,
 		 const char *two, const char *three);
 
+/* As phrase_add(), with n arguments, at most 9. */
+void phrase_fill(struct buf *b, enum lang lang, enum text t, size_t n,
+		 const char *const *with);
+
 enum {
 	PHRASE_INT = 24
 };

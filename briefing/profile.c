@@ -3,7 +3,6 @@
  */
 #include "lib/base.h"
 
-#include "briefing/phrase.h"
 #include "briefing/profile.h"
 
 enum {
@@ -33,9 +32,11 @@ static const char *const sql[Q_COUNT] = {
 		    " FROM v_trend WHERE area_kind = 'kunta'"
 		    "   AND area_code = ?1 AND sex = 'total'"
 		    "   AND kind = 'long'",
-	[Q_CHART] = "SELECT source, indicator, name, alt FROM v_chart"
+	[Q_CHART] = "SELECT source, indicator, name, title, alt, kind = 'spine'"
+		    " FROM v_chart"
 		    " WHERE area_kind = 'kunta' AND area_code = ?1"
-		    "   AND kind = 'trend' AND lang = ?2",
+		    "   AND kind IN ('trend', 'spine') AND lang = ?2"
+		    " ORDER BY name",
 };
 const struct sql_set briefing_profile_sql = {"briefing/profile", sql, Q_COUNT};
 
@@ -137,7 +138,7 @@ static struct meter *row_of(struct profile *p, struct stmt *q)
 	return i < p->n ? &p->rows[i] : NULL;
 }
 
-static enum state state_parse(const char *s)
+enum state state_parse(const char *s)
 {
 	static const struct {
 		const char *name;
@@ -217,7 +218,6 @@ static int read_trends(struct profile *p, struct reader *r, struct err *e)
 	return rc;
 }
 
-/* A chart whose name could lead elsewhere is no chart. */
 static int read_charts(struct profile *p, struct reader *r, struct err *e)
 {
 	struct stmt *q = stmts_at(r->set, Q_CHART);
@@ -226,13 +226,13 @@ static int read_charts(struct profile *p, struct reader *r, struct err *e)
 	stmt_text(q, 1, p->place->code);
 	stmt_text(q, 2, lang_name(p->cat->lang));
 	while ((rc = stmt_step(q, e)) > 0) {
-		struct meter *m = row_of(p, q);
+		bool spine = stmt_col_int(q, 5) != 0;
+		struct meter *m = spine ? NULL : row_of(p, q);
 
-		if (!m || m->chart.name ||
-		    !phrase_is_plain(stmt_col_text(q, 2)))
-			continue;
-		m->chart.name = xstrdup(stmt_col_text(q, 2));
-		m->chart.alt = xstrdup(stmt_col_text(q, 3));
+		if (spine || m)
+			exhibit_take(spine ? &p->spine : &m->chart,
+				     stmt_col_text(q, 2), stmt_col_text(q, 3),
+				     stmt_col_text(q, 4));
 	}
 	return rc;
 }
@@ -270,10 +270,9 @@ void profile_free(struct profile *p)
 {
 	if (!p)
 		return;
-	for (size_t i = 0; i < p->n; i++) {
-		free(p->rows[i].chart.name);
-		free(p->rows[i].chart.alt);
-	}
+	for (size_t i = 0; i < p->n; i++)
+		exhibit_release(&p->rows[i].chart);
+	exhibit_release(&p->spine);
 	free(p->rows);
 	free(p);
 }

@@ -6,6 +6,7 @@
 #define BRIEFING_PROFILE_H
 
 #include "briefing/catalog.h"
+#include "briefing/exhibit.h"
 
 enum state {
 	STATE_NONE, /* no figure and no reason: the source left it out */
@@ -14,12 +15,6 @@ enum state {
 	STATE_SUPPRESSED,
 	STATE_NOT_APPLICABLE,
 	STATE_NOT_YET,
-};
-
-struct chart {
-	char *name; /* of the files; NULL: no chart */
-	char *alt;
-	bool png, csv; /* whether the site has them; set by the site */
 };
 
 /* A row of the barometer: one indicator in one municipality. */
@@ -32,7 +27,7 @@ struct meter {
 	bool median;            /* country is the median of municipalities */
 	bool old;               /* too old for findings */
 	struct finding finding;
-	struct chart chart;
+	struct exhibit chart;
 };
 
 struct profile {
@@ -41,9 +36,13 @@ struct profile {
 	const struct place *place;
 	struct meter *rows; /* one per indicator, in the catalog's order */
 	size_t n;
+	struct exhibit spine; /* all of them in one picture */
 };
 
 extern const struct sql_set briefing_profile_sql;
+
+/* As v_latest names it; STATE_MISSING for any other word. */
+enum state state_parse(const char *s);
 
 struct reader; /* the statements that read profiles, and the medians so far */
 

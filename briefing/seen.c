@@ -11,7 +11,7 @@ enum {
 };
 
 /* What stands beside a figure or word without being one. */
-static const char *const marks[] = {"sign", "hidden", "tag", NULL};
+static const char *const marks[] = {"sign", "hidden", "tag", "to", NULL};
 
 /* Room for one more in a list of n; doubled at powers of two. */
 static void *grown(void *list, size_t n, size_t size)
@@ -75,18 +75,32 @@ static void see_id(struct seen *s, const struct html *h)
 static void see_link(struct seen *s, const struct html *h)
 {
 	bool image = strcmp(h->name, "img") == 0;
-	char *address = attr(h, image ? "src" : "href"), *alt;
+	char *address = attr(h, image ? "src" : "href");
 
 	if (!address)
 		return;
-	alt = attr(h, "alt");
 	s->links = grown(s->links, s->link_n, sizeof(*s->links));
 	s->links[s->link_n++] = (struct seen_link){
 		.address = address,
 		.image = image,
-		.alt = alt && alt[strspn(alt, " ")],
+		.alt = attr(h, "alt"),
 	};
-	free(alt);
+}
+
+static void see_fact(struct seen *s, const struct html *h)
+{
+	char *name = attr(h, "data-fact");
+	struct html inside;
+
+	if (!name)
+		return;
+	html_init(&inside, h->p, (size_t)(h->end - h->p));
+	s->facts = grown(s->facts, s->fact_n, sizeof(*s->facts));
+	s->facts[s->fact_n++] = (struct seen_fact){
+		.name = name,
+		.text = taken(&inside, marks),
+	};
+	html_release(&inside);
 }
 
 /* --- tables --- */
@@ -246,6 +260,7 @@ static void see_tags(struct seen *s, const char *bytes, size_t n)
 			continue;
 		see_id(s, &h);
 		see_link(s, &h);
+		see_fact(s, &h);
 		see_alt(s, &h);
 	}
 	html_release(&h);
@@ -295,6 +310,14 @@ struct seen *seen_read(const char *bytes, size_t n)
 	return s;
 }
 
+const char *seen_fact(const struct seen *s, const char *name)
+{
+	for (size_t i = 0; i < s->fact_n; i++)
+		if (strcmp(s->facts[i].name, name) == 0)
+			return s->facts[i].text;
+	return NULL;
+}
+
 bool seen_has_id(const struct seen *s, const char *id)
 {
 	for (size_t i = 0; i < s->id_n; i++)
@@ -332,8 +355,15 @@ void seen_free(struct seen *s)
 	if (!s)
 		return;
 	free_rows(s);
-	for (size_t i = 0; i < s->link_n; i++)
+	for (size_t i = 0; i < s->link_n; i++) {
 		free(s->links[i].address);
+		free(s->links[i].alt);
+	}
+	for (size_t i = 0; i < s->fact_n; i++) {
+		free(s->facts[i].name);
+		free(s->facts[i].text);
+	}
+	free(s->facts);
 	for (size_t i = 0; i < s->id_n; i++)
 		free(s->ids[i]);
 	for (size_t i = 0; i < s->tally_n; i++)

@@ -42,7 +42,11 @@ struct seen_place { /* a row of the front page */
 struct seen_link {
 	char *address; /* href or src */
 	bool image;
-	bool alt; /* it has a text alternative with something in it */
+	char *alt; /* NULL: it has no text alternative */
+};
+
+struct seen_fact { /* what carries data-fact="NAME" */
+	char *name, *text;
 };
 
 struct seen {
@@ -58,6 +62,8 @@ struct seen {
 	size_t place_n;
 	struct seen_link *links;
 	size_t link_n;
+	struct seen_fact *facts;
+	size_t fact_n;
 	char **ids;
 	size_t id_n;
 	char *junk; /* the first word that no reader should see; NULL: none */
@@ -67,6 +73,8 @@ struct seen {
  * seen_free(). */
 struct seen *seen_read(const char *bytes, size_t n);
 void seen_free(struct seen *s);
+/* The text of the first fact of that name; NULL: there is none. */
+const char *seen_fact(const struct seen *s, const char *name);
 bool seen_has_id(const struct seen *s, const char *id);
 
 #endif

@@ -7,7 +7,9 @@
 
 #include <unistd.h>
 
+#include "briefing/accord.h"
 #include "briefing/briefing.h"
+#include "briefing/dossier.h"
 #include "briefing/page.h"
 #include "briefing/phrase.h"
 #include "briefing/site.h"
@@ -19,7 +21,7 @@
 /* Grows when the pages are put together in another way: an old site is then
  * made anew. Texts and the style sheet are in the key themselves. */
 enum {
-	SITE_FORMAT = 2
+	SITE_FORMAT = 5
 };
 
 const struct schema briefing_schema = {
@@ -27,13 +29,17 @@ const struct schema briefing_schema = {
 
 enum {
 	Q_CHARTS,
+	Q_DUE,
 	Q_COUNT
 };
 
 static const char *const sql[Q_COUNT] = {
-	[Q_CHARTS] = "SELECT name, alt, digest FROM v_chart"
-		     " WHERE area_kind = 'kunta' AND kind = 'trend'"
-		     "   AND lang = ?1 ORDER BY name",
+	[Q_CHARTS] = "SELECT name, title, alt, digest FROM v_chart"
+		     " WHERE area_kind IN ('kunta', 'hyvinvointialue')"
+		     "   AND kind IN ('trend', 'spine', 'map', 'rank',"
+		     "     'multiples', 'slope') AND lang = ?1 ORDER BY name",
+	[Q_DUE] = "SELECT negotiation, measure, due, state FROM v_measure"
+		  " WHERE due IS NOT NULL ORDER BY negotiation, measure",
 };
 const struct sql_set briefing_site_sql = {"briefing/site", sql, Q_COUNT};
 
@@ -42,8 +48,10 @@ struct site {
 	struct db *db;
 	struct catalog *cat;
 	char *dir, *fresh, *charts; /* VAR/site, VAR/site.new, VAR/charts */
+	char *fresh_charts;         /* VAR/site.new/charts */
 	struct line *lines;         /* of the front page */
-	size_t lost;                /* charts whose file is not there */
+	struct profile **profiles;  /* one per place, in its order */
+	struct cartage cartage;
 };
 
 /* --- the key --- */
@@ -78,8 +86,36 @@ static int hash_charts(struct hash *h, struct site *s, struct err *e)
 	q = stmts_at(set, Q_CHARTS);
 	stmt_text(q, 1, lang_name(s->cat->lang));
 	while ((rc = stmt_step(q, e)) > 0)
-		for (int i = 0; i < 3; i++)
+		for (int i = 0; i < 4; i++)
 			hash_text(h, stmt_col_text(q, i));
+	stmts_free(set);
+	return rc;
+}
+
+/* What the pages say of the agreed grows old without any change of the store:
+ * when a time is over. The rest of the negotiations is in the content id. */
+static int hash_due(struct hash *h, struct site *s, struct err *e)
+{
+	char today[WHEN_TEXT];
+	struct stmts *set;
+	struct stmt *q;
+	int rc;
+
+	if (stmts_new(&set, s->db, &briefing_site_sql, e) < 0)
+		return -1;
+	when_text(today, s->app->now);
+	today[10] = '\0';
+	q = stmts_at(set, Q_DUE);
+	while ((rc = stmt_step(q, e)) > 0) {
+		char *due = xstrdup(stmt_col_text(q, 2));
+
+		hash_text(h, stmt_col_text(q, 0));
+		hash_text(h, stmt_col_text(q, 1));
+		hash_text(h, accord_is_overdue(due, stmt_col_text(q, 3), today)
+				     ? "over"
+				     : "");
+		free(due);
+	}
 	stmts_free(set);
 	return rc;
 }
@@ -97,7 +133,7 @@ static int site_key(struct site *s, char key[HASH_HEX], struct err *e)
 	for (int t = 0; t < TEXT_N; t++)
 		hash_text(h, text_get((enum text)t, s->cat->lang));
 	hash_catalog(h, s->cat);
-	rc = hash_charts(h, s, e);
+	rc = hash_charts(h, s, e) < 0 ? -1 : hash_due(h, s, e);
 	(void)hash_end(h, key);
 	return rc;
 }
@@ -143,72 +179,31 @@ static int publish_text(struct site *s, const char *name, const char *text,
 	return rc;
 }
 
-/* Brings charts/NAME.END into the site; *there says whether it stands in
- * VAR/charts. */
-static int bring(struct site *s, const char *name, const char *end, bool *there,
-		 struct err *e)
-{
-	char *from = xasprintf("%s/%s.%s", s->charts, name, end);
-	char *to = xasprintf("%s/charts/%s.%s", s->fresh, name, end);
-	int rc = 0;
-
-	*there = file_exists(from);
-	if (*there)
-		rc = file_link(from, to, e);
-	free(from);
-	free(to);
-	return rc;
-}
-
-/* A chart without its picture is left out of the page. */
 static int bring_charts(struct site *s, struct profile *p, struct err *e)
 {
-	for (size_t i = 0; i < p->n; i++) {
-		struct chart *c = &p->rows[i].chart;
-		bool svg;
-
-		if (!c->name)
-			continue;
-		if (bring(s, c->name, "svg", &svg, e) < 0)
+	for (size_t i = 0; i < p->n; i++)
+		if (exhibit_bring(&p->rows[i].chart, &s->cartage, e) < 0)
 			return -1;
-		if (!svg) {
-			s->lost++;
-			free(c->name);
-			c->name = NULL;
-			continue;
-		}
-		if (bring(s, c->name, "png", &c->png, e) < 0 ||
-		    bring(s, c->name, "csv", &c->csv, e) < 0)
-			return -1;
-	}
-	return 0;
+	return exhibit_bring(&p->spine, &s->cartage, e);
 }
 
 /* --- pages --- */
 
-static int make_profile(struct site *s, struct reader *r,
-			const struct county *k, const struct place *place,
-			struct line *line, struct err *e)
+static int make_profile(struct site *s, const struct profile *p, struct err *e)
 {
-	char *name = xasprintf("kunta/%s.html", place->code);
-	struct profile *p = NULL;
+	char *name = xasprintf("kunta/%s.html", p->place->code);
 	struct buf b;
-	int rc = -1;
+	int rc;
 
 	buf_init(&b, BUF_MAX);
-	if (profile_read(&p, r, s->cat, k, place, e) < 0 ||
-	    bring_charts(s, p, e) < 0)
-		goto out;
-	profile_tally(p, line->tally);
 	page_profile(&b, p);
 	rc = publish(s, name, &b, e);
-out:
-	profile_free(p);
 	buf_release(&b);
 	free(name);
 	return rc;
 }
 
+/* Profiles are kept: the pages of indicators tell of the same. */
 static int make_profiles(struct site *s, size_t total, struct err *e)
 {
 	struct reader *r;
@@ -221,8 +216,15 @@ static int make_profiles(struct site *s, size_t total, struct err *e)
 		const struct county *k = &s->cat->counties[i];
 
 		for (size_t j = 0; rc == 0 && j < k->n; j++) {
-			rc = make_profile(s, r, k, &k->places[j],
-					  &s->lines[done], e);
+			struct profile **p = &s->profiles[done];
+
+			rc = profile_read(p, r, s->cat, k, &k->places[j], e);
+			if (rc == 0)
+				rc = bring_charts(s, *p, e);
+			if (rc == 0)
+				rc = make_profile(s, *p, e);
+			if (rc == 0)
+				profile_tally(*p, s->lines[done].tally);
 			log_progress(&s->app->log, "pages", ++done, total);
 		}
 	}
@@ -230,9 +232,86 @@ static int make_profiles(struct site *s, size_t total, struct err *e)
 	return rc;
 }
 
+static int make_indicator(struct site *s, struct stmts *set,
+			  const struct indicator *ind, struct err *e)
+{
+	char *name = xasprintf("mittari/%s-%s.html", ind->source, ind->code);
+	struct dossier *d = NULL;
+	struct buf b;
+	int rc = -1;
+
+	buf_init(&b, BUF_MAX);
+	if (dossier_read(&d, set, s->cat, ind, s->profiles, e) < 0)
+		goto out;
+	for (size_t i = 0; i < s->cat->county_n; i++)
+		for (size_t k = 0; k < DOSSIER_CHARTS; k++)
+			if (exhibit_bring(&d->counties[i].charts[k],
+					  &s->cartage, e) < 0)
+				goto out;
+	page_indicator(&b, d);
+	rc = publish(s, name, &b, e);
+out:
+	dossier_free(d);
+	buf_release(&b);
+	free(name);
+	return rc;
+}
+
+static int make_indicators(struct site *s, struct err *e)
+{
+	struct stmts *set;
+	int rc = 0;
+
+	if (stmts_new(&set, s->db, &briefing_dossier_sql, e) < 0)
+		return -1;
+	for (size_t i = 0; rc == 0 && i < s->cat->n; i++)
+		if (s->cat->list[i].shown)
+			rc = make_indicator(s, set, &s->cat->list[i], e);
+	stmts_free(set);
+	return rc;
+}
+
+static int make_accord(struct site *s, struct stmts *set,
+		       const struct county *k, const struct talks *t,
+		       struct err *e)
+{
+	char *name = xasprintf("neuvottelu/%s.html", t->id);
+	struct accord *a = NULL;
+	struct buf b;
+	int rc = -1;
+
+	buf_init(&b, BUF_MAX);
+	if (accord_read(&a, set, s->cat, k, t, s->app->now, e) == 0) {
+		page_accord(&b, a);
+		rc = publish(s, name, &b, e);
+	}
+	accord_free(a);
+	buf_release(&b);
+	free(name);
+	return rc;
+}
+
+static int make_accords(struct site *s, struct err *e)
+{
+	struct stmts *set;
+	int rc = 0;
+
+	if (stmts_new(&set, s->db, &briefing_accord_sql, e) < 0)
+		return -1;
+	for (size_t i = 0; rc == 0 && i < s->cat->county_n; i++) {
+		const struct county *k = &s->cat->counties[i];
+
+		for (size_t j = 0; rc == 0 && j < k->talks_n; j++)
+			rc = make_accord(s, set, k, &k->talks[j], e);
+	}
+	stmts_free(set);
+	return rc;
+}
+
 static int make_dirs(struct site *s, struct err *e)
 {
-	static const char *const names[] = {"kunta", "charts"};
+	static const char *const names[] = {"kunta", "mittari", "neuvottelu",
+					    "charts"};
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		char *path = xasprintf("%s/%s", s->fresh, names[i]);
@@ -252,18 +331,19 @@ static int make_site(struct site *s, size_t places, const char *key,
 	int rc = -1;
 
 	buf_init(&b, BUF_MAX);
-	if (make_dirs(s, e) < 0 || make_profiles(s, places, e) < 0)
+	if (make_dirs(s, e) < 0 || make_profiles(s, places, e) < 0 ||
+	    make_indicators(s, e) < 0 || make_accords(s, e) < 0)
 		goto out;
 	page_index(&b, s->cat, s->lines);
 	if (publish(s, "index.html", &b, e) < 0 ||
 	    publish_text(s, "style.css", text_briefing_site_css, e) < 0 ||
 	    /* a site that lacks a chart is made again the next time */
-	    publish_text(s, ".key", s->lost ? "" : key, e) < 0 ||
+	    publish_text(s, ".key", s->cartage.lost ? "" : key, e) < 0 ||
 	    file_exchange_dir(s->fresh, s->dir, e) < 0)
 		goto out;
-	if (s->lost > 0)
-		log_warn(&s->app->log, "%zu charts are not in %s", s->lost,
-			 s->charts);
+	if (s->cartage.lost > 0)
+		log_warn(&s->app->log, "%zu charts are not in %s",
+			 s->cartage.lost, s->charts);
 	rc = 0;
 out:
 	buf_release(&b);
@@ -317,6 +397,33 @@ int site_snapshot(struct db *db, bool *begun, struct err *e)
 	return *begun ? db_script(db, "BEGIN", e) : 0;
 }
 
+/* The pages beside the front page and those of places. */
+static size_t further(const struct catalog *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->county_n; i++)
+		n += c->counties[i].talks_n;
+	for (size_t i = 0; i < c->n; i++)
+		n += c->list[i].shown;
+	return n;
+}
+
+static void site_release(struct site *s)
+{
+	size_t places = s->cat ? site_places(s->cat) : 0;
+
+	for (size_t i = 0; s->profiles && i < places; i++)
+		profile_free(s->profiles[i]);
+	free(s->profiles);
+	catalog_free(s->cat);
+	free(s->lines);
+	free(s->dir);
+	free(s->fresh);
+	free(s->charts);
+	free(s->fresh_charts);
+}
+
 static int run(struct site *s, struct briefing_summary *out, struct err *e)
 {
 	char key[HASH_HEX];
@@ -326,7 +433,7 @@ static int run(struct site *s, struct briefing_summary *out, struct err *e)
 	    site_key(s, key, e) < 0)
 		return -1;
 	places = site_places(s->cat);
-	out->pages = places + 1;
+	out->pages = places + further(s->cat) + 1;
 	out->written = 0;
 	/* What a killed run left, finished or not, or the old site itself. */
 	if (file_remove_tree(s->fresh, e) < 0)
@@ -334,6 +441,7 @@ static int run(struct site *s, struct briefing_summary *out, struct err *e)
 	if (is_current(s, key))
 		return 0;
 	s->lines = xcalloc(places + 1, sizeof(*s->lines));
+	s->profiles = xcalloc(places + 1, sizeof(struct profile *));
 	if (make_site(s, places, key, e) < 0)
 		return -1;
 	out->written = out->pages;
@@ -351,6 +459,8 @@ int briefing_run(struct app *app, struct db *db, struct briefing_summary *out,
 	s.dir = app_var_path(app, "site");
 	s.fresh = app_var_path(app, "site.new");
 	s.charts = app_var_path(app, "charts");
+	s.fresh_charts = xasprintf("%s/charts", s.fresh);
+	s.cartage = (struct cartage){.from = s.charts, .to = s.fresh_charts};
 	lock = file_lock(lock_path, e);
 	if (lock == -2)
 		(void)err_set(e, ERR_IO, "%s: another run is making the site",
@@ -365,11 +475,7 @@ out:
 		db_rollback(db);
 	if (lock >= 0)
 		(void)close(lock);
-	catalog_free(s.cat);
-	free(s.lines);
-	free(s.dir);
-	free(s.fresh);
-	free(s.charts);
+	site_release(&s);
 	free(lock_path);
 	return rc;
 }

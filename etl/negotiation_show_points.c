@@ -2,7 +2,7 @@
  * What was said in a negotiation and of it: points, practices, worries, the
  * feedback survey. Parts of its paper.
  */
-#include "etl/feedback.h"
+#include "lib/feedback.h"
 #include "etl/negotiation_show.h"
 
 static const struct {

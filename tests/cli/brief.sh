@@ -35,10 +35,14 @@ INSERT INTO series SELECT 901, id, 0, 2024 FROM area
   WHERE kind = 'kunta' AND code = '398';
 EOF
 
-says 'pages are made' 0 'brief: 3 pages, 3 written' \
+says 'pages are made' 0 'brief: 5 pages, 5 written' \
 	-v --now 2025-03-01 brief
 check 'a page for each municipality' [ -s var/site/kunta/398.html ]
 check 'and one without figures' [ -s var/site/kunta/981.html ]
+check 'a page of the indicator' \
+	grep -qF '>12,5' var/site/mittari/sotkanet-90001.html
+check 'a page of the negotiation' grep -qF 'data-fact="PH1 votes">10<' \
+	var/site/neuvottelu/PH-2025.html
 check 'the style sheet' [ -s var/site/style.css ]
 check 'titles are text' grep -qF 'Mittari &lt;1&gt;' var/site/kunta/398.html
 check 'figures are Finnish' grep -q '12,5.%' var/site/kunta/398.html
@@ -47,7 +51,7 @@ check 'nothing is fetched from elsewhere' \
 	[ -z "$(grep -rlE 'https?://' var/site)" ]
 
 before=$(stat -c %i-%Y var/site/index.html)
-says 'nothing new: left alone' 0 'brief: 3 pages, 0 written' \
+says 'nothing new: left alone' 0 'brief: 5 pages, 0 written' \
 	-v --now 2025-03-02 brief
 check 'the very same file' [ "$before" = "$(stat -c %i-%Y var/site/index.html)" ]
 check 'no half-made site stays behind' [ ! -e var/site.new ]
@@ -60,6 +64,15 @@ sed -i 's/12,5/12,6/' var/site/kunta/398.html
 exits 'a changed figure' 1 --now 2025-03-01 brief --check
 check 'is named' err_has "site/kunta/398.html: sotkanet-90001: value is '12,6"
 check 'with what it should be' err_has "it should be '12,5"
+
+sed -i 's/12,5/12,7/' var/site/mittari/sotkanet-90001.html
+exits 'a changed figure of an indicator' 1 --now 2025-03-01 brief --check
+check 'is named as well' \
+	err_has "site/mittari/sotkanet-90001.html: 398: value is '12,7"
+
+sed -i 's/PH1 votes">10/PH1 votes">11/' var/site/neuvottelu/PH-2025.html
+exits 'a changed vote' 1 --now 2025-03-01 brief --check
+check 'is named too' err_has "PH-2025.html: PH1 votes: text is '11'"
 
 rm var/site/kunta/981.html
 exits 'a lost page' 1 --now 2025-03-01 brief --check

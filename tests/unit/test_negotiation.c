@@ -4,7 +4,7 @@
  */
 #include "tests/support/test.h"
 
-#include "etl/feedback.h"
+#include "lib/feedback.h"
 #include "etl/paper.h"
 #include "etl/votes.h"
 

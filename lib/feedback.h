@@ -1,8 +1,8 @@
 /*
  * Means of a feedback survey, as they are quoted. Pure.
  */
-#ifndef ETL_FEEDBACK_H
-#define ETL_FEEDBACK_H
+#ifndef LIB_FEEDBACK_H
+#define LIB_FEEDBACK_H
 
 #include "lib/base.h"
 

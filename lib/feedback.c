@@ -1,4 +1,4 @@
-#include "etl/feedback.h"
+#include "lib/feedback.h"
 
 #include "lib/num.h"
 
