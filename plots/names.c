@@ -10,7 +10,7 @@ enum {
 	APART = 2, /* between names */
 	PLACES = 8,
 	RINGS = 9,
-	NEAR = 2 /* rings that need no line */
+	NEAR = 1 /* ring that needs no line */
 };
 
 struct box {
