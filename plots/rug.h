@@ -7,6 +7,7 @@
 #define PLOTS_RUG_H
 
 #include "plots/group.h"
+#include "plots/picture.h"
 
 enum {
 	RUG_ROWS = 40 /* more are no picture any more */
@@ -55,5 +56,10 @@ void rug_reader_free(struct rug_reader *r);
 int rug_read(struct rug_reader *r, int64_t area, struct rug *out,
 	     struct err *e) MUST_USE;
 void rug_release(struct rug *r);
+
+/* The CSV twin, the text alternative and the texts around the picture. */
+void rug_csv(const struct rug *r, struct buf *out);
+void rug_alt(const struct rug *r, struct buf *out);
+void rug_caption(const struct rug *r, const char *id, struct caption *out);
 
 #endif
