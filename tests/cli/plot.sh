@@ -111,7 +111,7 @@ says 'an area without a code' 2 \
 	"tilannekuva: plot: --area ':': expected [KIND:]CODE" \
 	plot --area : --indicator 228
 says 'a kind of chart that there is not' 2 \
-	"tilannekuva: plot: unknown kind of chart 'pie': trend, spine, multiples, map, rank, slope" plot --kind pie
+	"tilannekuva: plot: unknown kind of chart 'pie': trend, spine, rug, multiples, map, rank, slope, funnel, clock" plot --kind pie
 says 'a format that there is not' 2 \
 	"tilannekuva: plot: unknown format 'gif': svg, png, pdf or csv" \
 	plot --area 398 --indicator 228 --out x.gif
