@@ -202,7 +202,8 @@ static void draw_months(struct drawing *d)
 {
 	const struct year_strip *s = d->s;
 	struct picture *p = &d->p;
-	char year[NUM_TEXT];
+	char text[NUM_TEXT];
+	int year;
 
 	for (int i = 0; i < CLOCK_MONTHS; i++) {
 		int m = (s->month - 1 + i) % 12 + 1;
@@ -217,8 +218,9 @@ static void draw_months(struct drawing *d)
 		free(name);
 		if (i > 0 && m > 1)
 			continue;
-		num_text(year, s->year + (s->month - 1 + i) / 12);
-		picture_text(p, year, x + 2, p->top - 25, SIZE, ROLE_LABEL);
+		year = s->year + (s->month - 1 + i) / 12;
+		num_text(text, year);
+		picture_text(p, text, x + 2, p->top - 25, SIZE, ROLE_LABEL);
 		if (i > 0)
 			canvas_stroke(&d->c, STROKE_AXIS, x, p->top - 32, x,
 				      p->bottom);

@@ -315,7 +315,20 @@ static void draw_limits(struct drawing *d)
 	canvas_stroke(&d->c, STROKE_COUNTRY, d->p.left, y, d->p.right, y);
 }
 
-/* Names should not lie on a limit. */
+/* Names should not lie on a line. */
+static void avoid_line(struct names *n, double x0, double y0, double x1,
+		       double y1)
+{
+	int steps = (int)((x1 - x0) / BESIDE) + 1;
+
+	for (int i = 0; i < steps; i++) {
+		double part = (double)i / steps;
+
+		names_add(n, NULL, x0 + (x1 - x0) * part,
+			  y0 + (y1 - y0) * part);
+	}
+}
+
 static void avoid_limit(const struct drawing *d, int which, struct names *n)
 {
 	const struct funnel *f = d->f;
@@ -327,9 +340,7 @@ static void avoid_limit(const struct drawing *d, int which, struct names *n)
 		double y1 =
 			picture_y(&d->p, limit_of(&f->limits[i + 1], which));
 
-		for (double x = x0; x < x1; x += BESIDE)
-			names_add(n, NULL, x,
-				  y0 + (y1 - y0) * (x - x0) / (x1 - x0));
+		avoid_line(n, x0, y0, x1, y1);
 	}
 }
 
@@ -349,8 +360,8 @@ static void draw_points(struct drawing *d)
 	}
 	for (int k = 0; k < 4; k++)
 		avoid_limit(d, k, n);
-	for (double x = d->p.left; x < d->p.right; x += BESIDE)
-		names_add(n, NULL, x, picture_y(&d->p, f->target));
+	avoid_line(n, d->p.left, picture_y(&d->p, f->target), d->p.right,
+		   picture_y(&d->p, f->target));
 	names_write(n, &d->p, &d->c, SIZE, ROLE_AXIS);
 	names_free(n);
 }
