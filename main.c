@@ -52,7 +52,7 @@ static const struct conf_default settings[] = {
 	 0, 0, "checks whose errors hold an answer back"},
 	{"analysis.population", CONF_TEXT, "sotkanet:127", 0, 0,
 	 "the indicator that counts the inhabitants at the end of each year"},
-	{"plot.kinds", CONF_TEXT, "trend, spine, multiples, map, rank, slope",
+	{"plot.kinds", CONF_TEXT, "trend, spine, rug, multiples, map, rank, slope, funnel, clock",
 	 0, 0, "kinds of chart that are drawn for the pages"},
 	{"plot.langs", CONF_TEXT, "fi", 0, 0,
 	 "languages of the charts that are drawn for the pages: fi, sv, en"},

@@ -271,6 +271,8 @@ void positions_find(const struct sheet *s, struct positions *out)
 	denominators_find(s, &w.d);
 	out->list = xmalloc((s->series_n + 1) * sizeof(*out->list));
 	out->n = 0;
+	out->funnels = NULL;
+	out->funnels_n = 0;
 	for (size_t i = 0; i < s->series_n; i++) {
 		enum area_kind kind = s->series[i].place->kind;
 
@@ -284,6 +286,7 @@ void positions_find(const struct sheet *s, struct positions *out)
 void positions_release(struct positions *p)
 {
 	free(p->list);
+	free(p->funnels);
 	*p = (struct positions){.list = NULL};
 }
 

@@ -7,6 +7,7 @@
 #define ANALYSIS_POSITION_H
 
 #include "analysis/denominator.h"
+#include "analysis/funnel.h"
 
 enum {
 	POSITION_CASES_MIN = 5,     /* fewer: pooled years alone are judged */
@@ -75,9 +76,19 @@ struct position {
 	unsigned notes;
 };
 
+/* The funnel that `unusual` is judged by: one for each sex and year in which
+ * enough municipalities have their newest figure. */
+struct position_funnel {
+	int sex, year;
+	struct funnel f;
+	double least, most; /* denominators of those it was fitted to */
+};
+
 struct positions {
 	struct position *list; /* in the order of the sheet's series */
 	size_t n;
+	struct position_funnel *funnels;
+	size_t funnels_n;
 };
 
 /* s: completed. One for every series of a municipality or county. The caller's

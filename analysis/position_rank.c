@@ -208,7 +208,29 @@ static void put_z(struct peers *g)
 
 /* --- funnel --------------------------------------------------------------- */
 
-static void put_unusual(const struct sheet *s, struct peers *g)
+/* Kept where it is the funnel of more than a few newest figures. */
+static void keep_funnel(const struct peers *g, const struct funnel *f,
+			struct positions *all)
+{
+	struct position_funnel one = {g->sex, g->year, *f, HUGE_VAL, 0};
+	size_t newest = 0;
+
+	for (size_t i = 0; i < g->n; i++) {
+		if (!funnel_usable(f->kind, g->a[i], g->d[i]))
+			continue;
+		newest += g->of[i] != NULL;
+		one.least = fmin(one.least, g->d[i]);
+		one.most = fmax(one.most, g->d[i]);
+	}
+	if (newest <= FUNNEL_AREAS_FEW)
+		return;
+	all->funnels = xreallocarray(all->funnels, all->funnels_n + 1,
+				     sizeof(*all->funnels));
+	all->funnels[all->funnels_n++] = one;
+}
+
+static void put_unusual(const struct sheet *s, struct peers *g,
+			struct positions *all)
 {
 	struct funnel f;
 
@@ -218,6 +240,7 @@ static void put_unusual(const struct sheet *s, struct peers *g)
 	/* a few areas tell no overdispersion, and most would be unusual */
 	if (isnan(f.phi))
 		return;
+	keep_funnel(g, &f, all);
 	for (size_t i = 0; i < g->n; i++) {
 		struct position *p = g->of[i];
 		struct interval l;
@@ -246,7 +269,7 @@ static void compare_year(const struct sheet *s, const struct denominators *d,
 	if (d->why == LIMITS_GIVEN && g->kind == AREA_TOWN) {
 		shrink(s, g);
 		put_shrunken(s, g);
-		put_unusual(s, g);
+		put_unusual(s, g, all);
 	}
 	put_ranks(s, g);
 	put_z(g);

@@ -296,3 +296,27 @@ CREATE TABLE agreement (
   first_year   INTEGER NOT NULL,    -- of data that the measure is judged by
   PRIMARY KEY (negotiation, measure, source, code, area, sex)
 ) STRICT, WITHOUT ROWID;
+
+-- The limits of the funnel that position.unusual is judged by, at denominators
+-- from the smallest to the largest municipality: what a picture is drawn from.
+-- One funnel for each sex and year in which more than twenty municipalities have
+-- their newest figure.
+CREATE TABLE funnel_limit (
+  indicator   INTEGER NOT NULL,
+  sex         INTEGER NOT NULL,
+  year        INTEGER NOT NULL,
+  denominator REAL NOT NULL,
+  target      REAL NOT NULL,        -- pooled, in the indicator's units
+  low95       REAL NOT NULL,
+  high95      REAL NOT NULL,
+  low998      REAL NOT NULL,
+  high998     REAL NOT NULL,
+  phi         REAL NOT NULL,        -- overdispersion
+  tau2        REAL NOT NULL,        -- variance between them; 0: none needed
+  areas       INTEGER NOT NULL,     -- that it was fitted to
+  PRIMARY KEY (indicator, sex, year, denominator)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER position_gone AFTER DELETE ON position BEGIN
+  DELETE FROM funnel_limit WHERE indicator = old.indicator;
+END;

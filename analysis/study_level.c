@@ -10,10 +10,12 @@
 enum {
 	Q_CLEAR,
 	Q_PUT,
+	Q_PUT_LIMIT,
 	Q_COUNT
 };
 
 static const char *const sql[Q_COUNT] = {
+	/* funnel_limit goes with it, see schema.sql */
 	[Q_CLEAR] = "DELETE FROM position WHERE indicator = ?1",
 	[Q_PUT] = "INSERT INTO position (indicator, area, sex, year, value,"
 		  "    low, high, low998, high998, method, numerator,"
@@ -28,6 +30,11 @@ static const char *const sql[Q_COUNT] = {
 		  "    ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,"
 		  "    ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33,"
 		  "    ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42)",
+	[Q_PUT_LIMIT] = "INSERT INTO funnel_limit (indicator, sex, year,"
+			"    denominator, target, low95, high95, low998,"
+			"    high998, phi, tau2, areas)"
+			"  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+			"    ?11, ?12)",
 };
 static const struct sql_set level_sql = {"analysis/study_level", sql, Q_COUNT};
 
@@ -146,6 +153,42 @@ static void put_place(struct row *r, const struct position *p)
 	put_real(r, p->phi);
 }
 
+enum {
+	LIMITS = 40 /* denominators of a funnel, evenly apart on a log scale */
+};
+
+static int put_limits(struct study_run *run, const struct sheet *s,
+		      const struct position_funnel *one, struct err *e)
+{
+	double step = log(one->most / one->least) / (LIMITS - 1);
+	double unit = s->about.unit;
+	size_t n = step > 0 ? LIMITS : 1;
+
+	for (size_t i = 0; i < n; i++) {
+		double d = i + 1 < n ? one->least * exp(step * (double)i)
+				     : one->most;
+		struct interval l95 = funnel_limits(&one->f, d, 0.95);
+		struct interval l998 = funnel_limits(&one->f, d, 0.998);
+		struct row r = {stmts_at(run->q, Q_PUT_LIMIT), 0};
+
+		put_int(&r, s->about.id);
+		put_int(&r, one->sex);
+		put_int(&r, one->year);
+		put_real(&r, d);
+		put_real(&r, unit * one->f.target);
+		put_real(&r, unit * l95.low);
+		put_real(&r, unit * l95.high);
+		put_real(&r, unit * l998.low);
+		put_real(&r, unit * l998.high);
+		put_real(&r, one->f.phi);
+		put_real(&r, one->f.tau2);
+		put_int(&r, (int64_t)one->f.areas);
+		if (stmt_run(r.q, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int put(struct study_run *run, const struct sheet *s, const void *found,
 	       struct err *e)
 {
@@ -169,6 +212,9 @@ static int put(struct study_run *run, const struct sheet *s, const void *found,
 		if (stmt_run(r.q, e) < 0)
 			return -1;
 	}
+	for (size_t i = 0; i < all->funnels_n; i++)
+		if (put_limits(run, s, &all->funnels[i], e) < 0)
+			return -1;
 	return 0;
 }
 

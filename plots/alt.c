@@ -241,6 +241,7 @@ void chart_alt(const struct chart *c, struct buf *out)
 		capital(&second, 0);
 		buf_printf(out, " %s.", buf_str(&second));
 	}
+	around_alt(c, out);
 	buf_release(&second);
 	buf_release(&verdict);
 }

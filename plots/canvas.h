@@ -32,6 +32,7 @@ enum paint {
 enum stroke {
 	STROKE_GRID,
 	STROKE_AXIS,
+	STROKE_LEADER, /* from a mark to its name */
 	STROKE_BORDER, /* between areas of a map */
 	STROKE_LIMIT,  /* limits of what is usual */
 	STROKE_OUTER,  /* the wider ones */
@@ -46,6 +47,9 @@ enum stroke {
 };
 
 enum mark {
+	MARK_OTHER, /* one of many, small */
+	MARK_DATE,  /* a day */
+	MARK_AGAIN, /* a day of another year */
 	MARK_COUNTRY,
 	MARK_COUNTY,
 	MARK_NONE,

@@ -59,7 +59,7 @@ static const char *const sql[Q_COUNT] = {
 const struct sql_set chart_sql = {"plots/chart", sql, Q_COUNT};
 
 struct chart_reader {
-	struct stmts *q;
+	struct stmts *q, *around;
 	struct chart
 		base;   /* the indicator's part: no lines but the country's */
 	int64_t county; /* whose line `county_line` is; 0: nobody's */
@@ -69,13 +69,14 @@ struct chart_reader {
 int chart_reader_new(struct chart_reader **out, struct db *db, enum lang lang,
 		     struct err *e)
 {
-	struct chart_reader *r;
-	struct stmts *q;
+	struct chart_reader *r = xcalloc(1, sizeof(*r));
 
-	if (stmts_new(&q, db, &chart_sql, e) < 0)
+	if (stmts_new(&r->q, db, &chart_sql, e) < 0 ||
+	    stmts_new(&r->around, db, &around_sql, e) < 0) {
+		stmts_free(r->q);
+		free(r);
 		return -1;
-	r = xcalloc(1, sizeof(*r));
-	r->q = q;
+	}
 	r->base.m.lang = lang;
 	*out = r;
 	return 0;
@@ -86,6 +87,7 @@ void chart_reader_free(struct chart_reader *r)
 	if (!r)
 		return;
 	stmts_free(r->q);
+	stmts_free(r->around);
 	chart_release(&r->base);
 	line_release(&r->county_line);
 	free(r);
@@ -241,7 +243,8 @@ static int read_indicator(struct chart_reader *r, int64_t indicator,
 					     sizeof(*c->collected));
 		c->collected[c->collected_n++] = (int)stmt_col_int(q, 0);
 	}
-	if (rc < 0)
+	if (rc < 0 ||
+	    around_read_indicator(r->around, indicator, &c->around, e) < 0)
 		return -1;
 	if (!gauge_is_amount(&c->m) &&
 	    read_country(r, indicator, &c->lines[LINE_COUNTRY], e) < 0)
@@ -317,6 +320,18 @@ static void drop_same(struct chart *c)
 		line_release(l);
 }
 
+static int read_around(struct chart_reader *r, struct chart *c, struct err *e)
+{
+	if (around_read_area(r->around, c->m.id, c->area_id,
+			     line_last(&c->lines[LINE_AREA])->year, &c->around,
+			     e) < 0)
+		return -1;
+	/* A large municipality has large counts, whatever its like have. */
+	if (gauge_is_amount(&c->m))
+		c->around.peers_n = 0;
+	return 0;
+}
+
 int chart_read(struct chart_reader *r, int64_t indicator, int64_t area,
 	       struct chart *c, struct err *e)
 {
@@ -343,6 +358,8 @@ int chart_read(struct chart_reader *r, int64_t indicator, int64_t area,
 				      : "this area");
 		goto fail;
 	}
+	if (read_around(r, &new, e) < 0)
+		goto fail;
 	*c = new;
 	return 0;
 fail:

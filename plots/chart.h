@@ -6,6 +6,7 @@
 #ifndef PLOTS_CHART_H
 #define PLOTS_CHART_H
 
+#include "plots/around.h"
 #include "plots/gauge.h"
 
 struct point {
@@ -49,6 +50,7 @@ struct chart {
 	int *collected; /* owned: years in which anybody has a figure */
 	size_t collected_n;
 	struct chart_trend trend;
+	struct around around; /* breaks, peers, projection, agreements */
 };
 
 void chart_release(struct chart *c);
@@ -86,7 +88,7 @@ bool chart_trend_line(const struct chart *c, double *at_first, double *at_last);
 
 /* CSV twin: every figure in the picture. */
 void chart_csv(const struct chart *c, struct buf *out);
-/* Text alternative: two sentences. */
+/* Text alternative: two sentences, and one for each thing around the lines. */
 void chart_alt(const struct chart *c, struct buf *out);
 /* The verdict in words and the size of the change, without a full stop; judged:
  * whether it is for better or worse too, where that is known (in a picture the

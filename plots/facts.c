@@ -25,6 +25,7 @@ void chart_release(struct chart *c)
 
 	gauge_release(&c->m);
 	free(c->collected);
+	around_release(&c->around);
 	for (i = 0; i < LINE_N; i++)
 		line_release(&c->lines[i]);
 	*c = (struct chart){0};
@@ -57,6 +58,7 @@ void chart_copy(struct chart *dst, const struct chart *src)
 	*dst = *src;
 	gauge_copy(&dst->m, &src->m);
 	dst->collected = copy(src->collected, src->collected_n, sizeof(int));
+	around_copy(&dst->around, &src->around);
 	for (i = 0; i < LINE_N; i++)
 		line_copy(&dst->lines[i], &src->lines[i]);
 }

@@ -11,8 +11,8 @@ const struct schema plots_schema = {
 };
 
 const struct chart_kind *const chart_kinds[] = {
-	&chart_trend, &chart_spine, &chart_multiples, &chart_map, &chart_rank,
-	&chart_slope, NULL};
+	&chart_trend, &chart_spine, &chart_rug,    &chart_multiples, &chart_map,
+	&chart_rank,  &chart_slope, &chart_funnel, &chart_clock,     NULL};
 
 const struct chart_kind *chart_kind_find(const char *name)
 {

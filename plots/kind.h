@@ -61,7 +61,7 @@ struct chart_kind {
 };
 
 extern const struct chart_kind chart_trend, chart_rank, chart_map, chart_slope,
-	chart_multiples, chart_spine;
+	chart_multiples, chart_spine, chart_rug, chart_funnel, chart_clock;
 
 /* Every kind, in the order of the manual; NULL at the end. */
 extern const struct chart_kind *const chart_kinds[];

@@ -186,6 +186,9 @@ void lines_release(struct lines *l)
 
 void letters_quote(struct buf *b, const char *s)
 {
+	/* gnuplot reads '' at the beginning as a whole, empty text */
+	for (; *s == '\''; s++)
+		buf_puts(b, "\"'\".");
 	buf_putc(b, '\'');
 	for (; *s; s++) {
 		if (*s == '\'')

@@ -32,7 +32,7 @@ void lines_wrap(struct lines *l, const char *s, struct font f, double width);
 void lines_release(struct lines *l);
 
 /* Appends s as a gnuplot literal in single quotes, in which gnuplot expands
- * nothing. s must be clean. */
+ * nothing; leading quotes stand before it. s must be clean. */
 void letters_quote(struct buf *b, const char *s);
 
 /* Appends text t with {1} .. {9} replaced by args[0] .. args[n - 1]. */

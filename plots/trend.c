@@ -21,23 +21,37 @@ enum {
 	YEARS_LEAST = 9, /* from the first to the last year, if possible */
 	POINT_PAD = 9,
 	YEARS_HIGH = 44, /* ticks and their labels */
+	WORDS_HIGH = 16, /* a row of words above or below the plot */
 };
 
-/* The area's own years, at least ten where the comparators have them. */
+/* The newest year that anybody has a figure of. */
+static int newest_year(const struct chart *c)
+{
+	int newest = line_last(&c->lines[LINE_AREA])->year;
+
+	for (int k = LINE_COUNTY; k < LINE_N; k++) {
+		const struct point *q = line_last(&c->lines[k]);
+
+		if (q && q->year > newest)
+			newest = q->year;
+	}
+	return newest;
+}
+
+/* The area's own years, at least ten where the comparators have them, and
+ * further on what is told of the years to come. */
 static void find_years(struct picture *p, const struct chart *c)
 {
 	const struct chart_line *l;
 	int k, least;
 
 	p->first = line_first(&c->lines[LINE_AREA])->year;
-	p->last = line_last(&c->lines[LINE_AREA])->year;
+	p->last = newest_year(c);
 	least = p->first;
 	for (k = LINE_COUNTY; k < LINE_N; k++) {
 		l = &c->lines[k];
 		if (!line_first(l))
 			continue;
-		if (line_last(l)->year > p->last)
-			p->last = line_last(l)->year;
 		if (line_first(l)->year < least)
 			least = line_first(l)->year;
 	}
@@ -45,6 +59,7 @@ static void find_years(struct picture *p, const struct chart *c)
 		least = p->last - YEARS_LEAST;
 	if (least < p->first)
 		p->first = least;
+	p->last = around_last(&c->around, p->last);
 }
 
 /* The point where the label of a line stands; NULL: the line has nothing in the
@@ -73,10 +88,29 @@ static void find_values(struct picture *p, const struct chart *c)
 			in.high = fmax(in.high, q->value);
 		}
 	}
+	around_values(&c->around, p->first, &in);
 	in.unit = pow(10, -c->m.decimals);
 	in.zero = gauge_from_zero(&c->m);
 	in.percent = gauge_is_percent(&c->m);
 	p->y = axis_values(&in);
+}
+
+static void add_ahead_label(struct picture *p, const struct chart *c)
+{
+	const struct around *a = &c->around;
+	char value[GAUGE_VALUE], *text;
+	const struct around_ahead *h;
+	struct label *l;
+
+	if (!a->ahead_n)
+		return;
+	h = &a->ahead[a->ahead_n - 1];
+	text = xasprintf("%s %d: %s", text_get(TEXT_CHART_AHEAD, p->lang),
+			 h->year, gauge_value(value, &c->m, h->value));
+	l = picture_label(p, text, 12, LABEL_WIDE, ROLE_LABEL + LINE_N);
+	l->year = h->year;
+	l->value = h->value;
+	free(text);
 }
 
 static void add_labels(struct picture *p, const struct chart *c)
@@ -95,7 +129,7 @@ static void add_labels(struct picture *p, const struct chart *c)
 		buf_clear(&b);
 		buf_printf(&b, "%s %s", c->lines[k].name,
 			   gauge_value(value, &c->m, last->value));
-		if (last->year != p->last)
+		if (last->year != newest_year(c))
 			buf_printf(&b, " (%d)", last->year);
 		l = picture_label(p, buf_str(&b), k == LINE_AREA ? 13 : 12,
 				  LABEL_WIDE, ROLE_LABEL + k);
@@ -104,6 +138,7 @@ static void add_labels(struct picture *p, const struct chart *c)
 		if (k == LINE_AREA)
 			l->weight = 3;
 	}
+	add_ahead_label(p, c);
 	buf_release(&b);
 }
 
@@ -127,6 +162,7 @@ static void axis_text(const struct picture *p, const struct chart *c,
 		add_part(b, text_get(TEXT_CHART_NOT_FROM_ZERO, c->m.lang));
 	if (chart_has_bridge(c, p->first))
 		add_part(b, text_get(TEXT_CHART_NOT_COLLECTED, c->m.lang));
+	around_notes(c, p, b);
 }
 
 static void place_head(struct picture *p, const struct chart *c,
@@ -157,7 +193,7 @@ static void place_head(struct picture *p, const struct chart *c,
 static void place(struct picture *p, const struct chart *c, const char *id)
 {
 	struct caption caption = {0};
-	double foot, least, pad = 1;
+	double foot, least, years, pad = 1;
 	size_t i;
 
 	find_years(p, c);
@@ -169,17 +205,19 @@ static void place(struct picture *p, const struct chart *c, const char *id)
 	p->left = PICTURE_MARGIN + picture_ticks_width(p, TICK_SIZE) + 8;
 	p->right = PICTURE_WIDTH - PICTURE_MARGIN - LABEL_GAP -
 		   picture_labels_width(p);
-	p->top = p->cursor + 8;
-	least = fmax(PLOT_LEAST, picture_labels_height(p));
-	p->height = fmax(PICTURE_HEIGHT, p->top + least + YEARS_HIGH + foot);
-	p->bottom = p->height - YEARS_HIGH - foot;
-	picture_foot(p, &caption);
-	caption_release(&caption);
 	if (p->last > p->first)
 		pad = (p->last - p->first) * POINT_PAD /
 		      (p->right - p->left - 2 * POINT_PAD);
 	p->x_low = p->first - pad;
 	p->x_high = p->last + pad;
+	p->top = p->cursor + 8 + WORDS_HIGH * around_rows_above(c, p);
+	years = YEARS_HIGH + WORDS_HIGH * around_rows_below(c, p);
+	least = fmax(PLOT_LEAST, picture_labels_height(p));
+	p->height = fmax(PICTURE_HEIGHT, p->top + least + years + foot);
+	p->bottom = p->height - years - foot;
+	around_put_words(c, p);
+	picture_foot(p, &caption);
+	caption_release(&caption);
 	for (i = 0; i < p->labels_n; i++)
 		p->labels[i].y = picture_y(p, p->labels[i].value);
 	picture_spread(p, p->top - 8, p->bottom + 8);
@@ -255,7 +293,8 @@ static void put_marks(struct buf *out, const struct picture *p,
 }
 
 /* Sections of figures for gnuplot's `index`, each with the number of its style
- * in trend.gp: 1, 2, 3 the lines; 11, 12, 13 their bridges; 21 the trend. */
+ * in trend.gp: 1, 2, 3 the lines; 11, 12, 13 their bridges; 21 the trend, 22
+ * the projection; 31 breaks, 32 where the projection begins. */
 struct sections {
 	struct buf data, styles;
 	size_t n;
@@ -294,11 +333,20 @@ static void write_lines(const struct picture *p, const struct chart *c,
 	buf_init(&b, BUF_MAX);
 	buf_init(&s.data, BUF_MAX);
 	buf_init(&s.styles, BUF_MAX);
+	around_break_lines(&c->around, p, &b);
+	section(&s, &b, 31);
+	buf_clear(&b);
+	around_edge_line(c, p, &b);
+	section(&s, &b, 32);
+	buf_clear(&b);
 	if (chart_trend_line(c, &at_first, &at_last)) {
 		put_point(&b, c->trend.first, at_first);
 		put_point(&b, c->trend.last, at_last);
 		section(&s, &b, 21);
 	}
+	buf_clear(&b);
+	around_ahead_line(c, &b);
+	section(&s, &b, 22);
 	for (k = LINE_N - 1; k >= 0; k--) {
 		buf_clear(&b);
 		put_bridges(&b, p, c, &c->lines[k]);
@@ -309,6 +357,13 @@ static void write_lines(const struct picture *p, const struct chart *c,
 	}
 	write_sections(&s, "line", "LINE", out);
 	buf_release(&b);
+}
+
+static void put_ahead_marks(struct buf *out, const struct chart *c)
+{
+	for (size_t i = 0; i < c->around.ahead_n; i++)
+		put_point(out, c->around.ahead[i].year,
+			  c->around.ahead[i].value);
 }
 
 static void write_marks(const struct picture *p, const struct chart *c,
@@ -326,7 +381,37 @@ static void write_marks(const struct picture *p, const struct chart *c,
 		put_marks(&b, p, &c->lines[k], k == LINE_AREA);
 		section(&s, &b, 1 + k);
 	}
+	buf_clear(&b);
+	put_ahead_marks(&b, c);
+	section(&s, &b, 1 + LINE_N);
 	write_sections(&s, "mark", "MARK", out);
+	buf_release(&b);
+}
+
+/* Areas behind the lines: what similar municipalities have, 1, and how far the
+ * projection may miss, 2. */
+static void write_bands(const struct picture *p, const struct chart *c,
+			struct buf *out)
+{
+	struct sections s = {0};
+	struct buf b;
+
+	buf_init(&b, BUF_MAX);
+	buf_init(&s.data, BUF_MAX);
+	buf_init(&s.styles, BUF_MAX);
+	around_band_peers(&c->around, p->first, &b);
+	section(&s, &b, 1);
+	buf_clear(&b);
+	around_band_ahead(c, &b);
+	section(&s, &b, 2);
+	buf_printf(out, "BANDS = %zu\n", s.n);
+	/* gnuplot has no arrays of nothing */
+	if (s.n == 0) {
+		buf_puts(&s.data, "NaN NaN NaN\n");
+		buf_putc(&s.styles, '1');
+		s.n = 1;
+	}
+	write_sections(&s, "band", "BAND", out);
 	buf_release(&b);
 }
 
@@ -353,6 +438,7 @@ static void write_script(const struct chart *c, const char *id, struct buf *out)
 
 	place(&p, c, id);
 	picture_write(&p, YEAR_ROOM, out);
+	write_bands(&p, c, out);
 	write_lines(&p, c, out);
 	write_marks(&p, c, out);
 	write_leaders(&p, out);

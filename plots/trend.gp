@@ -14,11 +14,11 @@ if (FORMAT eq 'pdf') set terminal pdfcairo noenhanced size (SCALE*W/96.0),(SCALE
 YEAR_UP = FORMAT eq 'svg' ? 0.45 : 0
 if (OUT ne '') set output OUT
 
-# the municipality, its county, the country
-array HUE[3] = ['#12355b', '#0f766e', '#666666']
-# title, subtitle, note, axis, foot, labels of the three
-array COLOUR[8] = ['#111111', '#333333', '#333333', '#444444', '#595959', HUE[1], HUE[2], HUE[3]]
-array WEIGHT[8] = [':Bold', '', '', '', '', ':Bold', '', '']
+# the municipality, its county, the country, the projection
+array HUE[4] = ['#12355b', '#0f766e', '#666666', '#12355b']
+# title, subtitle, note, axis, foot, labels of the four
+array COLOUR[9] = ['#111111', '#333333', '#333333', '#444444', '#595959', HUE[1], HUE[2], HUE[3], HUE[4]]
+array WEIGHT[9] = [':Bold', '', '', '', '', ':Bold', '', '', '']
 
 px(x) = x / W
 py(y) = y / H
@@ -49,8 +49,14 @@ set style line 11 linecolor rgb HUE[1] linewidth 2.2 dashtype (1.5,2.5)
 set style line 12 linecolor rgb HUE[2] linewidth 1.1 dashtype (1.5,3)
 set style line 13 linecolor rgb HUE[3] linewidth 1.1 dashtype (1.5,3)
 set style line 21 linecolor rgb '#d3deeb' linewidth 6
-array SHAPE[3] = [7, 13, 9]
-array BIG[3] = [0.55, 0.75, 0.6]
+set style line 22 linecolor rgb HUE[1] linewidth 2 dashtype (5,4)
+set style line 31 linecolor rgb '#555555' linewidth 0.9
+set style line 32 linecolor rgb '#8a8a8a' linewidth 0.9 dashtype (3,3)
+array SHAPE[4] = [7, 13, 9, 6]
+array BIG[4] = [0.55, 0.75, 0.6, 0.6]
+# similar municipalities, the interval of the projection
+array PALE[2] = ['#d3dae3', '#a3bbd8']
 
-plot for [i=1:|LINE|] $line index (i-1) using 1:2 with lines linestyle LINE[i] notitle, for [i=1:|MARK|] $mark index (i-1) using 1:2 with points pointtype SHAPE[MARK[i]] pointsize BIG[MARK[i]] linecolor rgb HUE[MARK[i]] linewidth 1 notitle
+BEHIND = BANDS ? 'for [i=1:BANDS] $band index (i-1) using 1:2:3 with filledcurves fillcolor rgb PALE[BAND[i]] fillstyle transparent solid 0.5 noborder notitle,' : ''
+plot @BEHIND for [i=1:|LINE|] $line index (i-1) using 1:2 with lines linestyle LINE[i] notitle, for [i=1:|MARK|] $mark index (i-1) using 1:2 with points pointtype SHAPE[MARK[i]] pointsize BIG[MARK[i]] linecolor rgb HUE[MARK[i]] linewidth 1 notitle
 unset output

@@ -41,6 +41,18 @@ static double rounded(const struct chart *c, double v)
 	return round(v * unit) / unit;
 }
 
+static void put_value(const struct chart *c, struct buf *out, const char *line,
+		      const struct chart_line *l, int year, double value,
+		      const char *status)
+{
+	const struct point q = {.year = year,
+				.given = true,
+				.value = rounded(c, value),
+				.status = status};
+
+	put_row(c, out, line, l, &q);
+}
+
 static void put_trend(const struct chart *c, struct buf *out)
 {
 	struct point q = {.given = true, .status = "computed"};
@@ -54,6 +66,49 @@ static void put_trend(const struct chart *c, struct buf *out)
 	q.year = c->trend.last;
 	q.value = rounded(c, at_last);
 	put_row(c, out, "trend", &c->lines[LINE_AREA], &q);
+}
+
+/* What is no figure has a line of its own and says so. */
+static void put_around(const struct chart *c, struct buf *out)
+{
+	const struct chart_line *own = &c->lines[LINE_AREA];
+	const struct around *a = &c->around;
+	char like[] = "";
+	const struct chart_line peers = {.kind = own->kind,
+					 .code = like,
+					 .name = (char *)(uintptr_t)text_get(
+						 TEXT_CHART_PEERS, c->m.lang)};
+
+	for (size_t i = 0; i < a->peers_n; i++) {
+		const struct around_peers *q = &a->peers[i];
+
+		put_value(c, out, "peers_quartile1", &peers, q->year, q->low,
+			  "computed");
+		put_value(c, out, "peers_quartile3", &peers, q->year, q->high,
+			  "computed");
+	}
+	for (size_t i = 0; i < a->ahead_n; i++) {
+		const struct around_ahead *h = &a->ahead[i];
+
+		put_value(c, out, "forecast", own, h->year, h->value,
+			  "forecast");
+		if (!h->has_interval)
+			continue;
+		put_value(c, out, "forecast_low80", own, h->year, h->low,
+			  "forecast");
+		put_value(c, out, "forecast_high80", own, h->year, h->high,
+			  "forecast");
+	}
+	for (size_t i = 0; i < a->breaks_n; i++)
+		put_row(c, out, "break", own,
+			&(struct point){.year = a->breaks[i].year,
+					.status = a->breaks[i].known
+							  ? "config"
+							  : "common"});
+	for (size_t i = 0; i < a->agreements_n; i++)
+		put_row(c, out, "agreement", own,
+			&(struct point){.year = a->agreements[i].year,
+					.status = a->agreements[i].id});
 }
 
 void chart_csv(const struct chart *c, struct buf *out)
@@ -77,4 +132,5 @@ void chart_csv(const struct chart *c, struct buf *out)
 				&l->points[i]);
 	}
 	put_trend(c, out);
+	put_around(c, out);
 }

@@ -4,6 +4,7 @@
  *	bench short|small|full TILANNEKUVA CONFIG DIR
  *	bench serve short|small|full DIR [PER_MILLE]
  *	bench trends STORE SERIES >CSV
+ *	bench charts VAR [CHARTS]
  *
  * A table goes to standard output, a JSON object per line to DIR/bench.jsonl.
  * The machine may be shared: ratios tell more than seconds. Nothing fails for
@@ -23,6 +24,7 @@
 #include "lib/db.h"
 #include "lib/file.h"
 #include "lib/hash.h"
+#include "tests/bench/charts.h"
 #include "tests/bench/server.h"
 #include "tests/bench/trends.h"
 #include "tests/bench/yardstick.h"
@@ -428,6 +430,11 @@ int main(int argc, char **argv)
 
 	if (argc == 4 && strcmp(argv[1], "trends") == 0)
 		return write_series(argv[2], argv[3]);
+	if ((argc == 3 || argc == 4) && strcmp(argv[1], "charts") == 0) {
+		charts_report(argv[2],
+			      argc == 4 ? strtoul(argv[3], NULL, 10) : 200);
+		return 0;
+	}
 	(void)setvbuf(stdout, NULL, _IOLBF, 0);
 	for (i = 0; i < ARRAY_LEN(sizes) && (serves || argc == 5); i++) {
 		struct bench b = {.size = sizes[i].name,
@@ -444,7 +451,8 @@ int main(int argc, char **argv)
 	}
 	fputs("usage: bench short|small|full TILANNEKUVA CONFIG DIR\n"
 	      "       bench serve short|small|full DIR [PER_MILLE]\n"
-	      "       bench trends STORE SERIES\n",
+	      "       bench trends STORE SERIES\n"
+	      "       bench charts VAR [CHARTS]\n",
 	      stderr);
 	return 2;
 }

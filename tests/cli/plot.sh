@@ -98,7 +98,17 @@ at plot --kind multiples --area hyvinvointialue:18 --indicator 228 \
 	--format csv
 check 'figures of small panels' out_has 'area,'
 
+at plot --kind rug --area hyvinvointialue:07 --lang sv --out rug.svg
+check 'a rug' grep -q '<desc>Lapptäcke: ' rug.svg
+
 # --- what cannot be
+
+exits 'a funnel without denominators' 1 \
+	plot --kind funnel --area hyvinvointialue:18 --indicator 228
+check 'the reason is said' err_has 'it is not known of how many'
+exits 'a clock of a county without negotiations' 1 \
+	plot --kind clock --area hyvinvointialue:18
+check 'that is said too' err_has 'no negotiation is known'
 
 says 'an area that nobody knows' 2 \
 	'tilannekuva: plot: unknown area kunta:999' \
@@ -110,7 +120,7 @@ says 'an area without a code' 2 \
 	"tilannekuva: plot: --area ':': expected [KIND:]CODE" \
 	plot --area : --indicator 228
 says 'a kind of chart that there is not' 2 \
-	"tilannekuva: plot: unknown kind of chart 'pie': trend, spine, multiples, map, rank, slope" plot --kind pie
+	"tilannekuva: plot: unknown kind of chart 'pie': trend, spine, rug, multiples, map, rank, slope, funnel, clock" plot --kind pie
 says 'a format that there is not' 2 \
 	"tilannekuva: plot: unknown format 'gif': svg, png, pdf or csv" \
 	plot --area 398 --indicator 228 --out x.gif

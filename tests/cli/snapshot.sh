@@ -45,4 +45,31 @@ check "as of a past day it holds that day's figures" [ "$(sql "SELECT count(*),
 run --config "$SRC/config" load
 check "and a load comes back to today" [ "$(sql "SELECT max(year)
 	FROM v_observation")" -eq 2024 ]
+
+# --- a funnel over it
+
+run --config "$SRC/config" --now 2026-03-02T03:00:00Z analyse
+check "it is analysed" [ "$status" -eq 0 ]
+run --config "$SRC/config" plot --kind funnel --area hyvinvointialue:09 --indicator 683 --format csv
+check 'a funnel: the county among the others' [ "$(grep -c '^area,' "$out") $(
+	grep -c '^other,' "$out")" = '10 23' ]
+check 'with limits and their target' [ "$(grep -c '^limit,' "$out") $(
+	grep -c '^target,' "$out")" = '40 1' ]
+check 'which are those that positions are judged by' [ "$(sql "SELECT
+	sum(p.value > max(a.high998, b.high998) + 0.05 AND p.unusual <> 'high'
+	  OR p.value < min(a.low998, b.low998) - 0.05 AND p.unusual <> 'low'
+	  OR p.value BETWEEN max(a.low998, b.low998) + 0.05
+	    AND min(a.high998, b.high998) - 0.05 AND p.unusual <> 'usual')
+	  || ' ' || (count(*) > 100)
+	FROM position AS p
+	JOIN funnel_limit AS a ON a.indicator = p.indicator AND a.sex = p.sex
+	  AND a.year = p.year AND a.denominator = (SELECT max(denominator)
+	    FROM funnel_limit WHERE indicator = p.indicator AND sex = p.sex
+	    AND year = p.year AND denominator <= p.denominator)
+	JOIN funnel_limit AS b ON b.indicator = p.indicator AND b.sex = p.sex
+	  AND b.year = p.year AND b.denominator = (SELECT min(denominator)
+	    FROM funnel_limit WHERE indicator = p.indicator AND sex = p.sex
+	    AND year = p.year AND denominator >= p.denominator)
+	WHERE p.unusual IS NOT NULL")" = '0 1' ]
+
 done_testing

@@ -360,6 +360,7 @@ static void places(void **state)
 	assert_text(f, ROW("coalesce(rank_low, '-')", 7, 1), "-");
 	/* seven areas make no funnel */
 	assert_text(f, ROW("coalesce(unusual, '-')", 1, 1), "-");
+	assert_text(f, "SELECT count(*) FROM funnel_limit", "0");
 }
 
 static void matrix(void **state)
