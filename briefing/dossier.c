@@ -31,7 +31,7 @@ static const char *const sql[Q_COUNT] = {
 const struct sql_set briefing_dossier_sql = {"briefing/dossier", sql, Q_COUNT};
 
 const char *const dossier_charts[DOSSIER_CHARTS] = {"map", "rank", "multiples",
-						    "slope"};
+						    "slope", "funnel"};
 
 static struct stmt *asked(struct stmts *set, size_t i,
 			  const struct indicator *ind)

@@ -8,7 +8,7 @@
 #include "briefing/profile.h"
 
 enum {
-	DOSSIER_CHARTS = 4
+	DOSSIER_CHARTS = 5
 };
 /* The kinds of chart that a county has of an indicator, in their order. */
 extern const char *const dossier_charts[DOSSIER_CHARTS];

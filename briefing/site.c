@@ -21,7 +21,7 @@
 /* Grows when the pages are put together in another way: an old site is then
  * made anew. Texts and the style sheet are in the key themselves. */
 enum {
-	SITE_FORMAT = 5
+	SITE_FORMAT = 6
 };
 
 const struct schema briefing_schema = {
@@ -37,7 +37,8 @@ static const char *const sql[Q_COUNT] = {
 	[Q_CHARTS] = "SELECT name, title, alt, digest FROM v_chart"
 		     " WHERE area_kind IN ('kunta', 'hyvinvointialue')"
 		     "   AND kind IN ('trend', 'spine', 'map', 'rank',"
-		     "     'multiples', 'slope') AND lang = ?1 ORDER BY name",
+		     "     'multiples', 'slope', 'funnel') AND lang = ?1 ORDER "
+		     "BY name",
 	[Q_DUE] = "SELECT negotiation, measure, due, state FROM v_measure"
 		  " WHERE due IS NOT NULL ORDER BY negotiation, measure",
 };

@@ -85,7 +85,7 @@ void around_copy(struct around *dst, const struct around *src)
 	dst->ahead = copy(src->ahead, src->ahead_n, sizeof(*src->ahead));
 	dst->agreements = copy(src->agreements, src->agreements_n,
 			       sizeof(*src->agreements));
-	for (size_t i = 0; i < dst->agreements_n; i++)
+	for (size_t i = 0; dst->agreements && i < dst->agreements_n; i++)
 		dst->agreements[i].id = xstrdup(src->agreements[i].id);
 }
 

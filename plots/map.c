@@ -279,6 +279,16 @@ static void draw_legend(struct map *m)
 			   text_get(TEXT_CHART_NO_FIGURE, m->p.lang), y);
 }
 
+/* Whose lines they are has to be said wherever the map goes (CC BY). */
+static void credit_outlines(struct caption *c, enum lang lang)
+{
+	char *source = xasprintf("%s · %s", c->source,
+				 text_get(TEXT_CHART_OUTLINES, lang));
+
+	free(c->source);
+	c->source = source;
+}
+
 static int write_script(const struct group *g, const struct outlines *o,
 			const char *id, const char *where, struct buf *out,
 			struct err *e)
@@ -289,6 +299,7 @@ static int write_script(const struct group *g, const struct outlines *o,
 
 	canvas_init(&m.c);
 	caption_gauge(&caption, &g->g, where, id);
+	credit_outlines(&caption, g->g.lang);
 	if (place(&m, &caption)) {
 		for (size_t i = 0; i < g->n; i++)
 			draw_member(&m, &g->members[i]);

@@ -121,7 +121,7 @@ static const char chart_rows[] =
 	"  'Kartta: 1.', 'd7'),"
 	" ('rank-hyvinvointialue-09-sotkanet-101-fi', 'rank', 3, 1, 'fi', 'J',"
 	"  'Järjestys: 1.', 'd8'),"
-	" ('funnel-hyvinvointialue-09-sotkanet-101-fi', 'funnel', 3, 1, 'fi',"
+	" ('rug-hyvinvointialue-09-sotkanet-101-fi', 'rug', 3, 1, 'fi',"
 	"  'F', 'Suppilo.', 'd9'),"
 	" ('../spine', 'spine', 13, 0, 'fi', 'T', 'A', 'd6');";
 
