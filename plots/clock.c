@@ -381,30 +381,14 @@ static const char wanted[] =
 	"h.code"
 	" WHERE h.kind = 'hyvinvointialue' ORDER BY h.code";
 
-static int open_reader(void **reader, struct db *db, enum lang lang,
-		       struct err *e)
-{
-	struct clock_reader *r;
-
-	if (clock_reader_new(&r, db, lang, e) < 0)
-		return -1;
-	*reader = r;
-	return 0;
-}
-
-static void close_reader(void *reader)
-{
-	clock_reader_free(reader);
-}
-
-static int sketch(void *reader, const struct chart_key *key, struct sketch *out,
-		  struct err *e)
+static int sketch(struct chart_source *source, const struct chart_key *key,
+		  struct sketch *out, struct err *e)
 {
 	struct caption caption = {0};
 	struct year_strip s;
 	int rc;
 
-	if (strip_read(reader, key->area, &s, e) < 0)
+	if (strip_read(source, key->area, &s, e) < 0)
 		return -1;
 	rc = sketch_name(out, (const char *const[]){s.kind, s.code, NULL}, e);
 	if (rc == 0) {
@@ -426,7 +410,6 @@ const struct chart_kind chart_clock = {
 	.looks = text_plots_canvas_gp,
 	.wanted = wanted,
 	.of_area = true,
-	.open = open_reader,
-	.close = close_reader,
+	.sql = &clock_sql,
 	.sketch = sketch,
 };

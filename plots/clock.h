@@ -40,13 +40,10 @@ struct year_strip {
 	size_t later;   /* that are expected after the last one */
 };
 
-struct clock_reader;
-int clock_reader_new(struct clock_reader **out, struct db *db, enum lang lang,
-		     struct err *e) MUST_USE;
-void clock_reader_free(struct clock_reader *r);
+extern const struct sql_set clock_sql;
 /* ERR_DATA: the county has no negotiation, or nothing has a date. The caller's
  * to strip_release(). */
-int strip_read(struct clock_reader *r, int64_t area, struct year_strip *out,
+int strip_read(struct chart_source *r, int64_t area, struct year_strip *out,
 	       struct err *e) MUST_USE;
 void strip_release(struct year_strip *s);
 /* A number within an ISO text: 0 the year, 5 the month, 8 the day; `none` where

@@ -53,34 +53,7 @@ static const char *const sql[Q_COUNT] = {
 		      " GROUP BY l.source, l.indicator"
 		      " ORDER BY r.day, l.source, l.indicator",
 };
-static const struct sql_set clock_sql = {"plots/clock", sql, Q_COUNT};
-
-struct clock_reader {
-	struct stmts *q;
-	enum lang lang;
-};
-
-int clock_reader_new(struct clock_reader **out, struct db *db, enum lang lang,
-		     struct err *e)
-{
-	struct clock_reader *r = xcalloc(1, sizeof(*r));
-
-	if (stmts_new(&r->q, db, &clock_sql, e) < 0) {
-		free(r);
-		return -1;
-	}
-	r->lang = lang;
-	*out = r;
-	return 0;
-}
-
-void clock_reader_free(struct clock_reader *r)
-{
-	if (!r)
-		return;
-	stmts_free(r->q);
-	free(r);
-}
+const struct sql_set clock_sql = {"plots/clock", sql, Q_COUNT};
 
 void strip_release(struct year_strip *s)
 {
@@ -174,7 +147,7 @@ static char *this_year(const struct year_strip *s, const char *when)
 /* --- rows -------------------------------------------------------------------
  */
 
-static int read_area(struct clock_reader *r, int64_t area, struct year_strip *s,
+static int read_area(struct chart_source *r, int64_t area, struct year_strip *s,
 		     struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_AREA);
@@ -209,7 +182,7 @@ static int read_area(struct clock_reader *r, int64_t area, struct year_strip *s,
 	return 0;
 }
 
-static int read_held(struct clock_reader *r, struct year_strip *s,
+static int read_held(struct chart_source *r, struct year_strip *s,
 		     struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_HELD);
@@ -242,7 +215,7 @@ static int read_held(struct clock_reader *r, struct year_strip *s,
 	return got < 0 ? -1 : 0;
 }
 
-static int read_calendar(struct clock_reader *r, struct year_strip *s,
+static int read_calendar(struct chart_source *r, struct year_strip *s,
 			 struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_CALENDAR);
@@ -273,7 +246,7 @@ static int read_calendar(struct clock_reader *r, struct year_strip *s,
 	return got;
 }
 
-static int read_dues(struct clock_reader *r, struct year_strip *s,
+static int read_dues(struct chart_source *r, struct year_strip *s,
 		     struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_DUES);
@@ -329,7 +302,7 @@ static void take_figures(struct stmt *q, enum lang lang, struct year_strip *s)
 	free(title);
 }
 
-static int read_figures(struct clock_reader *r, struct year_strip *s,
+static int read_figures(struct chart_source *r, struct year_strip *s,
 			struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_FIGURES);
@@ -352,7 +325,7 @@ static int compare(const void *a, const void *b)
 	return by ? by : strcmp(x->id, y->id);
 }
 
-int strip_read(struct clock_reader *r, int64_t area, struct year_strip *out,
+int strip_read(struct chart_source *r, int64_t area, struct year_strip *out,
 	       struct err *e)
 {
 	struct year_strip s = {.lang = r->lang};

@@ -241,14 +241,15 @@ static int read_sketch(struct db *db, const struct request *r, struct sketch *s,
 		       struct err *e)
 {
 	struct chart_key key = {0};
-	void *reader = NULL;
+	struct chart_source source;
 	int rc;
 
-	if (find_key(db, r, &key, e) < 0 ||
-	    r->kind->open(&reader, db, r->lang, e) < 0)
+	if (find_key(db, r, &key, e) < 0)
 		return -1;
-	rc = r->kind->sketch(reader, &key, s, e);
-	r->kind->close(reader);
+	rc = chart_source_open(&source, r->kind, db, r->lang, e);
+	if (rc == 0)
+		rc = r->kind->sketch(&source, &key, s, e);
+	chart_source_close(&source);
 	return rc;
 }
 

@@ -519,22 +519,6 @@ static const char wanted[] =
 	"   FROM funnel_limit AS f WHERE f.indicator = i.id AND f.sex = 0)"
 	" ORDER BY i.source, i.code, h.code";
 
-static int open_reader(void **reader, struct db *db, enum lang lang,
-		       struct err *e)
-{
-	struct funnel_reader *r;
-
-	if (funnel_reader_new(&r, db, lang, e) < 0)
-		return -1;
-	*reader = r;
-	return 0;
-}
-
-static void close_reader(void *reader)
-{
-	funnel_reader_free(reader);
-}
-
 static void fill(const struct funnel *f, struct sketch *out)
 {
 	char n[NUM_TEXT], year[NUM_TEXT], *where;
@@ -558,13 +542,13 @@ static void fill(const struct funnel *f, struct sketch *out)
 	free(where);
 }
 
-static int sketch(void *reader, const struct chart_key *key, struct sketch *out,
-		  struct err *e)
+static int sketch(struct chart_source *source, const struct chart_key *key,
+		  struct sketch *out, struct err *e)
 {
 	struct funnel f;
 	int rc;
 
-	if (funnel_read(reader, key->indicator, key->area, &f, e) < 0)
+	if (funnel_read(source, key->indicator, key->area, &f, e) < 0)
 		return -1;
 	rc = sketch_name(out,
 			 (const char *const[]){f.kind, f.code, f.g.source,
@@ -582,7 +566,6 @@ const struct chart_kind chart_funnel = {
 	.wanted = wanted,
 	.of_area = true,
 	.of_indicator = true,
-	.open = open_reader,
-	.close = close_reader,
+	.sql = &funnel_sql,
 	.sketch = sketch,
 };

@@ -33,13 +33,10 @@ struct funnel {
 	size_t areas; /* that the limits were fitted to */
 };
 
-struct funnel_reader;
-int funnel_reader_new(struct funnel_reader **out, struct db *db, enum lang lang,
-		      struct err *e) MUST_USE;
-void funnel_reader_free(struct funnel_reader *r);
+extern const struct sql_set funnel_sql;
 /* The newest year in which the county's municipalities have a funnel. ERR_DATA:
  * there is none, and why. The caller's to funnel_release(). */
-int funnel_read(struct funnel_reader *r, int64_t indicator, int64_t area,
+int funnel_read(struct chart_source *r, int64_t indicator, int64_t area,
 		struct funnel *out, struct err *e) MUST_USE;
 void funnel_release(struct funnel *f);
 

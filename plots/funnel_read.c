@@ -43,34 +43,7 @@ static const char *const sql[Q_COUNT] = {
 		  "   AND denominator IS NULL"
 		  " GROUP BY note ORDER BY count(*) DESC, note LIMIT 1",
 };
-static const struct sql_set funnel_sql = {"plots/funnel", sql, Q_COUNT};
-
-struct funnel_reader {
-	struct stmts *q;
-	enum lang lang;
-};
-
-int funnel_reader_new(struct funnel_reader **out, struct db *db, enum lang lang,
-		      struct err *e)
-{
-	struct funnel_reader *r = xcalloc(1, sizeof(*r));
-
-	if (stmts_new(&r->q, db, &funnel_sql, e) < 0) {
-		free(r);
-		return -1;
-	}
-	r->lang = lang;
-	*out = r;
-	return 0;
-}
-
-void funnel_reader_free(struct funnel_reader *r)
-{
-	if (!r)
-		return;
-	stmts_free(r->q);
-	free(r);
-}
+const struct sql_set funnel_sql = {"plots/funnel", sql, Q_COUNT};
 
 void funnel_release(struct funnel *f)
 {
@@ -87,7 +60,7 @@ void funnel_release(struct funnel *f)
 	*f = (struct funnel){.n = 0};
 }
 
-static int read_area(struct funnel_reader *r, int64_t area, struct funnel *f,
+static int read_area(struct chart_source *r, int64_t area, struct funnel *f,
 		     struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_AREA);
@@ -109,7 +82,7 @@ static int read_area(struct funnel_reader *r, int64_t area, struct funnel *f,
 	return got < 0 ? -1 : 0;
 }
 
-static int read_year(struct funnel_reader *r, int64_t indicator, int64_t area,
+static int read_year(struct chart_source *r, int64_t indicator, int64_t area,
 		     struct funnel *f, struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_YEAR);
@@ -124,7 +97,7 @@ static int read_year(struct funnel_reader *r, int64_t indicator, int64_t area,
 	return got < 0 ? -1 : 0;
 }
 
-static int read_limits(struct funnel_reader *r, int64_t indicator,
+static int read_limits(struct chart_source *r, int64_t indicator,
 		       struct funnel *f, struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_LIMITS);
@@ -158,7 +131,7 @@ static enum level level_of(const char *unusual, int polarity)
 	return high == (polarity > 0) ? LEVEL_BETTER : LEVEL_WORSE;
 }
 
-static int read_points(struct funnel_reader *r, int64_t indicator, int64_t area,
+static int read_points(struct chart_source *r, int64_t indicator, int64_t area,
 		       struct funnel *f, struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_POINTS);
@@ -187,7 +160,7 @@ static int read_points(struct funnel_reader *r, int64_t indicator, int64_t area,
 }
 
 /* Sets why there is no funnel. */
-static int refuse(struct funnel_reader *r, int64_t indicator,
+static int refuse(struct chart_source *r, int64_t indicator,
 		  const struct funnel *f, struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_WHY);
@@ -209,7 +182,7 @@ static int refuse(struct funnel_reader *r, int64_t indicator,
 	return -1;
 }
 
-int funnel_read(struct funnel_reader *r, int64_t indicator, int64_t area,
+int funnel_read(struct chart_source *r, int64_t indicator, int64_t area,
 		struct funnel *out, struct err *e)
 {
 	struct funnel f = {.g = {.lang = r->lang}};

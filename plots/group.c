@@ -59,7 +59,7 @@ static const char *const sql[Q_COUNT] = {
 		       " WHERE indicator = ?1 AND area = ?2 AND sex = 0"
 		       "   AND year = ?3",
 };
-static const struct sql_set group_sql = {"plots/group", sql, Q_COUNT};
+const struct sql_set group_sql = {"plots/group", sql, Q_COUNT};
 
 const char group_wanted[] =
 	"SELECT i.id, h.id FROM indicator AS i JOIN area AS h"
@@ -70,33 +70,6 @@ const char group_wanted[] =
 	"    JOIN area AS a ON a.id = m.area"
 	"    WHERE m.parent = h.id AND a.kind = 'kunta')"
 	" ORDER BY i.source, i.code, h.code";
-
-struct group_reader {
-	struct stmts *q;
-	enum lang lang;
-};
-
-int group_reader_new(struct group_reader **out, struct db *db, enum lang lang,
-		     struct err *e)
-{
-	struct group_reader *r = xcalloc(1, sizeof(*r));
-
-	if (stmts_new(&r->q, db, &group_sql, e) < 0) {
-		free(r);
-		return -1;
-	}
-	r->lang = lang;
-	*out = r;
-	return 0;
-}
-
-void group_reader_free(struct group_reader *r)
-{
-	if (!r)
-		return;
-	stmts_free(r->q);
-	free(r);
-}
 
 static void member_release(struct member *m)
 {
@@ -125,7 +98,7 @@ static void add_point(struct member *m, int year, double value)
 	m->points[m->n++] = (struct group_point){year, value};
 }
 
-static int read_points(struct group_reader *r, int64_t indicator, int64_t area,
+static int read_points(struct chart_source *r, int64_t indicator, int64_t area,
 		       struct member *m, struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_POINTS);
@@ -139,7 +112,7 @@ static int read_points(struct group_reader *r, int64_t indicator, int64_t area,
 }
 
 /* 0: there is no such area. */
-static int read_area(struct group_reader *r, int64_t area, char **kind,
+static int read_area(struct chart_source *r, int64_t area, char **kind,
 		     char **code, char **name, struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_AREA);
@@ -156,7 +129,7 @@ static int read_area(struct group_reader *r, int64_t area, char **kind,
 	return got;
 }
 
-static int read_members(struct group_reader *r, int64_t area, struct group *g,
+static int read_members(struct chart_source *r, int64_t area, struct group *g,
 			int64_t **ids, struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_MEMBERS);
@@ -195,7 +168,7 @@ static void end_year(struct member *m, struct year_values *y)
 	y->n = 0;
 }
 
-static int read_median(struct group_reader *r, int64_t indicator,
+static int read_median(struct chart_source *r, int64_t indicator,
 		       struct group *g, struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_MEDIAN);
@@ -220,7 +193,7 @@ static int read_median(struct group_reader *r, int64_t indicator,
 	return got;
 }
 
-static int read_country(struct group_reader *r, int64_t indicator,
+static int read_country(struct chart_source *r, int64_t indicator,
 			struct group *g, struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_COUNTRY);
@@ -276,7 +249,7 @@ static int year_of(const struct group *g)
 	return 0;
 }
 
-static int read_status(struct group_reader *r, int64_t indicator, int64_t area,
+static int read_status(struct chart_source *r, int64_t indicator, int64_t area,
 		       int year, struct member *m, struct err *e)
 {
 	static const char *const names[] = {"value", "missing", "suppressed",
@@ -303,7 +276,7 @@ static int read_status(struct group_reader *r, int64_t indicator, int64_t area,
 }
 
 /* Quantiles of type 7. */
-static int read_fifths(struct group_reader *r, int64_t indicator,
+static int read_fifths(struct chart_source *r, int64_t indicator,
 		       struct group *g, struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_YEAR);
@@ -363,7 +336,7 @@ static int fifth_of(const struct group *g, const struct member *m)
 }
 
 /* What was judged of the figure of the group's year. */
-static int read_position(struct group_reader *r, int64_t indicator,
+static int read_position(struct chart_source *r, int64_t indicator,
 			 int64_t area, struct group *g, struct member *m,
 			 struct err *e)
 {
@@ -390,7 +363,7 @@ static int read_position(struct group_reader *r, int64_t indicator,
 	return got < 0 ? -1 : 0;
 }
 
-static int read_figures(struct group_reader *r, int64_t indicator,
+static int read_figures(struct chart_source *r, int64_t indicator,
 			const int64_t *ids, struct group *g, struct err *e)
 {
 	if (!ids) /* it has no municipalities */
@@ -427,7 +400,7 @@ static int check(const struct group *g, struct err *e)
 	return 0;
 }
 
-int group_read(struct group_reader *r, int64_t indicator, int64_t area,
+int group_read(struct chart_source *r, int64_t indicator, int64_t area,
 	       struct group *out, struct err *e)
 {
 	struct group g = {.g = {.lang = r->lang}};
@@ -501,21 +474,6 @@ size_t group_sorted(const struct group *g, int year, const struct member **out)
 
 /* --- for the kinds ----------------------------------------------------------
  */
-
-int group_open(void **reader, struct db *db, enum lang lang, struct err *e)
-{
-	struct group_reader *r;
-
-	if (group_reader_new(&r, db, lang, e) < 0)
-		return -1;
-	*reader = r;
-	return 0;
-}
-
-void group_close(void *reader)
-{
-	group_reader_free(reader);
-}
 
 int group_name(const struct group *g, struct sketch *out, struct err *e)
 {

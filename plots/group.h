@@ -52,13 +52,10 @@ struct group {
 		     0: nobody does */
 };
 
-struct group_reader;
-int group_reader_new(struct group_reader **out, struct db *db, enum lang lang,
-		     struct err *e) MUST_USE;
-void group_reader_free(struct group_reader *r);
+extern const struct sql_set group_sql;
 /* area: a county, or the whole country. The caller's to group_release().
  * ERR_DATA: no figures of its municipalities, or fewer than two of them. */
-int group_read(struct group_reader *r, int64_t indicator, int64_t area,
+int group_read(struct chart_source *r, int64_t indicator, int64_t area,
 	       struct group *out, struct err *e) MUST_USE;
 void group_release(struct group *g);
 
@@ -78,9 +75,6 @@ char *group_where(const struct group *g, int first, int last);
 void group_alt(const struct group *g, struct buf *out);
 
 /* For struct chart_kind. */
-int group_open(void **reader, struct db *db, enum lang lang,
-	       struct err *e) MUST_USE;
-void group_close(void *reader);
 int group_name(const struct group *g, struct sketch *out,
 	       struct err *e) MUST_USE;
 /* Rows of followed indicators and shown counties. */

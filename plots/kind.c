@@ -23,3 +23,19 @@ const struct chart_kind *chart_kind_find(const char *name)
 			return chart_kinds[i];
 	return NULL;
 }
+
+int chart_source_open(struct chart_source *s, const struct chart_kind *kind,
+		      struct db *db, enum lang lang, struct err *e)
+{
+	*s = (struct chart_source){.kind = kind, .lang = lang};
+	if (kind->sql && stmts_new(&s->q, db, kind->sql, e) < 0)
+		return -1;
+	return kind->prepare ? kind->prepare(s, db, e) : 0;
+}
+
+void chart_source_close(struct chart_source *s)
+{
+	if (s->kind->forget && s->kept)
+		s->kind->forget(s->kept);
+	stmts_free(s->q);
+}

@@ -44,6 +44,19 @@ void sketch_identify(struct sketch *s);
 /* SHA-256 of all that the chart is drawn from, looks included. */
 void sketch_digest(const struct sketch *s, char hex[HASH_HEX]);
 
+/* Where the charts of one kind in one language are read from. */
+struct chart_source {
+	const struct chart_kind *kind; /* borrowed */
+	struct stmts *q;               /* the kind's statements */
+	enum lang lang;
+	void *kept; /* the kind's own */
+};
+
+int chart_source_open(struct chart_source *s, const struct chart_kind *kind,
+		      struct db *db, enum lang lang, struct err *e) MUST_USE;
+/* Also after a failure to open. */
+void chart_source_close(struct chart_source *s);
+
 struct chart_kind {
 	const char *name;  /* 'trend'; the first part of the files' names */
 	const char *looks; /* text of the gnuplot template */
@@ -51,12 +64,15 @@ struct chart_kind {
 	 * an order in which reading is quick. */
 	const char *wanted;
 	bool of_area, of_indicator; /* what one chart has to be told */
-	int (*open)(void **reader, struct db *db, enum lang lang,
-		    struct err *e);
-	void (*close)(void *reader);
+	const struct sql_set *sql;  /* what it asks; NULL: see prepare */
+	/* What is kept from one chart to the next, as source->kept; NULL where
+	 * there is nothing. */
+	int (*prepare)(struct chart_source *source, struct db *db,
+		       struct err *e);
+	void (*forget)(void *kept);
 	/* Fills name, title and the texts. ERR_DATA: there is nothing to draw,
 	 * and why; ERR_CONFIG: it can have no file. */
-	int (*sketch)(void *reader, const struct chart_key *key,
+	int (*sketch)(struct chart_source *source, const struct chart_key *key,
 		      struct sketch *out, struct err *e);
 };
 

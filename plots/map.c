@@ -20,11 +20,6 @@ enum {
 	FIFTHS_LEAST = 10
 };
 
-struct map_reader {
-	struct group_reader *groups;
-	struct outlines outlines;
-};
-
 struct map {
 	const struct group *g;
 	const struct outlines *o;
@@ -341,36 +336,13 @@ static int sketch(const struct group *g, const struct outlines *o,
 	return rc;
 }
 
-static int map_open(void **reader, struct db *db, enum lang lang, struct err *e)
-{
-	struct map_reader *r = xcalloc(1, sizeof(*r));
-
-	if (group_reader_new(&r->groups, db, lang, e) < 0) {
-		free(r);
-		return -1;
-	}
-	outlines_read(&r->outlines);
-	*reader = r;
-	return 0;
-}
-
-static void map_close(void *reader)
-{
-	struct map_reader *r = reader;
-
-	group_reader_free(r->groups);
-	outlines_release(&r->outlines);
-	free(r);
-}
-
-static int map_read(void *reader, const struct chart_key *key,
+static int map_read(struct chart_source *source, const struct chart_key *key,
 		    struct sketch *out, struct err *e)
 {
-	struct map_reader *r = reader;
 	struct group g;
 	int rc;
 
-	if (group_read(r->groups, key->indicator, key->area, &g, e) < 0)
+	if (group_read(source, key->indicator, key->area, &g, e) < 0)
 		return -1;
 	if (g.reporting < FIFTHS_LEAST)
 		rc = err_set(e, ERR_DATA,
@@ -380,7 +352,7 @@ static int map_read(void *reader, const struct chart_key *key,
 	else
 		rc = group_name(&g, out, e);
 	if (rc == 0)
-		rc = sketch(&g, &r->outlines, out, e);
+		rc = sketch(&g, source->kept, out, e);
 	group_release(&g);
 	return rc;
 }
@@ -391,7 +363,8 @@ const struct chart_kind chart_map = {
 	.wanted = group_wanted,
 	.of_area = true,
 	.of_indicator = true,
-	.open = map_open,
-	.close = map_close,
+	.sql = &group_sql,
+	.prepare = outlines_prepare,
+	.forget = outlines_forget,
 	.sketch = map_read,
 };

@@ -18,11 +18,6 @@ enum {
 	YEARS_MOST = 15,
 };
 
-struct multiples_reader {
-	struct group_reader *groups;
-	struct outlines outlines;
-};
-
 struct multiples {
 	const struct group *g;
 	struct tile *tiles; /* by member */
@@ -256,43 +251,20 @@ static void sketch(const struct group *g, const struct outlines *o,
 	free(where);
 }
 
-static int multiples_open(void **reader, struct db *db, enum lang lang,
+static int multiples_read(struct chart_source *source,
+			  const struct chart_key *key, struct sketch *out,
 			  struct err *e)
 {
-	struct multiples_reader *r = xcalloc(1, sizeof(*r));
-
-	if (group_reader_new(&r->groups, db, lang, e) < 0) {
-		free(r);
-		return -1;
-	}
-	outlines_read(&r->outlines);
-	*reader = r;
-	return 0;
-}
-
-static void multiples_close(void *reader)
-{
-	struct multiples_reader *r = reader;
-
-	group_reader_free(r->groups);
-	outlines_release(&r->outlines);
-	free(r);
-}
-
-static int multiples_read(void *reader, const struct chart_key *key,
-			  struct sketch *out, struct err *e)
-{
-	struct multiples_reader *r = reader;
 	struct group g;
 	int rc;
 
-	if (group_read(r->groups, key->indicator, key->area, &g, e) < 0)
+	if (group_read(source, key->indicator, key->area, &g, e) < 0)
 		return -1;
 	rc = strcmp(g.kind, "maa") == 0
 		     ? err_set(e, ERR_DATA, "small multiples are of one county")
 		     : group_name(&g, out, e);
 	if (rc == 0)
-		sketch(&g, &r->outlines, out);
+		sketch(&g, source->kept, out);
 	group_release(&g);
 	return rc;
 }
@@ -303,7 +275,8 @@ const struct chart_kind chart_multiples = {
 	.wanted = group_wanted,
 	.of_area = true,
 	.of_indicator = true,
-	.open = multiples_open,
-	.close = multiples_close,
+	.sql = &group_sql,
+	.prepare = outlines_prepare,
+	.forget = outlines_forget,
 	.sketch = multiples_read,
 };

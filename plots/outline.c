@@ -266,3 +266,23 @@ int outlines_tiles(const struct outlines *o, const char *const *codes, size_t n,
 	free(spots);
 	return columns;
 }
+
+/* --- for the kinds ----------------------------------------------------------
+ */
+
+int outlines_prepare(struct chart_source *source, struct db *db, struct err *e)
+{
+	struct outlines *o = xcalloc(1, sizeof(*o));
+
+	(void)db;
+	(void)e;
+	outlines_read(o);
+	source->kept = o;
+	return 0;
+}
+
+void outlines_forget(void *kept)
+{
+	outlines_release(kept);
+	free(kept);
+}

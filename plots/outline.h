@@ -11,7 +11,7 @@
 #ifndef PLOTS_OUTLINE_H
 #define PLOTS_OUTLINE_H
 
-#include "lib/err.h"
+#include "plots/kind.h"
 
 struct ring {
 	char code[4]; /* of the municipality */
@@ -48,5 +48,10 @@ struct tile {
  */
 int outlines_tiles(const struct outlines *o, const char *const *codes, size_t n,
 		   struct tile *out);
+
+/* For struct chart_kind: keeps outlines. */
+int outlines_prepare(struct chart_source *source, struct db *db,
+		     struct err *e) MUST_USE;
+void outlines_forget(void *kept);
 
 #endif

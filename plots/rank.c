@@ -271,13 +271,13 @@ static void sketch(const struct group *g, struct sketch *s)
 	free(where);
 }
 
-static int rank_read(void *reader, const struct chart_key *key,
+static int rank_read(struct chart_source *source, const struct chart_key *key,
 		     struct sketch *out, struct err *e)
 {
 	struct group g;
 	int rc;
 
-	if (group_read(reader, key->indicator, key->area, &g, e) < 0)
+	if (group_read(source, key->indicator, key->area, &g, e) < 0)
 		return -1;
 	rc = group_name(&g, out, e);
 	if (rc == 0)
@@ -292,7 +292,6 @@ const struct chart_kind chart_rank = {
 	.wanted = group_wanted,
 	.of_area = true,
 	.of_indicator = true,
-	.open = group_open,
-	.close = group_close,
+	.sql = &group_sql,
 	.sketch = rank_read,
 };

@@ -391,30 +391,14 @@ static const char wanted[] =
 	"h.code"
 	" WHERE h.kind = 'hyvinvointialue' ORDER BY h.code";
 
-static int open_reader(void **reader, struct db *db, enum lang lang,
-		       struct err *e)
-{
-	struct rug_reader *r;
-
-	if (rug_reader_new(&r, db, lang, e) < 0)
-		return -1;
-	*reader = r;
-	return 0;
-}
-
-static void close_reader(void *reader)
-{
-	rug_reader_free(reader);
-}
-
-static int sketch(void *reader, const struct chart_key *key, struct sketch *out,
-		  struct err *e)
+static int sketch(struct chart_source *source, const struct chart_key *key,
+		  struct sketch *out, struct err *e)
 {
 	struct caption caption = {0};
 	struct rug r;
 	int rc;
 
-	if (rug_read(reader, key->area, &r, e) < 0)
+	if (rug_read(source, key->area, &r, e) < 0)
 		return -1;
 	rc = sketch_name(out, (const char *const[]){r.kind, r.code, NULL}, e);
 	if (rc == 0) {
@@ -436,7 +420,6 @@ const struct chart_kind chart_rug = {
 	.looks = text_plots_canvas_gp,
 	.wanted = wanted,
 	.of_area = true,
-	.open = open_reader,
-	.close = close_reader,
+	.sql = &rug_sql,
 	.sketch = sketch,
 };

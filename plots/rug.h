@@ -46,14 +46,11 @@ struct rug {
 	size_t recent; /* indicators with a recent figure, shown or not */
 };
 
-struct rug_reader;
-int rug_reader_new(struct rug_reader **out, struct db *db, enum lang lang,
-		   struct err *e) MUST_USE;
-void rug_reader_free(struct rug_reader *r);
+extern const struct sql_set rug_sql;
 /* Followed indicators of which something can be told: those with a polarity
  * first, then those that tell of most municipalities; RUG_ROWS at most.
  * ERR_DATA: there is none. The caller's to rug_release(). */
-int rug_read(struct rug_reader *r, int64_t area, struct rug *out,
+int rug_read(struct chart_source *r, int64_t area, struct rug *out,
 	     struct err *e) MUST_USE;
 void rug_release(struct rug *r);
 

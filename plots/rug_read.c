@@ -46,34 +46,7 @@ static const char *const sql[Q_COUNT] = {
 		    "     max(started_at), 1, 4) AS INTEGER) FROM run), p.year)"
 		    "     - ?3",
 };
-static const struct sql_set rug_sql = {"plots/rug", sql, Q_COUNT};
-
-struct rug_reader {
-	struct stmts *q;
-	enum lang lang;
-};
-
-int rug_reader_new(struct rug_reader **out, struct db *db, enum lang lang,
-		   struct err *e)
-{
-	struct rug_reader *r = xcalloc(1, sizeof(*r));
-
-	if (stmts_new(&r->q, db, &rug_sql, e) < 0) {
-		free(r);
-		return -1;
-	}
-	r->lang = lang;
-	*out = r;
-	return 0;
-}
-
-void rug_reader_free(struct rug_reader *r)
-{
-	if (!r)
-		return;
-	stmts_free(r->q);
-	free(r);
-}
+const struct sql_set rug_sql = {"plots/rug", sql, Q_COUNT};
 
 static void row_release(struct rug_row *row)
 {
@@ -98,7 +71,7 @@ void rug_release(struct rug *r)
 	*r = (struct rug){.n = 0};
 }
 
-static int read_area(struct rug_reader *r, int64_t area, struct rug *rug,
+static int read_area(struct chart_source *r, int64_t area, struct rug *rug,
 		     struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_AREA);
@@ -119,7 +92,7 @@ static int read_area(struct rug_reader *r, int64_t area, struct rug *rug,
 	return got < 0 ? -1 : 0;
 }
 
-static int read_towns(struct rug_reader *r, int64_t area, struct rug *rug,
+static int read_towns(struct chart_source *r, int64_t area, struct rug *rug,
 		      struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_TOWNS);
@@ -197,8 +170,8 @@ static void take_cell(struct stmt *q, const struct rug *rug,
 	row->told += c->level != LEVEL_NONE || c->way != 0;
 }
 
-static int read_cells(struct rug_reader *r, int64_t area, const struct rug *rug,
-		      struct rug_row *row, struct err *e)
+static int read_cells(struct chart_source *r, int64_t area,
+		      const struct rug *rug, struct rug_row *row, struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_CELLS);
 	int got;
@@ -212,7 +185,7 @@ static int read_cells(struct rug_reader *r, int64_t area, const struct rug *rug,
 	return got;
 }
 
-static int read_rows(struct rug_reader *r, int64_t area, struct rug *rug,
+static int read_rows(struct chart_source *r, int64_t area, struct rug *rug,
 		     struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_FOLLOWED);
@@ -271,7 +244,8 @@ static void choose(struct rug *rug)
 	qsort(rug->rows, rug->n, sizeof(*rug->rows), by_theme);
 }
 
-int rug_read(struct rug_reader *r, int64_t area, struct rug *out, struct err *e)
+int rug_read(struct chart_source *r, int64_t area, struct rug *out,
+	     struct err *e)
 {
 	struct rug rug = {.lang = r->lang};
 	int rc = -1;

@@ -180,14 +180,12 @@ static struct item *add_item(struct run *r, struct sketch *s,
 
 /* The charts of one kind in one language. */
 struct series {
-	const struct chart_kind *kind;
-	enum lang lang;
-	void *reader;
+	struct chart_source source;
 	struct chart_key *keys; /* owned */
 	size_t n;
 };
 
-static int one_chart(struct run *r, const struct series *c,
+static int one_chart(struct run *r, struct series *c,
 		     const struct chart_key *key, struct err *e)
 {
 	struct err refused = {0};
@@ -195,11 +193,11 @@ static int one_chart(struct run *r, const struct series *c,
 	struct item *it;
 	int rc = 0;
 
-	sketch_init(&s, c->kind, c->lang);
-	if (c->kind->sketch(c->reader, key, &s, &refused) < 0) {
+	sketch_init(&s, c->source.kind, c->source.lang);
+	if (c->source.kind->sketch(&c->source, key, &s, &refused) < 0) {
 		if (refused.code == ERR_DATA)
-			log_debug(&r->app->log, "plot: %s: %s", c->kind->name,
-				  refused.msg);
+			log_debug(&r->app->log, "plot: %s: %s",
+				  c->source.kind->name, refused.msg);
 		else if (refused.code == ERR_CONFIG)
 			log_warn(&r->app->log, "plot: %s", refused.msg);
 		else
@@ -223,7 +221,7 @@ static int read_wanted(struct run *r, struct series *c, struct err *e)
 	size_t cap = 0;
 	int rc;
 
-	if (stmt_new(&q, r->db, c->kind->wanted, e) < 0)
+	if (stmt_new(&q, r->db, c->source.kind->wanted, e) < 0)
 		return -1;
 	while ((rc = stmt_step(q, e)) > 0) {
 		if (c->n == cap) {
@@ -240,20 +238,20 @@ static int read_wanted(struct run *r, struct series *c, struct err *e)
 static int draw_series(struct run *r, const struct chart_kind *kind,
 		       enum lang lang, struct err *e)
 {
-	struct series c = {.kind = kind, .lang = lang};
+	struct series c = {.n = 0};
 	size_t i;
 	int rc = -1;
 
-	if (read_wanted(r, &c, e) < 0 ||
-	    kind->open(&c.reader, r->db, lang, e) < 0)
+	if (chart_source_open(&c.source, kind, r->db, lang, e) < 0 ||
+	    read_wanted(r, &c, e) < 0)
 		goto out;
 	rc = 0;
 	for (i = 0; i < c.n && rc == 0; i++) {
 		rc = one_chart(r, &c, &c.keys[i], e);
 		log_progress(&r->app->log, kind->name, i + 1, c.n);
 	}
-	kind->close(c.reader);
 out:
+	chart_source_close(&c.source);
 	free(c.keys);
 	return rc;
 }

@@ -256,13 +256,13 @@ static void sketch(const struct group *g, int then, struct sketch *s)
 	free(where);
 }
 
-static int slope_read(void *reader, const struct chart_key *key,
+static int slope_read(struct chart_source *source, const struct chart_key *key,
 		      struct sketch *out, struct err *e)
 {
 	struct group g;
 	int rc, then;
 
-	if (group_read(reader, key->indicator, key->area, &g, e) < 0)
+	if (group_read(source, key->indicator, key->area, &g, e) < 0)
 		return -1;
 	then = then_of(&g);
 	if (!then)
@@ -284,7 +284,6 @@ const struct chart_kind chart_slope = {
 	.wanted = group_wanted,
 	.of_area = true,
 	.of_indicator = true,
-	.open = group_open,
-	.close = group_close,
+	.sql = &group_sql,
 	.sketch = slope_read,
 };

@@ -330,30 +330,14 @@ static const char wanted[] =
 	"    WHERE h.kind = 'hyvinvointialue')"
 	" ORDER BY a.code";
 
-static int open_reader(void **reader, struct db *db, enum lang lang,
-		       struct err *e)
-{
-	struct spine_reader *r;
-
-	if (spine_reader_new(&r, db, lang, e) < 0)
-		return -1;
-	*reader = r;
-	return 0;
-}
-
-static void close_reader(void *reader)
-{
-	spine_reader_free(reader);
-}
-
-static int sketch(void *reader, const struct chart_key *key, struct sketch *out,
-		  struct err *e)
+static int sketch(struct chart_source *source, const struct chart_key *key,
+		  struct sketch *out, struct err *e)
 {
 	struct caption caption = {0};
 	struct spine s;
 	int rc;
 
-	if (spine_read(reader, key->area, &s, e) < 0)
+	if (spine_read(source, key->area, &s, e) < 0)
 		return -1;
 	rc = sketch_name(out, (const char *const[]){s.kind, s.code, NULL}, e);
 	if (rc == 0) {
@@ -375,7 +359,6 @@ const struct chart_kind chart_spine = {
 	.looks = text_plots_canvas_gp,
 	.wanted = wanted,
 	.of_area = true,
-	.open = open_reader,
-	.close = close_reader,
+	.sql = &spine_sql,
 	.sketch = sketch,
 };

@@ -33,15 +33,12 @@ struct spine {
 			    placed */
 };
 
-struct spine_reader;
-int spine_reader_new(struct spine_reader **out, struct db *db, enum lang lang,
-		     struct err *e) MUST_USE;
-void spine_reader_free(struct spine_reader *r);
+extern const struct sql_set spine_sql;
 /* Rows are the followed indicators with a figure of the area not older than
  * five years, that at least ten municipalities report, not all alike, with a
  * country's or median figure. ERR_DATA: none. The caller's to spine_release().
  */
-int spine_read(struct spine_reader *r, int64_t area, struct spine *out,
+int spine_read(struct chart_source *r, int64_t area, struct spine *out,
 	       struct err *e) MUST_USE;
 void spine_release(struct spine *s);
 

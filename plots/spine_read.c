@@ -52,34 +52,7 @@ static const char *const sql[Q_COUNT] = {
 		      "     OR (a.kind = 'nuts1' AND a.code = '1'))"
 		      " ORDER BY a.kind = 'maa' DESC LIMIT 1",
 };
-static const struct sql_set spine_sql = {"plots/spine", sql, Q_COUNT};
-
-struct spine_reader {
-	struct stmts *q;
-	enum lang lang;
-};
-
-int spine_reader_new(struct spine_reader **out, struct db *db, enum lang lang,
-		     struct err *e)
-{
-	struct spine_reader *r = xcalloc(1, sizeof(*r));
-
-	if (stmts_new(&r->q, db, &spine_sql, e) < 0) {
-		free(r);
-		return -1;
-	}
-	r->lang = lang;
-	*out = r;
-	return 0;
-}
-
-void spine_reader_free(struct spine_reader *r)
-{
-	if (!r)
-		return;
-	stmts_free(r->q);
-	free(r);
-}
+const struct sql_set spine_sql = {"plots/spine", sql, Q_COUNT};
 
 void spine_release(struct spine *s)
 {
@@ -95,7 +68,7 @@ void spine_release(struct spine *s)
 	*s = (struct spine){.n = 0};
 }
 
-static int read_area(struct spine_reader *r, int64_t area, struct spine *s,
+static int read_area(struct chart_source *r, int64_t area, struct spine *s,
 		     int64_t *county, struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_AREA);
@@ -146,7 +119,7 @@ static double quantile(const double *v, size_t n, double p)
 }
 
 /* The quartiles, and *median. */
-static int read_towns(struct spine_reader *r, struct spine_row *row,
+static int read_towns(struct chart_source *r, struct spine_row *row,
 		      double *median, struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_TOWNS);
@@ -174,7 +147,7 @@ static int read_towns(struct spine_reader *r, struct spine_row *row,
 }
 
 /* 0: it cannot be placed. */
-static int read_row(struct spine_reader *r, int64_t area, int64_t county,
+static int read_row(struct chart_source *r, int64_t area, int64_t county,
 		    struct spine_row *row, struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_COUNTRY);
@@ -220,7 +193,7 @@ static int compare_rows(const void *a, const void *b)
 	return (x->g.id > y->g.id) - (x->g.id < y->g.id);
 }
 
-static int read_rows(struct spine_reader *r, int64_t area, int64_t county,
+static int read_rows(struct chart_source *r, int64_t area, int64_t county,
 		     struct spine *s, struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_FOLLOWED);
@@ -249,7 +222,7 @@ static int read_rows(struct spine_reader *r, int64_t area, int64_t county,
 	return got;
 }
 
-int spine_read(struct spine_reader *r, int64_t area, struct spine *out,
+int spine_read(struct chart_source *r, int64_t area, struct spine *out,
 	       struct err *e)
 {
 	struct spine s = {.lang = r->lang};

@@ -474,29 +474,28 @@ static const char wanted[] =
 	"    WHERE m.area = a.id AND h.kind = 'hyvinvointialue'),"
 	"   a.code";
 
-static int trend_open(void **reader, struct db *db, enum lang lang,
-		      struct err *e)
+static int prepare(struct chart_source *source, struct db *db, struct err *e)
 {
 	struct chart_reader *r;
 
-	if (chart_reader_new(&r, db, lang, e) < 0)
+	if (chart_reader_new(&r, db, source->lang, e) < 0)
 		return -1;
-	*reader = r;
+	source->kept = r;
 	return 0;
 }
 
-static void trend_close(void *reader)
+static void forget(void *kept)
 {
-	chart_reader_free(reader);
+	chart_reader_free(kept);
 }
 
-static int trend_read(void *reader, const struct chart_key *key,
+static int trend_read(struct chart_source *source, const struct chart_key *key,
 		      struct sketch *out, struct err *e)
 {
 	struct chart c = {0};
 	int rc;
 
-	if (chart_read(reader, key->indicator, key->area, &c, e) < 0)
+	if (chart_read(source->kept, key->indicator, key->area, &c, e) < 0)
 		return -1;
 	rc = sketch_name(out,
 			 (const char *const[]){c.lines[LINE_AREA].kind,
@@ -515,7 +514,7 @@ const struct chart_kind chart_trend = {
 	.wanted = wanted,
 	.of_area = true,
 	.of_indicator = true,
-	.open = trend_open,
-	.close = trend_close,
+	.prepare = prepare,
+	.forget = forget,
 	.sketch = trend_read,
 };

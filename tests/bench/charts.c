@@ -51,18 +51,18 @@ static void sketch_all(struct job *j, const struct chart_kind *kind,
 	double start = seconds_now();
 	struct stmt *q = NULL;
 	struct err e = {0};
-	void *reader;
+	struct chart_source source;
 	int got = 1;
 
 	check(stmt_new(&q, db, kind->wanted, &e), &e);
-	check(kind->open(&reader, db, LANG_FI, &e), &e);
+	check(chart_source_open(&source, kind, db, LANG_FI, &e), &e);
 	while (j->n < most && (got = stmt_step(q, &e)) > 0) {
 		const struct chart_key key = {stmt_col_int(q, 0),
 					      stmt_col_int(q, 1)};
 		struct sketch s;
 
 		sketch_init(&s, kind, LANG_FI);
-		if (kind->sketch(reader, &key, &s, &e) == 0)
+		if (kind->sketch(&source, &key, &s, &e) == 0)
 			add_sketch(j, &s);
 		else if (e.code != ERR_DATA && e.code != ERR_CONFIG)
 			die("%s", e.msg);
@@ -70,7 +70,7 @@ static void sketch_all(struct job *j, const struct chart_kind *kind,
 		sketch_release(&s);
 	}
 	check(got, &e);
-	kind->close(reader);
+	chart_source_close(&source);
 	stmt_free(q);
 	j->sketched = seconds_now() - start;
 }

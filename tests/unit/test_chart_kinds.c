@@ -194,14 +194,14 @@ static bool make(struct fixture *f, const char *kind, enum lang lang,
 	const struct chart_kind *k = chart_kind_find(kind);
 	const struct chart_key key = {indicator, area};
 	struct err e = {0};
-	void *reader;
+	struct chart_source source;
 	int rc;
 
 	assert_non_null(k);
 	sketch_init(s, k, lang);
-	assert_ok(k->open(&reader, f->db, lang, &e));
-	rc = k->sketch(reader, &key, s, &e);
-	k->close(reader);
+	assert_ok(chart_source_open(&source, k, f->db, lang, &e));
+	rc = k->sketch(&source, &key, s, &e);
+	chart_source_close(&source);
 	if (rc < 0) {
 		assert_int_equal(e.code, ERR_DATA);
 		assert_true(strlen(e.msg) > 10);
