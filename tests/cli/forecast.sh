@@ -5,15 +5,6 @@
 
 CONFIG=$SRC/config
 
-# forecast FILE WORD...: of the series in FILE.
-forecast() {
-	_in=$1
-	shift
-	"$TILANNEKUVA" --config "$CONFIG" stat forecast "$@" <"$_in" \
-		>"$out" 2>"$err"
-	status=$?
-}
-
 # rows N, methods WORD...: of the last output, without its header.
 # shellcheck disable=SC2317 # both are called by check
 rows() { [ "$(($(wc -l <"$out") - 1))" -eq "$1" ]; }
@@ -53,7 +44,7 @@ short,,,too_few_points
 far,2012,10.25,mean2
 far,2013,10.5,mean2
 EOF
-forecast in
+feed in stat forecast
 check 'exit status' test "$status" -eq 0
 check 'silent' err_empty
 check 'two years of six points' rows 7
@@ -64,9 +55,9 @@ result 'a rise goes on' $?
 sed -i '/^rise/d' "$out"
 check 'figures, in the order of the input' out_is want
 
-forecast in --horizon 6
+feed in stat forecast --horizon 6
 check 'another horizon' rows 19
-forecast in --horizon 0
+feed in stat forecast --horizon 0
 check 'no horizon' test "$status" -eq 2
 check 'is said' err_has "--horizon '0': years from 1 to 30 are expected"
 
@@ -74,7 +65,7 @@ awk 'BEGIN { print "series_id,year,value"
 	for (i = 0; i < 12; i++) print "a," 2001 + i "," (i * 7) % 5
 	for (i = 0; i < 11; i++) print "b," 2001 + i "," (i * 7) % 5
 	for (i = 0; i < 15; i++) print "c," 2001 + i "," (i * 7) % 5 }' >in
-forecast in
+feed in stat forecast
 check 'the rule: four, three and five years' rows 12
 check 'the rule: twelve points' out_has 'a,2016'
 sed -n '/^b,/p' "$out" >b
@@ -82,7 +73,7 @@ check 'the rule: eleven points' \
 	test "$(cut -d, -f4 b | sort | uniq -c | tr -s ' ')" = ' 3 mean3'
 { echo series_id,year,value; sed 1d in | sort -r; } >shuffled
 cp "$out" before
-forecast shuffled
+feed shuffled stat forecast
 sort before >want
 sort "$out" >got
 check 'the order of rows does not matter' cmp -s want got
@@ -128,7 +119,7 @@ known() {
 # worth NAME LAST SMAPE MASE
 worth() {
 	known "$2" >m3.csv
-	forecast m3.csv --horizon 6
+	feed m3.csv stat forecast --horizon 6
 	python3 worth.py "$ORACLES/forecast/m3_yearly.csv" "$out" "$2" "$3" "$4"
 	result "$1" $?
 }

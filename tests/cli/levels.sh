@@ -6,22 +6,6 @@
 
 CONFIG=$SRC/config
 
-# feed FILE WORD...: like run, with standard input.
-feed() {
-	_in=$1
-	shift
-	"$TILANNEKUVA" --config "$CONFIG" "$@" <"$_in" >"$out" 2>"$err"
-	status=$?
-}
-
-# refuses NAME TEXT METHOD: the file `in` is refused with this one line.
-refuses() {
-	feed in stat "$3"
-	[ "$status" -eq 2 ] && out_empty &&
-		[ "$(cat "$err")" = "tilannekuva: stat: standard input: $2" ]
-	result "$1" $?
-}
-
 # --- interval ---------------------------------------------------------------
 
 cat >in <<'EOF'

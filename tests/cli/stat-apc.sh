@@ -4,18 +4,6 @@
 # shellcheck source=tests/cli/lib.inc
 . "$SRC/tests/cli/lib.inc"
 
-# feed FILE: like run, with standard input.
-feed() {
-	"$TILANNEKUVA" stat apc <"$1" >"$out" 2>"$err"
-	status=$?
-}
-refuses() {
-	feed in
-	[ "$status" -eq 2 ] && out_empty &&
-		[ "$(cat "$err")" = "tilannekuva: stat: standard input: $2" ]
-	result "$1" $?
-}
-
 # 10 % more a year, without chance; counts; no events; too few points
 cat >in <<'EOF'
 series_id,year,kind,x,n
@@ -33,7 +21,7 @@ none,2003,rate,0,10
 short,2001,rate,3,10
 short,2002,rate,,10
 EOF
-feed in
+feed in stat apc
 check 'exit status' [ "$status" -eq 0 ]
 check 'silent' err_empty
 check 'the columns' [ "$(head -n 1 "$out")" = \
@@ -47,12 +35,12 @@ awk -F, '$1 == "tenth" && $2 == 3 && $3 == "loglinear" &&
 result 'figures, or none' $?
 
 printf 'series_id,year,kind,x,n\na,1,rate,1,2\na,1,rate,1,2\n' >in
-refuses 'a year twice' "row 3, column year: '1': row 2 has this year too"
+refuses 'a year twice' "row 3, column year: '1': row 2 has this year too" apc
 printf 'series_id,year,kind,x,n\na,1,rate,1,2\na,2,value,1,2\n' >in
 refuses 'two kinds in a series' \
-	"row 3, column kind: 'value': row 2 of the series has 'rate'"
+	"row 3, column kind: 'value': row 2 of the series has 'rate'" apc
 printf 'series_id,year,kind,x,n\na,1,odds,1,2\n' >in
-feed in
+feed in stat apc
 check 'another kind' err_has "column kind: 'odds'"
 
 if [ -z "${ORACLES:-}" ]; then
@@ -63,7 +51,7 @@ trend=$ORACLES/trend
 awk -F, 'NR == 1 { print "series_id,year,kind,x,n"; next }
 	{ print $1 "," $2 ",rate," $3 "," $4 }' \
 	"$trend/count_trend_series.csv" >in
-feed in
+feed in stat apc
 # R's last digits hang on where its iteration stops
 awk -F, 'NR == FNR { if (FNR > 1) { apc[$1] = $13; p[$1] = $12
 		phi[$1] = $10; n++ } next }
@@ -78,7 +66,7 @@ awk -F, 'NR == FNR { if (FNR > 1) want[$1] = 1; next }
 	FNR == 1 { print "series_id,year,kind,x,n"; next }
 	$1 in want { print $1 "," $2 ",value," $3 "," }' \
 	"$trend/loglinear_apc.csv" "$trend/series.csv" >in
-feed in
+feed in stat apc
 awk -F, 'NR == FNR { if (FNR > 1) { a[$1] = $3; l[$1] = $4; h[$1] = $5; n++ }
 		next }
 	function far(x, y, d) { d = x - y; if (d < 0) d = -d

@@ -20,14 +20,6 @@
 
 CONFIG=$SRC/config
 
-# feed FILE WORD...: like run, with standard input.
-feed() {
-	_in=$1
-	shift
-	"$TILANNEKUVA" --config "$CONFIG" "$@" <"$_in" >"$out" 2>"$err"
-	status=$?
-}
-
 # --- breaks -----------------------------------------------------------------
 
 cat >in <<'EOF'

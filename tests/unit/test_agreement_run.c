@@ -3,12 +3,7 @@
  * one does better.
  */
 #include "tests/support/archive.h"
-
-#include "analysis/analysis.h"
-#include "lib/num.h"
-
-static const struct schema *const rooms[] = {&etl_schema, &analysis_schema};
-static const struct store_schemas schemas = {rooms, ARRAY_LEN(rooms)};
+#include "tests/unit/test_analysis_fixture.h"
 
 /*
  * Towns 1 to 40 of 8 000 to 86 000 inhabitants, in the county 42; the country
@@ -84,55 +79,10 @@ static const char setup_sql[] =
 	"  AND year = 2020;"
 	"INSERT INTO absence VALUES (2, 3, 0, 2020, 2);";
 
-static const struct conf_default settings[] = {
-	{"analysis.population", CONF_TEXT, "sotkanet:127", 0, 0, ""},
-};
-
-struct fixture {
-	char *dir, *path;
-	struct db *db;
-	struct app app;
-};
-
 static int setup(void **state)
 {
-	struct fixture *f = xcalloc(1, sizeof(*f));
-	struct err e = {0};
-
-	f->dir = temp_dir();
-	f->path = xasprintf("%s/tilannekuva.db", f->dir);
-	f->app.var_dir = f->dir;
-	f->app.schemas = &schemas;
-	log_init(&f->app.log, NULL, LOG_ERROR);
-	f->app.conf = conf_new(settings, ARRAY_LEN(settings));
-	assert_true(when_parse("2026-02-01", &f->app.now));
-	assert_ok(store_create(&f->db, f->path, &schemas, &e));
-	assert_ok(db_script(f->db, setup_sql, &e));
-	*state = f;
+	*state = fixture_new("sotkanet:127", "2026-02-01", setup_sql);
 	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	db_close(f->db);
-	conf_free(f->app.conf);
-	temp_dir_remove(f->dir);
-	free(f->path);
-	free(f);
-	return 0;
-}
-
-static struct analysis_summary run(struct fixture *f)
-{
-	struct analysis_summary s;
-	struct err e = {0};
-
-	assert_ok(db_begin(f->db, &e));
-	assert_ok(analysis_run(&f->app, f->db, &s, &e));
-	assert_ok(db_commit(f->db, &e));
-	return s;
 }
 
 #define OF "FROM v_agreement WHERE measure = 'M1' AND indicator = "
@@ -197,14 +147,12 @@ static void chance(void **state)
 static void done_anew(void **state)
 {
 	struct fixture *f = *state;
-	struct err e = {0};
 	char *first, *again;
 
 	assert_false(run(f).unchanged);
 	first = db_rows(f->db, "SELECT * FROM agreement");
 	assert_true(run(f).unchanged);
-	assert_ok(db_script(
-		f->db, "UPDATE negotiation_measure SET lag_years = 9", &e));
+	script(f, "UPDATE negotiation_measure SET lag_years = 9");
 	assert_false(run(f).unchanged);
 	assert_answer(f->db,
 		      "SELECT DISTINCT verdict " OF "'102' AND area_code ="
@@ -212,8 +160,7 @@ static void done_anew(void **state)
 		      "too_early\n");
 	/* What nobody is judged by yet is no hypothesis. */
 	assert_answer(f->db, "SELECT count(q) " OF "'102'", "0\n");
-	assert_ok(db_script(
-		f->db, "UPDATE negotiation_measure SET lag_years = NULL", &e));
+	script(f, "UPDATE negotiation_measure SET lag_years = NULL");
 	assert_false(run(f).unchanged);
 	again = db_rows(f->db, "SELECT * FROM agreement");
 	assert_string_equal(first, again);

@@ -2,12 +2,7 @@
  * Breaks and gaps in the store: sixty towns and a country.
  */
 #include "tests/support/archive.h"
-
-#include "analysis/analysis.h"
-#include "lib/num.h"
-
-static const struct schema *const rooms[] = {&etl_schema, &analysis_schema};
-static const struct store_schemas schemas = {rooms, ARRAY_LEN(rooms)};
+#include "tests/unit/test_analysis_fixture.h"
 
 /*
  * Towns 1 to 60, the country 61. Indicators, all followed but the last: 1 a
@@ -51,55 +46,10 @@ static const char setup_sql[] =
 	"  + CASE WHEN indicator IN (1, 6) AND year >= 2019 THEN 9 ELSE 0 END"
 	"  WHERE area = 61;";
 
-static const struct conf_default settings[] = {
-	{"analysis.population", CONF_TEXT, "", 0, 0, ""},
-};
-
-struct fixture {
-	char *dir, *path;
-	struct db *db;
-	struct app app;
-};
-
 static int setup(void **state)
 {
-	struct fixture *f = xcalloc(1, sizeof(*f));
-	struct err e = {0};
-
-	f->dir = temp_dir();
-	f->path = xasprintf("%s/tilannekuva.db", f->dir);
-	f->app.var_dir = f->dir;
-	f->app.schemas = &schemas;
-	log_init(&f->app.log, NULL, LOG_ERROR);
-	f->app.conf = conf_new(settings, ARRAY_LEN(settings));
-	assert_true(when_parse("2026-02-01", &f->app.now));
-	assert_ok(store_create(&f->db, f->path, &schemas, &e));
-	assert_ok(db_script(f->db, setup_sql, &e));
-	*state = f;
+	*state = fixture_new("", "2026-02-01", setup_sql);
 	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	db_close(f->db);
-	conf_free(f->app.conf);
-	temp_dir_remove(f->dir);
-	free(f->path);
-	free(f);
-	return 0;
-}
-
-static struct analysis_summary run(struct fixture *f)
-{
-	struct analysis_summary s;
-	struct err e = {0};
-
-	assert_ok(db_begin(f->db, &e));
-	assert_ok(analysis_run(&f->app, f->db, &s, &e));
-	assert_ok(db_commit(f->db, &e));
-	return s;
 }
 
 /* What is not followed has no level changes of its own. */
@@ -197,17 +147,14 @@ static void gaps_of_the_store(void **state)
 static void gaps_of_the_sexes(void **state)
 {
 	struct fixture *f = *state;
-	struct err e = {0};
 
-	assert_ok(db_script(
-		f->db,
-		"INSERT INTO observation SELECT indicator, area, 1, year,"
-		"    value + 2024 - year, NULL FROM observation"
-		"  WHERE indicator IN (1, 5, 6) AND area IN (3, 4) AND sex = 0;"
-		"INSERT INTO observation SELECT indicator, area, 2, year,"
-		"    value, NULL FROM observation"
-		"  WHERE indicator IN (1, 5, 6) AND area = 3 AND sex = 0",
-		&e));
+	script(f,
+	       "INSERT INTO observation SELECT indicator, area, 1, year,"
+	       "    value + 2024 - year, NULL FROM observation"
+	       "  WHERE indicator IN (1, 5, 6) AND area IN (3, 4) AND sex = 0;"
+	       "INSERT INTO observation SELECT indicator, area, 2, year,"
+	       "    value, NULL FROM observation"
+	       "  WHERE indicator IN (1, 5, 6) AND area = 3 AND sex = 0");
 	(void)run(f);
 	assert_answer(f->db,
 		      "SELECT indicator, area_code, sex, verdict, direction,"
@@ -221,25 +168,14 @@ static void gaps_of_the_sexes(void **state)
 
 static char *all_rows(struct fixture *f)
 {
-	static const char *const queries[] = {
-		"SELECT * FROM trend ORDER BY 1, 2, 3, 4",
-		"SELECT * FROM v_break ORDER BY 1, 2, 3, 4, 5, 6, 7, 8"};
-	struct err e = {0};
-	struct buf b;
+	char *trends = rows(f, "SELECT * FROM trend ORDER BY 1, 2, 3, 4");
+	char *breaks = rows(f, "SELECT * FROM v_break"
+			       "  ORDER BY 1, 2, 3, 4, 5, 6, 7, 8");
+	char *both = xasprintf("%s%s", trends, breaks);
 
-	buf_init(&b, BUF_MAX);
-	for (size_t i = 0; i < ARRAY_LEN(queries); i++) {
-		struct stmt *q;
-		int got;
-
-		assert_ok(stmt_new(&q, f->db, queries[i], &e));
-		while ((got = stmt_step(q, &e)) > 0)
-			for (int j = 0; j < stmt_columns(q); j++)
-				buf_printf(&b, "%s|", stmt_col_text(q, j));
-		assert_ok(got);
-		stmt_free(q);
-	}
-	return b.data;
+	free(trends);
+	free(breaks);
+	return both;
 }
 
 /* What people say about breaks is an input like any other. */
@@ -253,7 +189,6 @@ static void a_break_that_is_new(void **state)
 		"UPDATE followed SET class = 'rate' WHERE code = '103'",
 	};
 	struct fixture *f = *state;
-	struct err e = {0};
 	char *along, *anew;
 
 	(void)run(f);
@@ -261,12 +196,12 @@ static void a_break_that_is_new(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(changes); i++) {
 		struct analysis_summary part, whole;
 
-		assert_ok(db_script(f->db, changes[i], &e));
+		script(f, changes[i]);
 		part = run(f);
 		if (part.unchanged)
 			fail_msg("not seen: %s", changes[i]);
 		along = all_rows(f);
-		assert_ok(db_script(f->db, "DELETE FROM analysed", &e));
+		script(f, "DELETE FROM analysed");
 		whole = run(f);
 		anew = all_rows(f);
 		assert_string_equal(along, anew);
@@ -281,13 +216,10 @@ static void a_break_that_is_new(void **state)
 static void breaks_go_with_the_figures(void **state)
 {
 	struct fixture *f = *state;
-	struct err e = {0};
 
 	(void)run(f);
-	assert_ok(db_script(f->db,
-			    "DELETE FROM observation WHERE indicator = 1;"
-			    "UPDATE indicator SET digest = '' WHERE id = 1",
-			    &e));
+	script(f, "DELETE FROM observation WHERE indicator = 1;"
+		  "UPDATE indicator SET digest = '' WHERE id = 1");
 	(void)run(f);
 	assert_answer(f->db,
 		      "SELECT count(*) FROM v_break WHERE indicator = '101'",

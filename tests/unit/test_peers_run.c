@@ -2,17 +2,7 @@
  * Peers, positions and links over a small store: which rows come out of which
  * figures.
  */
-#include "tests/support/test.h"
-
-#include "analysis/analysis.h"
-#include "lib/buf.h"
-#include "lib/embedded.h"
-#include "lib/num.h"
-
-static const struct schema etl_schema = {"etl", text_etl_schema_sql,
-					 text_etl_views_sql};
-static const struct schema *const rooms[] = {&etl_schema, &analysis_schema};
-static const struct store_schemas schemas = {rooms, ARRAY_LEN(rooms)};
+#include "tests/unit/test_analysis_fixture.h"
 
 /*
  * Towns 1 to 120, twenty a county, and 121, which is no more. Indicators: 1 the
@@ -62,87 +52,10 @@ static const char setup_sql[] =
 	"    (area * 41 % 97) * (year - 2000.0), NULL FROM observation"
 	"  WHERE indicator IN (2, 4);";
 
-static const struct conf_default settings[] = {
-	{"analysis.population", CONF_TEXT, "sotkanet:101", 0, 0, ""},
-};
-
-struct fixture {
-	char *dir, *path;
-	struct db *db;
-	struct app app;
-};
-
 static int setup(void **state)
 {
-	struct fixture *f = xcalloc(1, sizeof(*f));
-	struct err e = {0};
-
-	f->dir = temp_dir();
-	f->path = xasprintf("%s/tilannekuva.db", f->dir);
-	f->app.var_dir = f->dir;
-	f->app.schemas = &schemas;
-	f->app.conf = conf_new(settings, ARRAY_LEN(settings));
-	log_init(&f->app.log, NULL, LOG_ERROR);
-	assert_true(when_parse("2026-02-01", &f->app.now));
-	assert_ok(store_create(&f->db, f->path, &schemas, &e));
-	assert_ok(db_script(f->db, setup_sql, &e));
-	*state = f;
+	*state = fixture_new("sotkanet:101", "2026-02-01", setup_sql);
 	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	db_close(f->db);
-	conf_free(f->app.conf);
-	temp_dir_remove(f->dir);
-	free(f->path);
-	free(f);
-	return 0;
-}
-
-static bool run(struct fixture *f)
-{
-	struct analysis_summary s;
-	struct err e = {0};
-
-	assert_ok(db_begin(f->db, &e));
-	assert_ok(analysis_run(&f->app, f->db, &s, &e));
-	assert_ok(db_commit(f->db, &e));
-	return !s.unchanged;
-}
-
-static void change(struct fixture *f, const char *sql)
-{
-	struct err e = {0};
-
-	assert_ok(db_script(f->db, sql, &e));
-}
-
-/* The rows of a query, columns by '|', each row ended by a blank. */
-static void assert_rows(struct fixture *f, const char *sql, const char *want)
-{
-	struct err e = {0};
-	struct stmt *q;
-	struct buf got;
-	int step;
-
-	buf_init(&got, BUF_MAX);
-	assert_ok(stmt_new(&q, f->db, sql, &e));
-	for (;;) {
-		assert_ok(step = stmt_step(q, &e));
-		if (step == 0)
-			break;
-		for (int i = 0; i < stmt_columns(q); i++)
-			buf_printf(&got, "%s%s", i ? "|" : "",
-				   stmt_col_null(q, i) ? "-"
-						       : stmt_col_text(q, i));
-		buf_printf(&got, " ");
-	}
-	stmt_free(q);
-	assert_string_equal(buf_str(&got), want);
-	buf_release(&got);
 }
 
 /* --- peers ------------------------------------------------------------------
@@ -152,7 +65,7 @@ static void nearest_seven(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_true(run(f));
+	assert_false(run(f).unchanged);
 	/* by the logarithm: 61 is nearer to 60 than 59 is */
 	assert_rows(f,
 		    "SELECT peer_fi FROM v_peer WHERE area_code = '060'"
@@ -191,11 +104,11 @@ static void positions(void **state)
 	struct fixture *f = *state;
 
 	/* two of the peers of 60 have no figure */
-	change(f, "DELETE FROM observation WHERE indicator = 2"
+	script(f, "DELETE FROM observation WHERE indicator = 2"
 		  "  AND area IN (57, 64) AND year > 2022;"
 		  "DELETE FROM observation WHERE indicator = 3"
 		  "  AND area IN (57, 58, 59, 61, 62)");
-	assert_true(run(f));
+	assert_false(run(f).unchanged);
 	assert_rows(f,
 		    "SELECT area_fi, year, value, median, low, high, peers,"
 		    "    position, note FROM v_peer_position"
@@ -225,12 +138,12 @@ static void holes(void **state)
 {
 	struct fixture *f = *state;
 
-	change(f, "DELETE FROM observation WHERE indicator = 1"
+	script(f, "DELETE FROM observation WHERE indicator = 1"
 		  "  AND area IN (60, 61);"
 		  /* the newest year is too thin: the one before counts */
 		  "DELETE FROM observation WHERE indicator = 1 AND year = 2024"
 		  "  AND area < 20");
-	assert_true(run(f));
+	assert_false(run(f).unchanged);
 	assert_rows(f,
 		    "SELECT count(*) FROM v_peer"
 		    "  WHERE area_code IN ('060', '061')"
@@ -249,8 +162,8 @@ static void too_few_towns(void **state)
 {
 	struct fixture *f = *state;
 
-	change(f, "DELETE FROM observation WHERE indicator = 1 AND area > 29");
-	assert_true(run(f));
+	script(f, "DELETE FROM observation WHERE indicator = 1 AND area > 29");
+	assert_false(run(f).unchanged);
 	assert_rows(f, "SELECT count(*) FROM peer", "0 ");
 	assert_rows(f, "SELECT note FROM v_background WHERE indicator = '101'",
 		    "too few municipalities ");
@@ -262,12 +175,12 @@ static void fewer_variables(void **state)
 {
 	struct fixture *f = *state;
 
-	change(f, "UPDATE background SET code = '10' || (position + 2)"
+	script(f, "UPDATE background SET code = '10' || (position + 2)"
 		  "  WHERE position > 0;"
 		  "INSERT INTO background VALUES"
 		  "  (3, 'sotkanet', '102', 0, 1.0, 0, 'another');"
 		  "DELETE FROM observation WHERE indicator = 2 AND area = 60");
-	assert_true(run(f));
+	assert_false(run(f).unchanged);
 	assert_rows(f,
 		    "SELECT DISTINCT variables, note FROM v_peer"
 		    "  WHERE area_code = '060'",
@@ -281,17 +194,17 @@ static void another_table_is_looked_at(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_true(run(f));
-	assert_false(run(f));
-	change(f, "UPDATE background SET weight = 3 WHERE position = 0");
-	assert_true(run(f));
-	assert_false(run(f));
-	change(f, "UPDATE area_member SET parent = 202 WHERE area = 1");
-	assert_true(run(f));
-	assert_false(run(f));
+	assert_false(run(f).unchanged);
+	assert_true(run(f).unchanged);
+	script(f, "UPDATE background SET weight = 3 WHERE position = 0");
+	assert_false(run(f).unchanged);
+	assert_true(run(f).unchanged);
+	script(f, "UPDATE area_member SET parent = 202 WHERE area = 1");
+	assert_false(run(f).unchanged);
+	assert_true(run(f).unchanged);
 	/* nothing is left of a table that is gone */
-	change(f, "DELETE FROM background");
-	assert_true(run(f));
+	script(f, "DELETE FROM background");
+	assert_false(run(f).unchanged);
 	assert_rows(f,
 		    "SELECT (SELECT count(*) FROM peer),"
 		    "  (SELECT count(*) FROM peer_variable),"
@@ -306,7 +219,7 @@ static void what_goes_together(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_true(run(f));
+	assert_false(run(f).unchanged);
 	assert_rows(f,
 		    "SELECT kind, indicator_a, indicator_b, n, rho > 0.9,"
 		    "    rho_first > 0.9, rho_second > 0.9, partial > 0.9,"
@@ -330,30 +243,30 @@ static void links_go_with_their_indicators(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_true(run(f));
+	assert_false(run(f).unchanged);
 	/* now of one theme */
-	change(f, "UPDATE followed SET theme = 'theme 104' WHERE code = '105'");
-	assert_true(run(f));
+	script(f, "UPDATE followed SET theme = 'theme 104' WHERE code = '105'");
+	assert_false(run(f).unchanged);
 	assert_rows(f, "SELECT DISTINCT indicator_a, family FROM v_link",
 		    "102|5 ");
-	change(f, "UPDATE followed SET theme = 'theme 105' WHERE code = '105'");
-	assert_true(run(f));
+	script(f, "UPDATE followed SET theme = 'theme 105' WHERE code = '105'");
+	assert_false(run(f).unchanged);
 	assert_rows(f, "SELECT count(*) FROM v_link", "3 ");
-	change(f, "DELETE FROM followed WHERE code = '105'");
-	assert_true(run(f));
+	script(f, "DELETE FROM followed WHERE code = '105'");
+	assert_false(run(f).unchanged);
 	assert_rows(f, "SELECT DISTINCT indicator_a FROM v_link", "102 ");
-	change(f, "DELETE FROM observation WHERE indicator = 2 AND area > 99;"
+	script(f, "DELETE FROM observation WHERE indicator = 2 AND area > 99;"
 		  "UPDATE indicator SET digest = 'other' WHERE id = 2");
-	assert_true(run(f));
+	assert_false(run(f).unchanged);
 	assert_rows(f, "SELECT count(*) FROM link", "0 ");
 	assert_rows(f,
 		    "SELECT areas, note FROM link_subject"
 		    "  WHERE indicator = 2 AND kind = 'level'",
 		    "99|fewer than 100 municipalities ");
 	/* figures of men alone are not looked at */
-	change(f, "DELETE FROM observation WHERE indicator = 4 AND sex = 0;"
+	script(f, "DELETE FROM observation WHERE indicator = 4 AND sex = 0;"
 		  "UPDATE indicator SET digest = 'other' WHERE id = 4");
-	assert_true(run(f));
+	assert_false(run(f).unchanged);
 	assert_rows(f,
 		    "SELECT areas, note FROM link_subject"
 		    "  WHERE indicator = 4 AND kind = 'level'",

@@ -2,22 +2,13 @@
  * Levels in a small store: which denominators are accepted, what is compared
  * with what, and why something is not.
  */
-#include "tests/support/test.h"
+#include "tests/unit/test_analysis_fixture.h"
 
 #include <math.h>
 
-#include "analysis/analysis.h"
 #include "analysis/interval.h"
 #include "analysis/position.h"
 #include "analysis/recent_sheet.h"
-#include "lib/buf.h"
-#include "lib/embedded.h"
-#include "lib/num.h"
-
-static const struct schema etl_schema = {"etl", text_etl_schema_sql,
-					 text_etl_views_sql};
-static const struct schema *const rooms[] = {&etl_schema, &analysis_schema};
-static const struct store_schemas schemas = {rooms, ARRAY_LEN(rooms)};
 
 /*
  * Towns 1 to 6 of county 9 have 60000, 20000, 8000, 6000, 4000 and 2000
@@ -104,75 +95,26 @@ static const char setup_sql[] =
 	"DELETE FROM observation WHERE indicator = 2 AND area = 5"
 	"  AND year > 2018;";
 
-static const struct conf_default settings[] = {
-	{"analysis.population", CONF_TEXT, "sotkanet:127", 0, 0, ""},
-};
-
-struct fixture {
-	char *dir, *path;
-	struct db *db;
-	struct app app;
-};
-
 static int setup(void **state)
 {
-	struct fixture *f = xcalloc(1, sizeof(*f));
-	struct analysis_summary s;
-	struct err e = {0};
-
-	f->dir = temp_dir();
-	f->path = xasprintf("%s/tilannekuva.db", f->dir);
-	f->app.var_dir = f->dir;
-	f->app.schemas = &schemas;
-	f->app.conf = conf_new(settings, ARRAY_LEN(settings));
-	log_init(&f->app.log, NULL, LOG_ERROR);
-	assert_true(when_parse("2025-02-01", &f->app.now));
-	assert_ok(store_create(&f->db, f->path, &schemas, &e));
-	assert_ok(db_script(f->db, setup_sql, &e));
-	assert_ok(db_begin(f->db, &e));
-	assert_ok(analysis_run(&f->app, f->db, &s, &e));
-	assert_ok(db_commit(f->db, &e));
-	*state = f;
+	*state = fixture_new("sotkanet:127", "2025-02-01", setup_sql);
+	(void)run(*state);
 	return 0;
 }
 
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	db_close(f->db);
-	conf_free(f->app.conf);
-	temp_dir_remove(f->dir);
-	free(f->path);
-	free(f);
-	return 0;
-}
-
-/* One text of the store: the query's only column and row. */
+/* One text of the store: the query's only column, its rows by blanks. */
 static void assert_text(struct fixture *f, const char *sql, const char *want)
 {
-	struct err e = {0};
-	struct stmt *q;
-	struct buf got;
+	char *got = rows(f, sql);
+	size_t n = strlen(got);
 
-	buf_init(&got, BUF_MAX);
-	assert_ok(stmt_new(&q, f->db, sql, &e));
-	for (;;) {
-		int more = stmt_step(q, &e);
-
-		if (more < 0)
-			fail_msg("%s", e.msg);
-		if (!more)
-			break;
-		buf_printf(&got, "%s%s", got.len ? " " : "",
-			   stmt_col_null(q, 0) ? "-" : stmt_col_text(q, 0));
-	}
-	stmt_free(q);
-	assert_string_equal(buf_str(&got), want);
-	buf_release(&got);
+	if (n > 0)
+		got[n - 1] = '\0';
+	assert_string_equal(got, want);
+	free(got);
 }
 
-static double number(struct fixture *f, const char *sql)
+static double figure(struct fixture *f, const char *sql)
 {
 	struct err e = {0};
 	struct stmt *q;
@@ -198,7 +140,7 @@ static void denominators(void **state)
 		    "population 60000.0");
 	/* the value's own, where the parts add up: 29999 to within 0.2 % */
 	assert_text(f, ROW("denominator_from", 2, 1), "own");
-	assert_true(fabs(number(f, ROW("denominator", 2, 1)) - 29999) < 60);
+	assert_true(fabs(figure(f, ROW("denominator", 2, 1)) - 29999) < 60);
 	assert_text(f,
 		    "SELECT DISTINCT reason FROM position WHERE indicator = 3",
 		    "no_denominator");
@@ -227,22 +169,22 @@ static void intervals(void **state)
 {
 	struct fixture *f = *state;
 	struct interval i;
-	double a = number(f, ROW("numerator", 1, 1));
+	double a = figure(f, ROW("numerator", 1, 1));
 
 	assert_text(f, ROW("method", 1, 1), "Byars");
 	i = interval_scaled(interval_count(a, 0.95), 1000.0 / 60000);
-	assert_near(number(f, ROW("low", 1, 1)), i.low, 1e-12);
-	assert_near(number(f, ROW("high", 1, 1)), i.high, 1e-12);
+	assert_near(figure(f, ROW("low", 1, 1)), i.low, 1e-12);
+	assert_near(figure(f, ROW("high", 1, 1)), i.high, 1e-12);
 	i = interval_scaled(interval_count(a, 0.998), 1000.0 / 60000);
-	assert_near(number(f, ROW("low998", 1, 1)), i.low, 1e-12);
-	assert_near(number(f, ROW("high998", 1, 1)), i.high, 1e-12);
+	assert_near(figure(f, ROW("low998", 1, 1)), i.low, 1e-12);
+	assert_near(figure(f, ROW("high998", 1, 1)), i.high, 1e-12);
 	assert_text(f, ROW("method", 2, 1), "Wilson");
 	i = interval_scaled(
-		interval_proportion(number(f, ROW("numerator", 2, 1)),
-				    number(f, ROW("denominator", 2, 1)), 0.95),
+		interval_proportion(figure(f, ROW("numerator", 2, 1)),
+				    figure(f, ROW("denominator", 2, 1)), 0.95),
 		100);
-	assert_near(number(f, ROW("low", 2, 1)), i.low, 1e-12);
-	assert_near(number(f, ROW("high", 2, 1)), i.high, 1e-12);
+	assert_near(figure(f, ROW("low", 2, 1)), i.low, 1e-12);
+	assert_near(figure(f, ROW("high", 2, 1)), i.high, 1e-12);
 }
 
 static void comparisons(void **state)
@@ -253,21 +195,21 @@ static void comparisons(void **state)
 	 * (town 4's figure hidden: the county still counts it) */
 	assert_text(f, ROW("level_class || ' ' || standing", 1, 1),
 		    "much_lower much_better");
-	assert_near(number(f, ROW("difference", 1, 1)),
-		    number(f, ROW("value - benchmark", 1, 1)), 1e-12);
-	assert_near(number(f, ROW("percent", 1, 1)),
-		    number(f, ROW("100 * (value / benchmark - 1)", 1, 1)),
+	assert_near(figure(f, ROW("difference", 1, 1)),
+		    figure(f, ROW("value - benchmark", 1, 1)), 1e-12);
+	assert_near(figure(f, ROW("percent", 1, 1)),
+		    figure(f, ROW("100 * (value / benchmark - 1)", 1, 1)),
 		    1e-12);
-	assert_near(number(f, ROW("county_benchmark", 1, 1)),
+	assert_near(figure(f, ROW("county_benchmark", 1, 1)),
 		    1000 *
-			    (number(f, ROW("numerator", 1, 9)) -
-			     number(f, ROW("numerator", 1, 1))) /
+			    (figure(f, ROW("numerator", 1, 9)) -
+			     figure(f, ROW("numerator", 1, 1))) /
 			    40000,
 		    1e-12);
 	/* town 8 is most of the country: compared with the rest of it */
 	assert_text(f, ROW("note", 1, 8), "benchmark_without_the_area");
-	assert_near(number(f, ROW("benchmark", 1, 8)),
-		    1000 * number(f, ROW("numerator", 1, 9)) / 100000, 1e-12);
+	assert_near(figure(f, ROW("benchmark", 1, 8)),
+		    1000 * figure(f, ROW("numerator", 1, 9)) / 100000, 1e-12);
 	/* higher is better there */
 	assert_text(f, ROW("level_class || ' ' || standing", 2, 1),
 		    "much_lower much_worse");
@@ -307,8 +249,8 @@ static void hidden_and_few(void **state)
 	assert_text(f, ROW("reason || ' ' || unstable", 8, 6),
 		    "fewer_than_5_cases 1");
 	assert_text(f, ROW("pooled_from", 8, 6), "2019");
-	assert_near(number(f, ROW("pooled_value", 8, 6)), 1.5, 1e-12);
-	assert_near(number(f, ROW("pooled_low", 8, 6)),
+	assert_near(figure(f, ROW("pooled_value", 8, 6)), 1.5, 1e-12);
+	assert_near(figure(f, ROW("pooled_low", 8, 6)),
 		    interval_count(15, 0.95).low / 10, 1e-12);
 	assert_text(f, ROW("pooled_class", 8, 6), "similar");
 	/* six of 4000 in town 5, 5.6 of them a year: judged, and pooled */
@@ -342,7 +284,7 @@ static void places(void **state)
 	assert_text(f, ROW("ranked || ' ' || coalesce(quintile, '-')", 7, 9),
 		    "2 -");
 	/* median of 91..96 and 98: 94; distances 3 2 1 0 1 2 4, middle 2 */
-	assert_near(number(f, ROW("z", 7, 8)), 4 / (1.4826 * 2), 1e-9);
+	assert_near(figure(f, ROW("z", 7, 8)), 4 / (1.4826 * 2), 1e-9);
 	/* town 5's figure of 2018 stands among those of 2018 */
 	assert_text(f, ROW("ranked", 2, 5), "7");
 	assert_text(f, ROW("ranked", 2, 6), "6");
@@ -350,8 +292,8 @@ static void places(void **state)
 	assert_text(f, ROW("by_shrunken", 1, 1), "1");
 	assert_text(f, ROW("shrunken > value", 1, 1), "1");
 	assert_text(f, ROW("shrunken < value", 1, 8), "1");
-	assert_near(number(f, ROW("excess", 1, 1)),
-		    number(f, ROW("(shrunken - benchmark) * 60", 1, 1)), 1e-9);
+	assert_near(figure(f, ROW("excess", 1, 1)),
+		    figure(f, ROW("(shrunken - benchmark) * 60", 1, 1)), 1e-9);
 	assert_text(f, ROW("rank_low <= rank AND rank <= rank_high", 1, 1),
 		    "1");
 	assert_text(f, ROW("rank_high <= ranked AND rank_low >= 1", 1, 6), "1");
@@ -387,10 +329,10 @@ static void matrix(void **state)
 		    "SELECT cell FROM v_matrix WHERE indicator = '102'"
 		    "  AND area_code = '001'",
 		    "4");
-	assert_true(number(f, "SELECT persons FROM v_matrix"
+	assert_true(figure(f, "SELECT persons FROM v_matrix"
 			      "  WHERE indicator = '102'"
 			      "  AND area_code = '001'") > 0);
-	assert_true(number(f, "SELECT persons FROM v_matrix"
+	assert_true(figure(f, "SELECT persons FROM v_matrix"
 			      "  WHERE indicator = '112'"
 			      "  AND area_code = '001'") < 0);
 	/* without a cell there is a reason */
@@ -496,24 +438,16 @@ static void recent_trends(void **state)
 static void again(void **state)
 {
 	struct fixture *f = *state;
-	struct analysis_summary s;
-	struct err e = {0};
-	double before = number(f, "SELECT total(low) + count(*) FROM position");
+	double before = figure(f, "SELECT total(low) + count(*) FROM position");
 
-	assert_ok(db_script(f->db, "DELETE FROM analysed;", &e));
-	assert_ok(db_begin(f->db, &e));
-	assert_ok(analysis_run(&f->app, f->db, &s, &e));
-	assert_ok(db_commit(f->db, &e));
-	assert_near(number(f, "SELECT total(low) + count(*) FROM position"),
+	script(f, "DELETE FROM analysed;");
+	(void)run(f);
+	assert_near(figure(f, "SELECT total(low) + count(*) FROM position"),
 		    before, 0);
 	/* no longer followed: gone */
-	assert_ok(db_script(f->db,
-			    "DELETE FROM followed WHERE code = '101';"
-			    "DELETE FROM analysed;",
-			    &e));
-	assert_ok(db_begin(f->db, &e));
-	assert_ok(analysis_run(&f->app, f->db, &s, &e));
-	assert_ok(db_commit(f->db, &e));
+	script(f, "DELETE FROM followed WHERE code = '101';"
+		  "DELETE FROM analysed;");
+	(void)run(f);
 	assert_text(f, "SELECT count(*) FROM position WHERE indicator = 1",
 		    "0");
 }

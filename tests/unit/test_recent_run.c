@@ -3,12 +3,7 @@
  * known.
  */
 #include "tests/support/archive.h"
-
-#include "analysis/analysis.h"
-#include "lib/num.h"
-
-static const struct schema *const rooms[] = {&etl_schema, &analysis_schema};
-static const struct store_schemas schemas = {rooms, ARRAY_LEN(rooms)};
+#include "tests/unit/test_analysis_fixture.h"
 
 /*
  * Towns 1 to 40 of 8 000 to 86 000 inhabitants, the country 41. Indicators: 1
@@ -62,55 +57,10 @@ static const char setup_sql[] =
 	"DELETE FROM observation WHERE indicator = 6 AND area = 3"
 	"  AND year BETWEEN 2019 AND 2022;";
 
-static const struct conf_default settings[] = {
-	{"analysis.population", CONF_TEXT, "sotkanet:127", 0, 0, ""},
-};
-
-struct fixture {
-	char *dir, *path;
-	struct db *db;
-	struct app app;
-};
-
 static int setup(void **state)
 {
-	struct fixture *f = xcalloc(1, sizeof(*f));
-	struct err e = {0};
-
-	f->dir = temp_dir();
-	f->path = xasprintf("%s/tilannekuva.db", f->dir);
-	f->app.var_dir = f->dir;
-	f->app.schemas = &schemas;
-	log_init(&f->app.log, NULL, LOG_ERROR);
-	f->app.conf = conf_new(settings, ARRAY_LEN(settings));
-	assert_true(when_parse("2026-02-01", &f->app.now));
-	assert_ok(store_create(&f->db, f->path, &schemas, &e));
-	assert_ok(db_script(f->db, setup_sql, &e));
-	*state = f;
+	*state = fixture_new("sotkanet:127", "2026-02-01", setup_sql);
 	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	db_close(f->db);
-	conf_free(f->app.conf);
-	temp_dir_remove(f->dir);
-	free(f->path);
-	free(f);
-	return 0;
-}
-
-static struct analysis_summary run(struct fixture *f)
-{
-	struct analysis_summary s;
-	struct err e = {0};
-
-	assert_ok(db_begin(f->db, &e));
-	assert_ok(analysis_run(&f->app, f->db, &s, &e));
-	assert_ok(db_commit(f->db, &e));
-	return s;
 }
 
 /* Rows where a figure can have an interval: not of counts, surveys, or what is
@@ -182,12 +132,9 @@ static void the_guard(void **state)
 static void a_break_between(void **state)
 {
 	struct fixture *f = *state;
-	struct err e = {0};
 
-	assert_ok(db_script(f->db,
-			    "INSERT INTO known_break VALUES"
-			    "  ('sotkanet', '102', 2022, 'THL')",
-			    &e));
+	script(f, "INSERT INTO known_break VALUES"
+		  "  ('sotkanet', '102', 2022, 'THL')");
 	(void)run(f);
 	assert_answer(f->db,
 		      "SELECT DISTINCT verdict, note FROM v_trend"

@@ -2,16 +2,13 @@
  * Spread between municipalities, year by year, and its trend: on sheets made
  * here, and through the store.
  */
-#include "tests/support/test.h"
+#include "tests/unit/test_analysis_fixture.h"
 
 #include <math.h>
 
-#include "analysis/analysis.h"
 #include "analysis/shrink.h"
 #include "analysis/spread.h"
 #include "analysis/undefined.h"
-#include "lib/embedded.h"
-#include "lib/num.h"
 
 enum {
 	TOWNS = 20,
@@ -21,7 +18,7 @@ enum {
 
 /* Twenty towns of two counties, the country, and a figure for each year. Town i
  * has 1000 (i + 1) inhabitants, known until 2019. */
-struct fixture {
+struct made {
 	struct country country;
 	struct sheet sheet;
 	double value[TOWNS][YEARS];   /* NAN: no figure */
@@ -35,9 +32,9 @@ static void add_persons(struct country *c, int64_t area, int year, double n)
 	c->persons[c->persons_n++] = (struct persons){area, 0, year, n};
 }
 
-static int setup(void **state)
+static int setup_made(void **state)
 {
-	struct fixture *f = xcalloc(1, sizeof(*f));
+	struct made *f = xcalloc(1, sizeof(*f));
 	struct country *c = &f->country;
 
 	c->places = xcalloc(TOWNS + 1, sizeof(*c->places));
@@ -72,9 +69,9 @@ static int setup(void **state)
 	return 0;
 }
 
-static int teardown(void **state)
+static int teardown_made(void **state)
 {
-	struct fixture *f = *state;
+	struct made *f = *state;
 
 	sheet_release(&f->sheet);
 	free(f->country.places);
@@ -86,7 +83,7 @@ static int teardown(void **state)
 }
 
 /* The figures as the sheet has them. */
-static void fill(struct fixture *f)
+static void fill(struct made *f)
 {
 	struct sheet *s = &f->sheet;
 	size_t room = (size_t)TOWNS * YEARS;
@@ -113,7 +110,7 @@ static void fill(struct fixture *f)
 	sheet_complete(s);
 }
 
-static void column(const struct fixture *f, int year, double *x, double *w)
+static void column(const struct made *f, int year, double *x, double *w)
 {
 	for (int i = 0; i < TOWNS; i++) {
 		x[i] = f->value[i][year - FIRST];
@@ -123,7 +120,7 @@ static void column(const struct fixture *f, int year, double *x, double *w)
 
 static void every_year_has_its_measures(void **state)
 {
-	struct fixture *f = *state;
+	struct made *f = *state;
 	struct spreads l;
 	struct inequality q;
 	double x[TOWNS], w[TOWNS];
@@ -155,7 +152,7 @@ static void every_year_has_its_measures(void **state)
 /* (30 - k) falls every year: S = -45 in ten years. */
 static void it_narrows(void **state)
 {
-	struct fixture *f = *state;
+	struct made *f = *state;
 	struct spreads l;
 	struct trend t;
 
@@ -188,7 +185,7 @@ static void it_narrows(void **state)
  * no year of it. Both would otherwise look like a change. */
 static void the_same_towns_in_all_years(void **state)
 {
-	struct fixture *f = *state;
+	struct made *f = *state;
 	struct spreads l;
 
 	for (int k = 0; k < YEARS; k++) {
@@ -220,7 +217,7 @@ static void the_same_towns_in_all_years(void **state)
  * the years with the fewest go until the set is nine tenths. */
 static void years_are_dropped_for_the_set(void **state)
 {
-	struct fixture *f = *state;
+	struct made *f = *state;
 	struct spreads l;
 
 	for (int i = 0; i < 5; i++)
@@ -236,7 +233,7 @@ static void years_are_dropped_for_the_set(void **state)
 
 static void values_that_do_not_allow_it(void **state)
 {
-	struct fixture *f = *state;
+	struct made *f = *state;
 	struct spreads l;
 
 	f->value[3][0] = -1;
@@ -267,7 +264,7 @@ static void values_that_do_not_allow_it(void **state)
 /* Money by inhabitant and money in all; a count. */
 static void amounts_have_no_spread(void **state)
 {
-	struct fixture *f = *state;
+	struct made *f = *state;
 	struct spreads l;
 	char text[SPREAD_NOTES_TEXT];
 
@@ -301,7 +298,7 @@ static void amounts_have_no_spread(void **state)
 /* Without inhabitants towns count the same, and the spread is the plain one. */
 static void without_inhabitants(void **state)
 {
-	struct fixture *f = *state;
+	struct made *f = *state;
 	struct spreads l;
 	struct inequality q;
 	double x[TOWNS], w[TOWNS];
@@ -322,7 +319,7 @@ static void without_inhabitants(void **state)
  * inhabitants are the denominators, so it is Marshall's. */
 static void what_chance_leaves(void **state)
 {
-	struct fixture *f = *state;
+	struct made *f = *state;
 	struct spreads l;
 	struct shrink_rates r;
 	double y[TOWNS], n[TOWNS], p, sd;
@@ -370,7 +367,7 @@ static void what_chance_leaves(void **state)
 /* A moving average: years that do not overlap. */
 static void moving_averages_are_thinned(void **state)
 {
-	struct fixture *f = *state;
+	struct made *f = *state;
 	struct spreads l;
 
 	f->sheet.about.span = 2;
@@ -384,7 +381,7 @@ static void moving_averages_are_thinned(void **state)
 
 static void nothing_to_compare(void **state)
 {
-	struct fixture *f = *state;
+	struct made *f = *state;
 	struct spreads l;
 
 	sheet_complete(&f->sheet);
@@ -396,15 +393,6 @@ static void nothing_to_compare(void **state)
 
 /* --- in the store -----------------------------------------------------------
  */
-
-static const struct schema etl_schema = {"etl", text_etl_schema_sql,
-					 text_etl_views_sql};
-static const struct schema *const rooms[] = {&etl_schema, &analysis_schema};
-static const struct store_schemas schemas = {rooms, ARRAY_LEN(rooms)};
-
-static const struct conf_default settings[] = {
-	{"analysis.population", CONF_TEXT, "sotkanet:127", 0, 0, ""},
-};
 
 /* Twelve towns; 127 their inhabitants; 201 a followed rate that narrows, 202
  * one that does not, 203 not followed. */
@@ -430,67 +418,25 @@ static const char setup_sql[] =
 	"      ELSE 50 + (a.id - 6.5) * (2040 - y.y) / 10 END, NULL"
 	"  FROM indicator AS i, area AS a, y;";
 
-struct stored {
-	char *dir, *path;
-	struct db *db;
-	struct app app;
-};
-
-static int setup_store(void **state)
+static int setup(void **state)
 {
-	struct stored *f = xcalloc(1, sizeof(*f));
-	struct err e = {0};
-
-	f->dir = temp_dir();
-	f->path = xasprintf("%s/tilannekuva.db", f->dir);
-	f->app.var_dir = f->dir;
-	f->app.schemas = &schemas;
-	f->app.conf = conf_new(settings, ARRAY_LEN(settings));
-	log_init(&f->app.log, NULL, LOG_ERROR);
-	assert_true(when_parse("2026-02-01", &f->app.now));
-	assert_ok(store_create(&f->db, f->path, &schemas, &e));
-	assert_ok(db_script(f->db, setup_sql, &e));
-	*state = f;
+	*state = fixture_new("sotkanet:127", "2026-02-01", setup_sql);
 	return 0;
 }
 
-static int teardown_store(void **state)
+static void assert_number(struct fixture *f, const char *query, int64_t want)
 {
-	struct stored *f = *state;
+	int64_t got = number(f, query);
 
-	db_close(f->db);
-	conf_free(f->app.conf);
-	temp_dir_remove(f->dir);
-	free(f->path);
-	free(f);
-	return 0;
-}
-
-static void analyse(struct stored *f)
-{
-	struct analysis_summary s;
-	struct err e = {0};
-
-	assert_ok(db_begin(f->db, &e));
-	assert_ok(analysis_run(&f->app, f->db, &s, &e));
-	assert_ok(db_commit(f->db, &e));
-}
-
-static void assert_number(struct stored *f, const char *query, int64_t want)
-{
-	struct err e = {0};
-	int64_t got = 0;
-
-	assert_ok(db_int(f->db, query, -1, &got, &e));
 	if (got != want)
 		fail_msg("%s: %d, expected %d", query, (int)got, (int)want);
 }
 
 static void rows_in_the_store(void **state)
 {
-	struct stored *f = *state;
+	struct fixture *f = *state;
 
-	analyse(f);
+	(void)run(f);
 	assert_number(f, "SELECT count(*) FROM v_inequality", 24);
 	assert_number(f,
 		      "SELECT count(*) FROM v_inequality WHERE indicator IN"
@@ -524,26 +470,24 @@ static void rows_in_the_store(void **state)
 
 static void rows_go_with_their_indicator(void **state)
 {
-	struct stored *f = *state;
-	struct err e = {0};
+	struct fixture *f = *state;
 
-	analyse(f);
-	assert_ok(db_script(f->db, "DELETE FROM followed WHERE code = '201'",
-			    &e));
-	analyse(f);
+	(void)run(f);
+	script(f, "DELETE FROM followed WHERE code = '201'");
+	(void)run(f);
 	assert_number(f, "SELECT count(*) FROM v_inequality_trend", 1);
 	assert_number(f, "SELECT count(*) FROM v_inequality", 12);
 	/* twice the same: nothing is doubled */
-	assert_ok(db_script(f->db, "UPDATE indicator SET digest = 'new'", &e));
-	analyse(f);
+	script(f, "UPDATE indicator SET digest = 'new'");
+	(void)run(f);
 	assert_number(f, "SELECT count(*) FROM v_inequality", 12);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define PURE(t)  cmocka_unit_test_setup_teardown(t, setup, teardown)
-#define STORE(t) cmocka_unit_test_setup_teardown(t, setup_store, teardown_store)
+#define PURE(t)  cmocka_unit_test_setup_teardown(t, setup_made, teardown_made)
+#define STORE(t) cmocka_unit_test_setup_teardown(t, setup, teardown)
 		PURE(every_year_has_its_measures),
 		PURE(it_narrows),
 		PURE(the_same_towns_in_all_years),

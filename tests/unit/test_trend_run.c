@@ -2,19 +2,9 @@
  * The pass over a small store: which rows come out of which figures, and when
  * nothing has to be done.
  */
-#include "tests/support/test.h"
+#include "tests/unit/test_analysis_fixture.h"
 
 #include <math.h>
-
-#include "analysis/analysis.h"
-#include "lib/buf.h"
-#include "lib/embedded.h"
-#include "lib/num.h"
-
-static const struct schema etl_schema = {"etl", text_etl_schema_sql,
-					 text_etl_views_sql};
-static const struct schema *const rooms[] = {&etl_schema, &analysis_schema};
-static const struct store_schemas schemas = {rooms, ARRAY_LEN(rooms)};
 
 /*
  * Areas: towns 1 to 3, county 9. Indicators: 1 a followed rate, 2 a followed
@@ -67,91 +57,10 @@ static const char setup_sql[] =
 	"INSERT INTO absence SELECT 2, 3, 0, 2014 + 2 * id, 3 FROM status"
 	"  WHERE id BETWEEN 1 AND 3;";
 
-static const struct conf_default settings[] = {
-	{"analysis.population", CONF_TEXT, "sotkanet:127", 0, 0, ""},
-};
-
-struct fixture {
-	char *dir, *path;
-	struct db *db;
-	struct app app;
-};
-
 static int setup(void **state)
 {
-	struct fixture *f = xcalloc(1, sizeof(*f));
-	struct err e = {0};
-
-	f->dir = temp_dir();
-	f->path = xasprintf("%s/tilannekuva.db", f->dir);
-	f->app.var_dir = f->dir;
-	f->app.schemas = &schemas;
-	f->app.conf = conf_new(settings, ARRAY_LEN(settings));
-	log_init(&f->app.log, NULL, LOG_ERROR);
-	assert_true(when_parse("2026-02-01", &f->app.now));
-	assert_ok(store_create(&f->db, f->path, &schemas, &e));
-	assert_ok(db_script(f->db, setup_sql, &e));
-	*state = f;
+	*state = fixture_new("sotkanet:127", "2026-02-01", setup_sql);
 	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	db_close(f->db);
-	conf_free(f->app.conf);
-	temp_dir_remove(f->dir);
-	free(f->path);
-	free(f);
-	return 0;
-}
-
-static struct analysis_summary run(struct fixture *f)
-{
-	struct analysis_summary s;
-	struct err e = {0};
-
-	assert_ok(db_begin(f->db, &e));
-	assert_ok(analysis_run(&f->app, f->db, &s, &e));
-	assert_ok(db_commit(f->db, &e));
-	return s;
-}
-
-static int64_t number(struct fixture *f, const char *sql)
-{
-	struct err e = {0};
-	int64_t n;
-
-	assert_ok(db_int(f->db, sql, -1, &n, &e));
-	return n;
-}
-
-/* The rows of a query, columns by '|', each row ended by a blank. */
-static void assert_rows(struct fixture *f, const char *sql, const char *want)
-{
-	struct err e = {0};
-	struct stmt *q;
-	struct buf got;
-	int columns;
-
-	buf_init(&got, BUF_MAX);
-	assert_ok(stmt_new(&q, f->db, sql, &e));
-	for (;;) {
-		int more = stmt_step(q, &e);
-
-		assert_true(more >= 0);
-		if (!more)
-			break;
-		columns = 0;
-		for (; columns < 20 && !stmt_col_null(q, columns); columns++)
-			buf_printf(&got, "%s%s", columns ? "|" : "",
-				   stmt_col_text(q, columns));
-		buf_putc(&got, ' ');
-	}
-	stmt_free(q);
-	assert_string_equal(buf_str(&got), want);
-	buf_release(&got);
 }
 
 static void one_row_per_series(void **state)
@@ -271,13 +180,12 @@ static void nothing_changed(void **state)
 	};
 	struct fixture *f = *state;
 	struct analysis_summary first = run(f), again = run(f);
-	struct err e = {0};
 
 	assert_true(again.unchanged);
 	assert_int_equal(again.series, first.series);
 	assert_int_equal(again.clear, first.clear);
 	for (size_t i = 0; i < ARRAY_LEN(changes); i++) {
-		assert_ok(db_script(f->db, changes[i], &e));
+		script(f, changes[i]);
 		again = run(f);
 		if (again.unchanged)
 			fail_msg("not seen: %s", changes[i]);
@@ -288,30 +196,14 @@ static void nothing_changed(void **state)
 	assert_false(run(f).unchanged);
 	assert_true(run(f).unchanged);
 	/* without a digest a change could not be seen */
-	assert_ok(db_script(f->db,
-			    "UPDATE indicator SET digest = ''"
-			    "  WHERE id = 1",
-			    &e));
+	script(f, "UPDATE indicator SET digest = '' WHERE id = 1");
 	assert_false(run(f).unchanged);
 	assert_false(run(f).unchanged);
 }
 
 static char *all_rows(struct fixture *f)
 {
-	struct err e = {0};
-	struct stmt *q;
-	struct buf b;
-	int got, i;
-
-	buf_init(&b, BUF_MAX);
-	assert_ok(stmt_new(&q, f->db, "SELECT * FROM trend ORDER BY 1, 2, 3",
-			   &e));
-	while ((got = stmt_step(q, &e)) > 0)
-		for (i = 0; i < stmt_columns(q); i++)
-			buf_printf(&b, "%s|", stmt_col_text(q, i));
-	assert_ok(got);
-	stmt_free(q);
-	return b.data;
+	return rows(f, "SELECT * FROM trend ORDER BY 1, 2, 3");
 }
 
 /* Bringing along what changed comes to the same as finding all anew. */
@@ -329,17 +221,16 @@ static void only_what_is_due(void **state)
 		"  FROM followed WHERE code = '102'",
 	};
 	struct fixture *f = *state;
-	struct err e = {0};
 	char *along, *anew;
 
 	(void)run(f);
 	for (size_t i = 0; i < ARRAY_LEN(changes); i++) {
 		struct analysis_summary part, whole;
 
-		assert_ok(db_script(f->db, changes[i], &e));
+		script(f, changes[i]);
 		part = run(f);
 		along = all_rows(f);
-		assert_ok(db_script(f->db, "DELETE FROM analysed", &e));
+		script(f, "DELETE FROM analysed");
 		whole = run(f);
 		anew = all_rows(f);
 		assert_string_equal(along, anew);
@@ -354,21 +245,16 @@ static void only_what_is_due(void **state)
 static void what_is_not_due_stays(void **state)
 {
 	struct fixture *f = *state;
-	struct err e = {0};
 
 	(void)run(f);
-	assert_ok(db_script(f->db,
-			    "UPDATE trend SET note = 'mark';"
-			    "UPDATE indicator SET digest = 'x' WHERE id = 1",
-			    &e));
+	script(f, "UPDATE trend SET note = 'mark';"
+		  "UPDATE indicator SET digest = 'x' WHERE id = 1");
 	(void)run(f);
 	assert_rows(f,
 		    "SELECT DISTINCT indicator FROM trend WHERE note = 'mark'",
 		    "3 ");
-	assert_ok(db_script(f->db,
-			    "UPDATE trend SET note = 'mark';"
-			    "UPDATE indicator SET digest = 'x' WHERE id = 3",
-			    &e));
+	script(f, "UPDATE trend SET note = 'mark';"
+		  "UPDATE indicator SET digest = 'x' WHERE id = 3");
 	(void)run(f);
 	assert_rows(f,
 		    "SELECT DISTINCT indicator FROM trend"
@@ -381,13 +267,10 @@ static void what_is_not_due_stays(void **state)
 static void findings_are_made_anew(void **state)
 {
 	struct fixture *f = *state;
-	struct err e = {0};
 
 	(void)run(f);
-	assert_ok(db_script(f->db,
-			    "DELETE FROM observation WHERE indicator = 1;"
-			    "UPDATE indicator SET digest = '' WHERE id = 1",
-			    &e));
+	script(f, "DELETE FROM observation WHERE indicator = 1;"
+		  "UPDATE indicator SET digest = '' WHERE id = 1");
 	assert_int_equal(run(f).series, 32);
 	assert_int_equal(number(f, "SELECT count(*) FROM trend"
 				   "  WHERE indicator = 1"),
@@ -416,10 +299,8 @@ static void unknown_indicator(void **state)
 	struct analysis_summary s;
 	struct err e = {0};
 
-	assert_ok(db_script(f->db,
-			    "INSERT INTO observation VALUES"
-			    "  (77, 1, 0, 2020, 1.0, NULL)",
-			    &e));
+	script(f, "INSERT INTO observation VALUES"
+		  "  (77, 1, 0, 2020, 1.0, NULL)");
 	assert_ok(db_begin(f->db, &e));
 	assert_error(analysis_run(&f->app, f->db, &s, &e), ERR_DATA,
 		     "figures of an unknown indicator");
@@ -429,12 +310,9 @@ static void unknown_indicator(void **state)
 static void empty_store(void **state)
 {
 	struct fixture *f = *state;
-	struct err e = {0};
 
-	assert_ok(db_script(f->db,
-			    "DELETE FROM observation; DELETE FROM absence;"
-			    "DELETE FROM followed; DELETE FROM indicator",
-			    &e));
+	script(f, "DELETE FROM observation; DELETE FROM absence;"
+		  "DELETE FROM followed; DELETE FROM indicator");
 	assert_int_equal(run(f).series, 0);
 	assert_true(run(f).unchanged);
 }
