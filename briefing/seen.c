@@ -72,6 +72,18 @@ static void see_id(struct seen *s, const struct html *h)
 	s->ids[s->id_n++] = id;
 }
 
+/* An attribute that says something; NULL: none, or blanks. */
+static char *words_of(const struct html *h, const char *name)
+{
+	char *s = attr(h, name);
+
+	if (s && !s[strspn(s, " \t\n")]) {
+		free(s);
+		s = NULL;
+	}
+	return s;
+}
+
 static void see_link(struct seen *s, const struct html *h)
 {
 	bool image = strcmp(h->name, "img") == 0;
@@ -83,7 +95,7 @@ static void see_link(struct seen *s, const struct html *h)
 	s->links[s->link_n++] = (struct seen_link){
 		.address = address,
 		.image = image,
-		.alt = attr(h, "alt"),
+		.alt = words_of(h, "alt"),
 	};
 }
 
