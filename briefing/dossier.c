@@ -74,7 +74,7 @@ int level_breaks_read(struct level_break **out, size_t *n, struct stmts *set,
 
 void level_breaks_free(struct level_break *list, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; list && i < n; i++)
 		free(list[i].said_by);
 	free(list);
 }

@@ -2,8 +2,8 @@
  * What was said in a negotiation and of it: points, practices, worries, the
  * feedback survey. Parts of its paper.
  */
-#include "lib/feedback.h"
 #include "etl/negotiation_show.h"
+#include "lib/feedback.h"
 
 static const struct {
 	const char *kind;

@@ -4,9 +4,9 @@
  */
 #include "tests/support/test.h"
 
-#include "lib/feedback.h"
 #include "etl/paper.h"
 #include "etl/votes.h"
+#include "lib/feedback.h"
 
 static void test_ranks(void **state)
 {
