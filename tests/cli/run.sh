@@ -44,7 +44,8 @@ check "what is not offered is a gap with its reason" [ "$(sql "SELECT count(*)
 check "the ledger says how it went" [ "$(sql "SELECT outcome || ' ' || requests
 	|| ' ' || new || ' ' || refused FROM v_run")" = "ok 10 $((10 + own)) 0" ]
 check "the site has a page a municipality and an index" \
-	[ "$(find var/site -name '*.html' | wc -l)" -eq 9 ]
+	[ "$(find var/site/kunta var/site/index.html -name '*.html' |
+		wc -l)" -eq 9 ]
 
 content=$(sql "SELECT value FROM store_info WHERE key = 'content_id'")
 : >asked
