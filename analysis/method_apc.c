@@ -27,14 +27,16 @@ enum kind {
 static const char *const kinds[] = {"rate", "proportion", "value", NULL};
 
 static const struct stat_column in[] = {
-	[COL_SERIES] = {"series_id", STAT_ID, 0, 0, "a name for the series"},
-	[COL_YEAR] = {"year", STAT_WHOLE, -1e6, 1e6, "a year such as 2014"},
+	[COL_SERIES] = {"series_id", STAT_ID, 0, 0, "a name for the series",
+			NULL},
+	[COL_YEAR] = {"year", STAT_WHOLE, -1e6, 1e6, "a year such as 2014",
+		      NULL},
 	[COL_KIND] = {"kind", STAT_WORD, 0, 0, "rate, proportion or value",
 		      kinds},
 	[COL_X] = {"x", STAT_NUMBER, -1e300, 1e300,
-		   "a number such as 12.5, or nothing"},
+		   "a number such as 12.5, or nothing", NULL},
 	[COL_N] = {"n", STAT_NUMBER, 0, 1e300,
-		   "a number such as 1200, or nothing"},
+		   "a number such as 1200, or nothing", NULL},
 };
 
 static const char *const columns[] = {

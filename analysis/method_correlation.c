@@ -15,11 +15,11 @@ enum {
 };
 
 static const struct stat_column in[] = {
-	[COL_SET] = {"set_id", STAT_ID, 0, 0, "a name for the set"},
+	[COL_SET] = {"set_id", STAT_ID, 0, 0, "a name for the set", NULL},
 	[COL_X] = {"x", STAT_NUMBER, -1e300, 1e300,
-		   "a number such as 12.5, or nothing"},
+		   "a number such as 12.5, or nothing", NULL},
 	[COL_Y] = {"y", STAT_NUMBER, -1e300, 1e300,
-		   "a number such as 12.5, or nothing"},
+		   "a number such as 12.5, or nothing", NULL},
 };
 
 static const char *const columns[] = {

@@ -11,8 +11,9 @@ enum {
 };
 
 static const struct stat_column in[] = {
-	[COL_SET] = {"set_id", STAT_ID, 0, 0, "a name for the set"},
-	[COL_P] = {"p", STAT_NUMBER, 0, 1, "a number from 0 to 1, or nothing"},
+	[COL_SET] = {"set_id", STAT_ID, 0, 0, "a name for the set", NULL},
+	[COL_P] = {"p", STAT_NUMBER, 0, 1, "a number from 0 to 1, or nothing",
+		   NULL},
 };
 
 static const char *const columns[] = {"set_id", "p", "bh", "by"};

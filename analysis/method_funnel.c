@@ -27,12 +27,12 @@ static const char *const kinds[] = {
 };
 
 static const struct stat_column in[] = {
-	[COL_SET] = {"set_id", STAT_ID, 0, 0, "a name for the set"},
-	[COL_AREA] = {"area_id", STAT_NAME, 0, 0, "a name for the area"},
+	[COL_SET] = {"set_id", STAT_ID, 0, 0, "a name for the set", NULL},
+	[COL_AREA] = {"area_id", STAT_NAME, 0, 0, "a name for the area", NULL},
 	[COL_NUMERATOR] = {"numerator", STAT_NUMBER, 0, 1e300,
-			   "cases, or nothing"},
+			   "cases, or nothing", NULL},
 	[COL_DENOMINATOR] = {"denominator", STAT_NUMBER, 0, 1e300,
-			     "of how many, or nothing"},
+			     "of how many, or nothing", NULL},
 	[COL_KIND] = {"kind", STAT_WORD, 0, 0,
 		      "proportion, rate, ratio or count", kinds},
 };

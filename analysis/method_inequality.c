@@ -17,11 +17,11 @@ enum {
 };
 
 static const struct stat_column in[] = {
-	[COL_SET] = {"set_id", STAT_ID, 0, 0, "a name for the set"},
+	[COL_SET] = {"set_id", STAT_ID, 0, 0, "a name for the set", NULL},
 	[COL_VALUE] = {"value", STAT_NUMBER, -1e300, 1e300,
-		       "a number such as 12.5, or nothing"},
+		       "a number such as 12.5, or nothing", NULL},
 	[COL_POPULATION] = {"population", STAT_NUMBER, 0, 1e300,
-			    "a number of 0 or more, or nothing"},
+			    "a number of 0 or more, or nothing", NULL},
 };
 
 static const char *const columns[] = {"set_id", "mean", "sd", "gini",

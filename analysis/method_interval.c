@@ -26,13 +26,13 @@ static const char *const kinds[] = {
 	[KIND_PROPORTION] = "proportion", [KIND_COUNT] = "count", NULL};
 
 static const struct stat_column in[] = {
-	[COL_CASE] = {"case_id", STAT_ID, 0, 0, "a name for the case"},
+	[COL_CASE] = {"case_id", STAT_ID, 0, 0, "a name for the case", NULL},
 	[COL_KIND] = {"kind", STAT_WORD, 0, 0, "proportion or count", kinds},
-	[COL_X] = {"x", STAT_NUMBER, 0, 1e300, "cases, or nothing"},
+	[COL_X] = {"x", STAT_NUMBER, 0, 1e300, "cases, or nothing", NULL},
 	[COL_N] = {"n", STAT_NUMBER, 0, 1e300,
-		   "of how many, or nothing for a count alone"},
+		   "of how many, or nothing for a count alone", NULL},
 	[COL_LEVEL] = {"level", STAT_NUMBER, 0, 100,
-		       "a level such as 0.95 or 95"},
+		       "a level such as 0.95 or 95", NULL},
 };
 
 static const char *const columns[] = {"case_id", "low", "high", "method"};

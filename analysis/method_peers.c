@@ -16,8 +16,8 @@ enum {
 };
 
 static const struct stat_column in[] = {
-	[COL_SET] = {"set_id", STAT_ID, 0, 0, "a name for the set"},
-	[COL_AREA] = {"area_id", STAT_NAME, 0, 0, "a name for the area"},
+	[COL_SET] = {"set_id", STAT_ID, 0, 0, "a name for the set", NULL},
+	[COL_AREA] = {"area_id", STAT_NAME, 0, 0, "a name for the area", NULL},
 };
 
 static const char *const columns[] = {"set_id", "area_id", "rank", "peer_id",

@@ -13,9 +13,9 @@ enum {
 };
 
 static const struct stat_column in[] = {
-	[COL_SET] = {"set_id", STAT_ID, 0, 0, "a name for the set"},
+	[COL_SET] = {"set_id", STAT_ID, 0, 0, "a name for the set", NULL},
 	[COL_VALUE] = {"value", STAT_NUMBER, -1e300, 1e300,
-		       "a number such as 12.5, or nothing"},
+		       "a number such as 12.5, or nothing", NULL},
 };
 
 static const double parts[] = {0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0};

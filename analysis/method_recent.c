@@ -18,14 +18,15 @@ enum {
 };
 
 static const struct stat_column in[] = {
-	[COL_CASE] = {"case_id", STAT_ID, 0, 0, "a name for the series"},
-	[COL_YEAR] = {"year", STAT_WHOLE, -1e6, 1e6, "a year such as 2014"},
+	[COL_CASE] = {"case_id", STAT_ID, 0, 0, "a name for the series", NULL},
+	[COL_YEAR] = {"year", STAT_WHOLE, -1e6, 1e6, "a year such as 2014",
+		      NULL},
 	[COL_VALUE] = {"value", STAT_NUMBER, -1e300, 1e300,
-		       "a number such as 12.5, or nothing"},
+		       "a number such as 12.5, or nothing", NULL},
 	[COL_LOW] = {"lo95", STAT_NUMBER, -1e300, 1e300,
-		     "a number such as 12.5, or nothing"},
+		     "a number such as 12.5, or nothing", NULL},
 	[COL_HIGH] = {"up95", STAT_NUMBER, -1e300, 1e300,
-		      "a number such as 12.5, or nothing"},
+		      "a number such as 12.5, or nothing", NULL},
 };
 
 static const char *const columns[] = {

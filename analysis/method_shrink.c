@@ -14,12 +14,12 @@ enum {
 };
 
 static const struct stat_column in[] = {
-	[COL_SET] = {"set_id", STAT_ID, 0, 0, "a name for the set"},
-	[COL_AREA] = {"area_id", STAT_NAME, 0, 0, "a name for the area"},
+	[COL_SET] = {"set_id", STAT_ID, 0, 0, "a name for the set", NULL},
+	[COL_AREA] = {"area_id", STAT_NAME, 0, 0, "a name for the area", NULL},
 	[COL_EVENTS] = {"events", STAT_NUMBER, 0, 1e300,
-			"a number of 0 or more, or nothing"},
+			"a number of 0 or more, or nothing", NULL},
 	[COL_POPULATION] = {"population", STAT_NUMBER, 0, 1e300,
-			    "a number of 0 or more, or nothing"},
+			    "a number of 0 or more, or nothing", NULL},
 };
 
 static const char *const columns[] = {"set_id", "area_id", "raw", "shrunken"};

@@ -71,7 +71,7 @@ static struct line line_check(const double *x, const double *w, bool *same_sign)
 bool recent_fit(const double *x, const double *low, const double *high,
 		struct recent *out)
 {
-	double w[N], se[N], ratio, q = 0, least = INFINITY;
+	double w[N], se[N], ratio, q = 0, least = HUGE_VAL;
 	struct line l;
 
 	for (int i = 0; i < N; i++) {

@@ -8,11 +8,12 @@
 #include "analysis/trend_stats.h"
 
 const struct stat_column stat_series_in[SERIES_COLUMNS] = {
-	[SERIES_COL_ID] = {"series_id", STAT_ID, 0, 0, "a name for the series"},
+	[SERIES_COL_ID] = {"series_id", STAT_ID, 0, 0, "a name for the series",
+			   NULL},
 	[SERIES_COL_YEAR] = {"year", STAT_WHOLE, -1e6, 1e6,
-			     "a year such as 2014"},
+			     "a year such as 2014", NULL},
 	[SERIES_COL_VALUE] = {"value", STAT_NUMBER, -1e300, 1e300,
-			      "a number such as 12.5, or nothing"},
+			      "a number such as 12.5, or nothing", NULL},
 };
 
 struct point {

@@ -34,7 +34,8 @@ static const char *const sql[Q_COUNT] = {
 		  "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
 		  "    ?12, ?13)",
 	[Q_REFUSE] = "INSERT INTO forecast_refused (indicator, area, sex,"
-		     "    reason) VALUES (?1, ?2, ?3, ?4)",
+		     "    reason)"
+		     "  VALUES (?1, ?2, ?3, ?4)",
 };
 static const struct sql_set forecast_sql = {"analysis/study_forecast", sql,
 					    Q_COUNT};

@@ -27,7 +27,8 @@ static const char *const sql[Q_COUNT] = {
 		  "  VALUES (?1, ?2, ?3, ?20, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
 		  "    ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?21, ?22)",
 	[Q_DONE] = "UPDATE analysed SET series = series + ?2,"
-		   "    clear = clear + ?3 WHERE indicator = ?1",
+		   "    clear = clear + ?3"
+		   "  WHERE indicator = ?1",
 };
 static const struct sql_set trend_sql = {"analysis/study_trend", sql, Q_COUNT};
 
