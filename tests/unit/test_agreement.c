@@ -83,13 +83,13 @@ static struct agreement_figures with(struct agreement_figures f, int what)
 		f.reason = "nothing_known";
 		break;
 	case 'w':
-		f.revised = NAN;
+		f.revised = (double)NAN;
 		break;
 	case 's':
 		f.why = "survey";
 		break;
 	case 'p':
-		f.phi = NAN;
+		f.phi = (double)NAN;
 		break;
 	case 'e':
 		f.current_year = 2020;
@@ -178,7 +178,7 @@ static void test_trend_after(void **state)
 				      .current = 5,
 				      .current_year = 2019,
 				      .why = "class_without_interval",
-				      .phi = NAN,
+				      .phi = (double)NAN,
 				      .rules = {.span = 1,
 						.decimals = 1,
 						.newest_year = 2019,
@@ -276,7 +276,7 @@ static void test_phi(void **state)
 /* Whatever the counts are, an answer. */
 static void test_hostile(void **state)
 {
-	static const double counts[] = {0, 1, 4.5, 1000, 1001, -1, NAN};
+	static const double counts[] = {0, 1, 4.5, 1000, 1001, -1, (double)NAN};
 	struct mk_cache *cache = mk_cache_new();
 
 	(void)state;
@@ -328,8 +328,8 @@ static void test_false_alarms(void **state)
 		agreement_compare(&f, cache, &c);
 		claimed += c.p <= 0.05;
 	}
-	assert_true(claimed < RUNS * 0.06);
-	assert_true(claimed > RUNS * 0.03); /* nor is it blind */
+	assert_true((double)claimed < RUNS * 0.06);
+	assert_true((double)claimed > RUNS * 0.03); /* nor is it blind */
 	mk_cache_free(cache);
 }
 

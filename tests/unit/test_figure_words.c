@@ -71,8 +71,8 @@ static void test_trends(void **state)
 		 "prosenttiyksikköä vuodessa (95" NBSP "%:n väli 0,2–0,4)",
 		 "laskenut"},
 		{&percent,
-		 {"up_small", "rising", "", 0.01, 0.11, NAN, NAN, 2014, 2023,
-		  10},
+		 {"up_small", "rising", "", 0.01, 0.11, (double)NAN,
+		  (double)NAN, 2014, 2023, 10},
 		 "luku on noussut hieman vuosina 2014–2023 keskimäärin 0,1 "
 		 "prosenttiyksikköä vuodessa",
 		 "noussut hieman"},
@@ -86,7 +86,8 @@ static void test_trends(void **state)
 		 "parantunut"},
 		/* too fine even then: no size */
 		{&percent,
-		 {"up", "rising", "", 0.01, 0.001, NAN, NAN, 2013, 2023, 10},
+		 {"up", "rising", "", 0.01, 0.001, (double)NAN, (double)NAN,
+		  2013, 2023, 10},
 		 "luku on noussut vuosina 2013–2023",
 		 "noussut"},
 		/* an interval that holds zero is not written */
@@ -108,14 +109,14 @@ static void test_trends(void **state)
 		 "noussut"},
 		/* signs are signs, and clear without q is signs */
 		{&percent,
-		 {"up_indicative", "worsening", "", NAN, 0.3, 0.1, 0.5, 2014,
-		  2023, 10},
+		 {"up_indicative", "worsening", "", (double)NAN, 0.3, 0.1, 0.5,
+		  2014, 2023, 10},
 		 "viitteitä noususta vuosina 2014–2023; muutos voi olla myös "
 		 "satunnaisvaihtelua",
 		 "viitteitä noususta"},
 		{&percent,
-		 {"down", "worsening", "", NAN, -0.3, -0.5, -0.1, 2014, 2023,
-		  10},
+		 {"down", "worsening", "", (double)NAN, -0.3, -0.5, -0.1, 2014,
+		  2023, 10},
 		 "viitteitä laskusta vuosina 2014–2023; muutos voi olla myös "
 		 "satunnaisvaihtelua",
 		 "viitteitä laskusta"},
@@ -127,24 +128,28 @@ static void test_trends(void **state)
 		 "viitteitä laskusta"},
 		/* no word of a direction */
 		{&percent,
-		 {"no_clear_trend", "", "", 0.5, 0.1, NAN, NAN, 2014, 2023, 9},
+		 {"no_clear_trend", "", "", 0.5, 0.1, (double)NAN, (double)NAN,
+		  2014, 2023, 9},
 		 "ei selvää muutosta (9 vuotta)",
 		 "ei selvää muutosta"},
 		{&percent,
-		 {"too_few_points", "", "", NAN, NAN, NAN, NAN, 0, 0, 2},
+		 {"too_few_points", "", "", (double)NAN, (double)NAN,
+		  (double)NAN, (double)NAN, 0, 0, 2},
 		 "liian vähän vuosia muutoksen arvioimiseen",
 		 "liian vähän vuosia"},
 		{&percent,
-		 {"break_in_series", "", "", NAN, NAN, NAN, NAN, 0, 0, 4},
+		 {"break_in_series", "", "", (double)NAN, (double)NAN,
+		  (double)NAN, (double)NAN, 0, 0, 4},
 		 "muutosta ei voi arvioida, koska aikasarjassa on katkos",
 		 "katkos aikasarjassa"},
 		{&euros,
-		 {"not_assessable", "", "in prices of each year", NAN, NAN, NAN,
-		  NAN, 0, 0, 10},
+		 {"not_assessable", "", "in prices of each year", (double)NAN,
+		  (double)NAN, (double)NAN, (double)NAN, 0, 0, 10},
 		 "muutosta ei arvioida, koska luvut ovat nimellisin hinnoin",
 		 "nimellisin hinnoin, ei arvioida"},
 		{&percent,
-		 {"", "", "", NAN, NAN, NAN, NAN, 0, 0, 0},
+		 {"", "", "", (double)NAN, (double)NAN, (double)NAN,
+		  (double)NAN, 0, 0, 0},
 		 "ei arvioitu",
 		 "ei arvioitu"},
 		{&percent,
@@ -218,8 +223,9 @@ static void test_hostile(void **state)
 					       ""};
 	static const char *const directions[] = {"improving", "worsening",
 						 "rising", "falling", ""};
-	static const double odd[] = {0,    -0.0, 1e-300, 1e300,    -5,
-				     0.05, 12.5, NAN,    INFINITY, -INFINITY};
+	static const double odd[] = {0,        -0.0,     1e-300, 1e300,
+				     -5,       0.05,     12.5,   (double)NAN,
+				     HUGE_VAL, -HUGE_VAL};
 	uint32_t seed = 14;
 
 	(void)state;

@@ -147,7 +147,8 @@ static void hostile_arguments(void **state)
 		"SELECT byar_low(-1)",
 		"SELECT byar_low(NULL)",
 		"SELECT stddev(1e300) FROM (SELECT 1)",
-		"SELECT weighted_sd(column1, 1) FROM (VALUES (-1e300),"
+		"SELECT weighted_sd(column1, 1)"
+		" FROM (VALUES (-1e300),"
 		" (1e300))",
 	};
 	struct err e = {0};

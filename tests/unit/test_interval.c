@@ -79,7 +79,7 @@ static void ratios_agree_with_r(void **state)
 						  ratio_cases[i].t2, 0.95),
 			      ratio_cases[i].low, ratio_cases[i].high, CLOSE);
 	assert_near(interval_rate_ratio(0, 10, 5, 10, 0.95).low, 0, 0);
-	assert_near(interval_rate_ratio(5, 10, 0, 10, 0.95).high, INFINITY, 0);
+	assert_near(interval_rate_ratio(5, 10, 0, 10, 0.95).high, HUGE_VAL, 0);
 }
 
 /*
@@ -122,19 +122,20 @@ static void nothing_from_nonsense(void **state)
 	assert_false(interval_known(interval_proportion(3, -1, 0.95)));
 	assert_false(interval_known(interval_proportion(3, 2, 0.95)));
 	assert_false(interval_known(interval_proportion(-1, 2, 0.95)));
-	assert_false(interval_known(interval_proportion(NAN, 2, 0.95)));
-	assert_false(interval_known(interval_proportion(1, NAN, 0.95)));
-	assert_false(interval_known(interval_proportion(1, INFINITY, 0.95)));
+	assert_false(interval_known(interval_proportion((double)NAN, 2, 0.95)));
+	assert_false(interval_known(interval_proportion(1, (double)NAN, 0.95)));
+	assert_false(interval_known(interval_proportion(1, HUGE_VAL, 0.95)));
 	assert_false(interval_known(interval_count(-1, 0.95)));
-	assert_false(interval_known(interval_count(NAN, 0.95)));
-	assert_false(interval_known(interval_count(INFINITY, 0.95)));
-	assert_int_equal(interval_count_method(NAN), INTERVAL_NONE);
+	assert_false(interval_known(interval_count((double)NAN, 0.95)));
+	assert_false(interval_known(interval_count(HUGE_VAL, 0.95)));
+	assert_int_equal(interval_count_method((double)NAN), INTERVAL_NONE);
 	assert_false(interval_known(interval_rate_ratio(0, 1, 0, 1, 0.95)));
 	assert_false(interval_known(interval_rate_ratio(1, 0, 1, 1, 0.95)));
-	assert_false(interval_known(interval_rate_ratio(1, 1, 1, NAN, 0.95)));
+	assert_false(interval_known(
+		interval_rate_ratio(1, 1, 1, (double)NAN, 0.95)));
 	assert_false(interval_known(interval_difference(1, 2, 3, 2, 0.95)));
 	assert_dies((void)interval_proportion(1, 2, 95));
-	assert_dies((void)interval_proportion(1, 2, NAN));
+	assert_dies((void)interval_proportion(1, 2, (double)NAN));
 }
 
 static double next(uint64_t *r)
@@ -207,7 +208,8 @@ static void levels(void **state)
 	assert_string_equal(level_name(level_place(1, 2)), "below");
 	assert_string_equal(level_name(level_place(2, 2)), "same");
 	assert_string_equal(level_name(level_place(3, 2)), "above");
-	assert_string_equal(level_name(level_place(NAN, 2)), "not_compared");
+	assert_string_equal(level_name(level_place((double)NAN, 2)),
+			    "not_compared");
 	assert_int_equal(standing_of(LEVEL_ABOVE, POLARITY_LOWER),
 			 STANDING_NONE);
 	assert_true(level_is_material(1.11, 1));
@@ -215,7 +217,7 @@ static void levels(void **state)
 	assert_false(level_is_material(1.1, 1));
 	assert_false(level_is_material(0.9, 1));
 	assert_false(level_is_material(5, 0));
-	assert_false(level_is_material(NAN, 1));
+	assert_false(level_is_material((double)NAN, 1));
 }
 
 static void own_share(void **state)
@@ -231,10 +233,10 @@ static void own_share(void **state)
 	assert_false(comparison_own_share(big, unknown));
 	assert_near(comparison_rest(big, all, 100), 8.75, CLOSE);
 	/* too few cases in the area, or in what is left */
-	assert_near(comparison_rest(few, all, 100), NAN, 0);
-	assert_near(comparison_rest(most, all, 100), NAN, 0);
-	assert_near(comparison_rest(all, all, 100), NAN, 0);
-	assert_near(comparison_rest(unknown, all, 100), NAN, 0);
+	assert_near(comparison_rest(few, all, 100), (double)NAN, 0);
+	assert_near(comparison_rest(most, all, 100), (double)NAN, 0);
+	assert_near(comparison_rest(all, all, 100), (double)NAN, 0);
+	assert_near(comparison_rest(unknown, all, 100), (double)NAN, 0);
 }
 
 /* --- funnel --------------------------------------------------------------- */
@@ -270,7 +272,8 @@ static void charts_agree_with_fingertips(void **state)
 
 static void limits_agree_with_phe(void **state)
 {
-	const struct funnel f = {FUNNEL_PROPORTION, 0.80642448, NAN, NAN, 0};
+	const struct funnel f = {FUNNEL_PROPORTION, 0.80642448, (double)NAN,
+				 (double)NAN, 0};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(phe_funnel_cases); i++) {
@@ -344,8 +347,8 @@ static void overdispersion(void **state)
 	funnel_fit(FUNNEL_RATIO, a, d, 40, &f);
 	assert_near(f.tau2, 0, 0);
 	funnel_fit(FUNNEL_RATIO, a, d, 20, &f);
-	assert_near(f.tau2, NAN, 0);
-	assert_near(f.phi, NAN, 0);
+	assert_near(f.tau2, (double)NAN, 0);
+	assert_near(f.phi, (double)NAN, 0);
 	assert_true(interval_known(funnel_limits(&f, 100, 0.95)));
 }
 
@@ -364,7 +367,7 @@ static void funnel_properties(void **state)
 			d[i] = floor(pow(10, 5 * next(&r)));
 			a[i] = floor(d[i] * next(&r) * next(&r));
 			if (next(&r) < 0.05)
-				d[i] = NAN;
+				d[i] = (double)NAN;
 			b[n - 1 - i] = a[i];
 			g[n - 1 - i] = d[i];
 		}

@@ -405,7 +405,7 @@ static void recent_trends(void **state)
 	assert_true(fabs(one->fit.slope - 0.5) < 0.02);
 	assert_int_equal(one->peer_marker, RECENT_INCREASING);
 	/* seven towns make no band: by its own spread */
-	assert_near(one->phi, NAN, 0);
+	assert_near(one->phi, (double)NAN, 0);
 	assert_int_equal(one->marker, RECENT_INCREASING);
 	assert_true(one->low > 0 && one->p < 0.002);
 	/* 2000 inhabitants: the same rise may be chance */

@@ -60,7 +60,8 @@ static void markers_agree_with_fingertips(void **state)
 static void cannot(void **state)
 {
 	const double x[] = {1, 2, 3, 4, 5}, low[] = {0, 1, 2, 3, 4},
-		     high[] = {2, 3, 4, 5, 6}, none[] = {2, 3, NAN, 5, 6},
+		     high[] = {2, 3, 4, 5, 6},
+		     none[] = {2, 3, (double)NAN, 5, 6},
 		     flat[] = {2, 3, 2, 5, 6}, zero[] = {1, 0, 1, 1, 1},
 		     all[] = {1, 1, 1, 1, 5}, d[] = {5, 5, 5, 5, 5};
 	struct recent r;
@@ -127,7 +128,7 @@ static void line_properties(void **state)
 		assert_int_equal(recent_marker(&r, 1), recent_peer_marker(&r));
 		assert_near(recent_p(&r, 1), r.p, 1e-12);
 		assert_true(recent_p(&r, 2) >= r.p);
-		assert_true(recent_p(&r, NAN) >= r.p);
+		assert_true(recent_p(&r, (double)NAN) >= r.p);
 		assert_interval(&r, i % 3 ? 1 + next(&seed) : (double)NAN);
 	}
 }
@@ -138,15 +139,15 @@ static void an_area_without_a_band(void **state)
 	struct recent r = {.slope = -1, .chi2 = 104.1, .q = 1, .same_sign = 1};
 
 	(void)state;
-	assert_int_equal(recent_marker(&r, NAN), RECENT_NO_CHANGE);
+	assert_int_equal(recent_marker(&r, (double)NAN), RECENT_NO_CHANGE);
 	r.chi2 = 104.4;
-	assert_int_equal(recent_marker(&r, NAN), RECENT_DECREASING);
+	assert_int_equal(recent_marker(&r, (double)NAN), RECENT_DECREASING);
 	r.q = 6;
-	assert_int_equal(recent_marker(&r, NAN), RECENT_NO_CHANGE);
+	assert_int_equal(recent_marker(&r, (double)NAN), RECENT_NO_CHANGE);
 	r.chi2 = 208.8;
-	assert_int_equal(recent_marker(&r, NAN), RECENT_DECREASING);
+	assert_int_equal(recent_marker(&r, (double)NAN), RECENT_DECREASING);
 	r.same_sign = false;
-	assert_int_equal(recent_marker(&r, NAN), RECENT_NO_CHANGE);
+	assert_int_equal(recent_marker(&r, (double)NAN), RECENT_NO_CHANGE);
 }
 
 static void bands(void **state)
@@ -168,7 +169,7 @@ static void bands(void **state)
 	assert_near(phi[198], 4, CLOSE);
 	/* too few areas for any band */
 	recent_bands(se, q, 29, phi);
-	assert_near(phi[0], NAN, 0);
+	assert_near(phi[0], (double)NAN, 0);
 	/* areas for one band only, and for two */
 	recent_bands(se, q, 59, phi);
 	assert_near(phi[0], phi[58], 0);
@@ -326,7 +327,7 @@ static void refused_series(void **state)
 {
 	const double t[] = {2001, 2002, 2003, 2004}, d[] = {9, 9, 9, 9},
 		     none[] = {0, 0, 0, 0}, full[] = {9, 9, 9, 9},
-		     odd[] = {1, NAN, 2, 3}, more[] = {1, 10, 2, 3},
+		     odd[] = {1, (double)NAN, 2, 3}, more[] = {1, 10, 2, 3},
 		     last[] = {0, 0, 0, 5}, even[] = {2, 2, 2, 2};
 	struct count_trend c;
 
@@ -359,7 +360,7 @@ static void average_over_segments(void **state)
 	assert_near(count_trend_aapc(years, slopes, 2),
 		    100 * (pow(pow(1.1, 4) * pow(0.95, 6), 0.1) - 1), CLOSE);
 	assert_near(count_trend_aapc(years, slopes, 1), 10, CLOSE);
-	assert_near(count_trend_aapc(years, slopes, 0), NAN, 0);
+	assert_near(count_trend_aapc(years, slopes, 0), (double)NAN, 0);
 }
 
 int main(void)
