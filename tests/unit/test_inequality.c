@@ -4,6 +4,7 @@
 #include "tests/support/test.h"
 
 #include <math.h>
+#include <stddef.h>
 
 #include "analysis/inequality.h"
 #include "analysis/undefined.h"
@@ -250,7 +251,10 @@ static void scaling_and_order_change_nothing(void **state)
 		inequality_of(a.x, a.w, a.n, &q);
 		turn(&a);
 		inequality_of(a.x, a.w, a.n, &same);
-		assert_memory_equal(&q, &same, sizeof(q));
+		/* up to the last field, behind which there may be padding */
+		assert_memory_equal(&q, &same,
+				    offsetof(struct inequality, flaws));
+		assert_int_equal(q.flaws, same.flaws);
 		for (size_t i = 0; i < a.n; i++) {
 			a.x[i] *= k;
 			a.w[i] *= 3;
