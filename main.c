@@ -55,8 +55,10 @@ static const struct conf_default settings[] = {
 	{"plot.kinds", CONF_TEXT,
 	 "trend, spine, rug, multiples, map, rank, slope, funnel, clock", 0, 0,
 	 "kinds of chart that are drawn for the pages"},
-	{"plot.langs", CONF_TEXT, "fi", 0, 0,
+	{"plot.langs", CONF_TEXT, "fi, sv, en", 0, 0,
 	 "languages of the charts that are drawn for the pages: fi, sv, en"},
+	{"site.langs", CONF_TEXT, "fi, sv, en", 0, 0,
+	 "languages of the pages; Finnish is always among them"},
 	{"site.counties", CONF_TEXT, "", 0, 0,
 	 "codes of the wellbeing services counties to show, in order"},
 };

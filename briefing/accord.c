@@ -25,8 +25,9 @@ static const char *const sql[ACCORD_N] = {
 		     " FROM negotiation_priority AS p WHERE negotiation = ?1"
 		     " ORDER BY coalesce(CAST(rank AS INTEGER), 999999), "
 		     "position",
-	[ACCORD_RESOURCES] = "SELECT resource, priority, applies_to, text"
-			     " FROM v_resource" OF_ONE,
+	[ACCORD_RESOURCES] = "SELECT id, priority, applies_to, " TEXT_OF(
+		"r") " FROM negotiation_resource AS r"
+		     " WHERE negotiation = ?1 ORDER BY position",
 	[ACCORD_SPREAD] =
 		"SELECT sum(votes), count(votes), max(votes), min(votes)"
 		" FROM v_negotiation_priority WHERE negotiation = ?1"
@@ -80,7 +81,10 @@ static const char *const sql[ACCORD_N] = {
 		"p") " FROM negotiation_practice AS p"
 		     " WHERE negotiation = ?1 ORDER BY position",
 	[ACCORD_WORRIES] =
-		"SELECT worry, text, area_fi, by, date FROM v_worry" OF_ONE,
+		"SELECT worry, coalesce((SELECT text FROM negotiation_text AS x"
+		"  WHERE x.negotiation = w.negotiation AND x.id = w.worry"
+		"  AND x.lang = ?2), text), area_fi, by, date"
+		" FROM v_worry AS w WHERE negotiation = ?1 ORDER BY position",
 	[ACCORD_FEEDBACK] = "SELECT id, " TEXT_OF(
 		"f") ", mean, n_reported,"
 		     "  scale FROM negotiation_feedback AS f"

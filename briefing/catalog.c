@@ -284,6 +284,13 @@ static int read_counties(struct catalog *c, struct stmts *set, struct err *e)
 	return rc;
 }
 
+const char *catalog_folder(enum lang lang)
+{
+	static const char *const folders[LANG_N] = {"", "sv/", "en/"};
+
+	return folders[lang];
+}
+
 int catalog_read(struct catalog **out, struct db *db, int this_year,
 		 enum lang lang, struct err *e)
 {
@@ -292,6 +299,7 @@ int catalog_read(struct catalog **out, struct db *db, int this_year,
 	int rc = -1;
 
 	c->lang = lang;
+	c->up = *catalog_folder(lang) ? "../" : "";
 	c->old_year = this_year - OLD_AFTER_YEARS - 1;
 	if (store_get(db, "content_id", c->content_id, sizeof(c->content_id),
 		      e) < 0 ||

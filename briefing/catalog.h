@@ -46,6 +46,9 @@ struct county {
 
 struct catalog {
 	enum lang lang;
+	const char *up; /* from the front page of this language to the top of
+			   the site, where what all languages share lies */
+	bool langs[LANG_N]; /* that have pages */
 	char content_id[130];
 	char data_date[40];
 	int old_year;           /* figures of this year and before are old */
@@ -64,6 +67,9 @@ extern const struct sql_set briefing_catalog_sql;
 int catalog_read(struct catalog **out, struct db *db, int this_year,
 		 enum lang lang, struct err *e) MUST_USE;
 void catalog_free(struct catalog *c);
+/* The folder of the site where the pages of a language lie: "", "sv/", "en/".
+ */
+const char *catalog_folder(enum lang lang);
 /* Index into c->list; c->n where it is not there. */
 size_t catalog_find(const struct catalog *c, const char *source,
 		    const char *code);

@@ -48,33 +48,53 @@ static void release(struct check *c)
 		seen_free(c->visits[i].seen);
 	}
 	free(c->visits);
-	stmts_free(c->known_set);
-	stmts_free(c->set);
 	seen_free(c->front);
-	catalog_free(c->cat);
+}
+
+/* The pages of one language. */
+static int check_edition(struct check *c, struct db *db, struct err *e)
+{
+	int rc;
+
+	check_front(c);
+	rc = check_places(c, e);
+	if (rc == 0)
+		rc = check_indicators(c, db, e);
+	if (rc == 0)
+		rc = check_accords(c, db, e);
+	release(c);
+	return rc;
 }
 
 int check_site(struct app *app, struct db *db, struct check_summary *out,
 	       struct err *e)
 {
-	struct check c = {.app = app, .sum = out};
+	struct stmts *known = NULL, *set = NULL;
+	struct catalog *cats[LANG_N] = {NULL};
 	bool begun = false;
 	int rc = -1;
 
 	*out = (struct check_summary){.pages = 0};
 	if (site_snapshot(db, &begun, e) < 0 ||
-	    site_catalog(&c.cat, app, db, e) < 0 ||
-	    stmts_new(&c.known_set, db, &briefing_known_sql, e) < 0 ||
-	    stmts_new(&c.set, db, &briefing_check_sql, e) < 0)
+	    site_catalogs(cats, app, db, e) < 0 ||
+	    stmts_new(&known, db, &briefing_known_sql, e) < 0 ||
+	    stmts_new(&set, db, &briefing_check_sql, e) < 0)
 		goto out;
-	check_front(&c);
-	rc = check_places(&c, e);
-	if (rc == 0)
-		rc = check_indicators(&c, db, e);
-	if (rc == 0)
-		rc = check_accords(&c, db, e);
+	rc = 0;
+	for (int i = 0; rc == 0 && i < LANG_N; i++) {
+		struct check c = {.app = app,
+				  .known_set = known,
+				  .set = set,
+				  .cat = cats[i],
+				  .sum = out};
+
+		if (cats[i])
+			rc = check_edition(&c, db, e);
+	}
 out:
-	release(&c);
+	stmts_free(known);
+	stmts_free(set);
+	site_catalogs_free(cats);
 	if (begun)
 		db_rollback(db);
 	return rc;

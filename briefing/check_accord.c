@@ -44,10 +44,14 @@ static const char *const sql[Q_COUNT] = {
 		"  WHERE negotiation = ?1"
 		" UNION ALL SELECT id, 'text', text FROM negotiation_feedback"
 		"  WHERE negotiation = ?1"
-		" UNION ALL SELECT id, 'mean', replace(mean, '.', ',')"
+		" UNION ALL SELECT id, 'mean', CASE ?3 WHEN 'en' THEN mean"
+		"  ELSE replace(mean, '.', ',') END"
 		"  FROM negotiation_feedback WHERE negotiation = ?1"
 		"  AND mean IS NOT NULL)"
-		"SELECT id || ' ' || word, text FROM f ORDER BY id, word",
+		"SELECT id || ' ' || word, coalesce((SELECT x.text"
+		"  FROM negotiation_text AS x WHERE x.negotiation = ?1"
+		"  AND x.id = f.id AND x.lang = ?3 AND f.word = 'text'), text)"
+		" FROM f ORDER BY id, word",
 	/* the newest row of each measure and item */
 	[Q_STATES] =
 		"SELECT m.id, m.due, m.due_text, m.measure, f.state, f.date,"
@@ -93,6 +97,7 @@ static int check_facts(struct check *c, const struct seen *s,
 
 	stmt_text(q, 1, t->id);
 	stmt_text(q, 2, text_get(TEXT_NEG_NOT_STATED, c->cat->lang));
+	stmt_text(q, 3, lang_name(c->cat->lang));
 	while ((rc = stmt_step(q, e)) > 0) {
 		char *name = xstrdup(stmt_col_text(q, 0));
 		char *want = xstrdup(stmt_col_text(q, 1));

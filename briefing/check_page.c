@@ -35,7 +35,8 @@ void check_fault(struct check *c, const char *fmt, ...)
 	va_end(ap);
 	c->sum->faults++;
 	if (c->sum->faults <= FAULTS_SHOWN)
-		log_error(&c->app->log, "site/%s: %s", c->page, text);
+		log_error(&c->app->log, "site/%s%s: %s",
+			  catalog_folder(c->cat->lang), c->page, text);
 	else if (c->sum->faults == FAULTS_SHOWN + 1)
 		log_error(&c->app->log, "site: more than %d differences",
 			  FAULTS_SHOWN);
@@ -116,7 +117,8 @@ static char *resolved(const struct check *c, const char *address)
 	int dir = slash ? (int)(slash - c->page) + 1 : 0;
 	int len = (int)strcspn(address, "#");
 
-	return xasprintf("%s/site/%.*s%.*s", c->app->var_dir, dir, c->page, len,
+	return xasprintf("%s/site/%s%.*s%.*s", c->app->var_dir,
+			 catalog_folder(c->cat->lang), dir, c->page, len,
 			 address);
 }
 
@@ -181,7 +183,8 @@ void check_links(struct check *c, const struct seen *s)
 
 struct seen *check_read(struct check *c)
 {
-	char *path = xasprintf("%s/site/%s", c->app->var_dir, c->page);
+	char *path = xasprintf("%s/site/%s%s", c->app->var_dir,
+			       catalog_folder(c->cat->lang), c->page);
 	struct seen *s = NULL;
 	struct err why = {0};
 	struct buf b;
@@ -219,7 +222,8 @@ static bool is_drawn(const struct check *c, const char *name, const char *end,
 	char *path = xasprintf("%s/charts/%s.%s", c->app->var_dir, name, end);
 	bool there = file_exists(path);
 
-	*address = there ? xasprintf("../charts/%s.%s", name, end) : NULL;
+	*address = there ? xasprintf("../%scharts/%s.%s", c->cat->up, name, end)
+			 : NULL;
 	free(path);
 	return there;
 }

@@ -20,12 +20,14 @@ struct visit {
 	struct seen *seen;   /* NULL: could not be read */
 };
 
+/* Of the pages of one language. */
 struct check {
 	struct app *app;
 	struct stmts *known_set, *set; /* of known.c and check_page.c */
 	struct catalog *cat;
 	struct seen *front;   /* the front page; NULL: could not be read */
-	const char *page;     /* that is being read, "kunta/398.html" */
+	const char *page;     /* that is being read, as addressed from the front
+				 page of its language: "kunta/398.html" */
 	struct visit *visits; /* in the order of the catalog */
 	size_t visit_n;
 	struct check_summary *sum;

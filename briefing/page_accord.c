@@ -291,10 +291,12 @@ void page_accord(struct buf *b, const struct accord *a)
 		TEXT_BRIEF_NEG_ABOUT,
 	};
 	enum text toc[ARRAY_LEN(sections)];
+	char *self = xasprintf("neuvottelu/%s.html", a->talks->id);
 	struct buf lead;
 	struct frame f = {
 		.cat = a->cat,
 		.root = "../",
+		.self = self,
 		.name = a->talks->title,
 		.county = a->county,
 		.toc = toc,
@@ -319,4 +321,5 @@ void page_accord(struct buf *b, const struct accord *a)
 	buf_puts(b, "</p>\n");
 	part_close(b, &f);
 	buf_release(&lead);
+	free(self);
 }

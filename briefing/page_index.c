@@ -179,6 +179,7 @@ void page_index(struct buf *b, const struct catalog *c,
 	const struct frame f = {
 		.cat = c,
 		.root = "",
+		.self = "index.html",
 		.name = text_get(TEXT_BRIEF_SITE, c->lang),
 		.lead = text_get(TEXT_BRIEF_INDEX_LEAD, c->lang),
 		.toc = sections,

@@ -244,7 +244,7 @@ static void charts(struct buf *b, const struct dossier *d,
 		const struct exhibit *c = &k->charts[i];
 
 		if (c->name)
-			part_figure(b, d->cat->lang, c, c->name, "", c->title);
+			part_figure(b, d->cat, c, c->name, "", c->title);
 	}
 	buf_puts(b, "</div>\n");
 }
@@ -269,9 +269,12 @@ static void county(struct buf *b, const struct dossier *d,
 void page_indicator(struct buf *b, const struct dossier *d)
 {
 	static const enum text sections[] = {TEXT_BRIEF_ABOUT};
+	char *self =
+		xasprintf("mittari/%s-%s.html", d->ind->source, d->ind->code);
 	const struct frame f = {
 		.cat = d->cat,
 		.root = "../",
+		.self = self,
 		.name = d->ind->title,
 		.lead = text_get(TEXT_BRIEF_INDICATOR_LEAD, d->cat->lang),
 		.toc = sections,
@@ -284,4 +287,5 @@ void page_indicator(struct buf *b, const struct dossier *d)
 	for (size_t i = 0; i < d->cat->county_n; i++)
 		county(b, d, &d->counties[i]);
 	part_close(b, &f);
+	free(self);
 }

@@ -12,9 +12,11 @@ static const enum text sections[] = {
 
 void page_profile(struct buf *b, const struct profile *p)
 {
+	char *self = xasprintf("kunta/%s.html", p->place->code);
 	const struct frame f = {
 		.cat = p->cat,
 		.root = "../",
+		.self = self,
 		.name = p->place->name,
 		.lead = text_get(TEXT_BRIEF_SUBJECT, p->cat->lang),
 		.county = p->county,
@@ -32,4 +34,5 @@ void page_profile(struct buf *b, const struct profile *p)
 	part_sources(b, p);
 	part_left_out(b, p);
 	part_close(b, &f);
+	free(self);
 }

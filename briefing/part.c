@@ -141,8 +141,8 @@ static void head(struct buf *b, const struct frame *f)
 	else
 		text_html(b, f->name);
 	buf_puts(b, "</title>\n");
-	buf_printf(b, "<link rel=\"stylesheet\" href=\"%sstyle.css\">\n",
-		   f->root);
+	buf_printf(b, "<link rel=\"stylesheet\" href=\"%s%sstyle.css\">\n",
+		   f->root, f->cat->up);
 	buf_puts(b, "</head>\n<body>\n<a class=\"skip\" href=\"#sisalto\">");
 	part_text(b, lang, TEXT_BRIEF_SKIP);
 	buf_puts(b, "</a>\n");
@@ -176,6 +176,34 @@ static void crumbs(struct buf *b, const struct frame *f)
 	buf_puts(b, "</a></li>\n<li aria-current=\"page\">");
 	text_html(b, f->name);
 	buf_puts(b, "</li>\n</ol></nav>\n");
+}
+
+/* The same page in the other languages, each named in its own. */
+static void languages(struct buf *b, const struct frame *f)
+{
+	static const char *const own[LANG_N] = {"Suomeksi", "På svenska",
+						"In English"};
+	size_t n = 0;
+
+	for (int i = 0; i < LANG_N; i++)
+		n += f->cat->langs[i];
+	if (n < 2)
+		return;
+	buf_puts(b, "<nav class=\"langs\" aria-label=\"");
+	part_text(b, f->cat->lang, TEXT_BRIEF_LANGUAGES);
+	buf_puts(b, "\"><ul class=\"wrap\">\n");
+	for (int i = 0; i < LANG_N; i++) {
+		const char *name = lang_name((enum lang)i);
+
+		if (!f->cat->langs[i] || (enum lang)i == f->cat->lang)
+			continue;
+		buf_printf(b,
+			   "<li><a lang=\"%s\" hreflang=\"%s\" "
+			   "href=\"%s%s%s%s\">%s</a></li>\n",
+			   name, name, f->root, f->cat->up,
+			   catalog_folder((enum lang)i), f->self, own[i]);
+	}
+	buf_puts(b, "</ul></nav>\n");
 }
 
 static void toc_item(struct buf *b, enum lang lang, enum text section)
@@ -222,6 +250,7 @@ void part_open(struct buf *b, const struct frame *f)
 {
 	head(b, f);
 	buf_puts(b, "<header>\n");
+	languages(b, f);
 	crumbs(b, f);
 	buf_puts(b, "<div class=\"title\"><div class=\"wrap\">\n<h1>");
 	text_html(b, f->name);

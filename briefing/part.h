@@ -11,7 +11,8 @@
 struct frame {
 	const struct catalog *cat;
 	const char *root; /* "" or "../": the way to the front page */
-	const char *name; /* of the page: heading and title */
+	const char *self; /* the page, as addressed from the front page */
+	const char *name; /* heading and title */
 	const char *lead; /* below the heading */
 	const struct county *county; /* NULL on the front page */
 	const struct place *place;   /* of a municipality's page */
@@ -45,9 +46,10 @@ void part_talks(struct buf *b, const struct catalog *c, const struct county *k,
 void part_date(struct buf *b, enum lang lang, const char *iso);
 
 /* A figure with the id and the class ("": none); pages with figures stand one
- * folder below the front page. */
-void part_figure(struct buf *b, enum lang lang, const struct exhibit *c,
-		 const char *id, const char *class, const char *title);
+ * folder below the front page of their language. */
+void part_figure(struct buf *b, const struct catalog *cat,
+		 const struct exhibit *c, const char *id, const char *class,
+		 const char *title);
 
 /* Cells of tables. `none` is a word in the place of a figure. */
 void part_none(struct buf *b, enum lang lang, enum text t);

@@ -16,14 +16,15 @@ static bool is_clear(const struct meter *m)
 	return !m->old && m->finding.verdict == VERDICT_CLEAR;
 }
 
-static void figure(struct buf *b, const struct meter *m, enum lang lang)
+static void figure(struct buf *b, const struct catalog *cat,
+		   const struct meter *m)
 {
 	struct buf id;
 
 	buf_init(&id, BUF_MAX);
 	part_id(&id, 'k', m->ind);
-	part_figure(b, lang, &m->chart, buf_str(&id),
-		    is_clear(m) ? "clear" : "", m->ind->title);
+	part_figure(b, cat, &m->chart, buf_str(&id), is_clear(m) ? "clear" : "",
+		    m->ind->title);
 	buf_release(&id);
 }
 
@@ -37,7 +38,7 @@ void part_figures(struct buf *b, const struct profile *p, size_t from,
 	buf_printf(b, "<div class=\"charts%s\">\n", printed ? "" : " screen");
 	for (size_t i = from; i < to; i++)
 		if (shown(&p->rows[i], old))
-			figure(b, &p->rows[i], p->cat->lang);
+			figure(b, p->cat, &p->rows[i]);
 	buf_puts(b, "</div>\n");
 }
 

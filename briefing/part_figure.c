@@ -6,8 +6,8 @@
 
 #include "briefing/part.h"
 
-static void file_links(struct buf *b, enum lang lang, const struct exhibit *c,
-		       const char *title)
+static void file_links(struct buf *b, const struct catalog *cat,
+		       const struct exhibit *c, const char *title)
 {
 	const struct {
 		bool there;
@@ -23,9 +23,9 @@ static void file_links(struct buf *b, enum lang lang, const struct exhibit *c,
 	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
 		if (!files[i].there)
 			continue;
-		buf_printf(b, "%s<a href=\"../charts/%s.%s\">", before, c->name,
-			   files[i].end);
-		part_text(b, lang, files[i].text);
+		buf_printf(b, "%s<a href=\"../%scharts/%s.%s\">", before,
+			   cat->up, c->name, files[i].end);
+		part_text(b, cat->lang, files[i].text);
 		buf_puts(b, "<span class=\"hidden\">: ");
 		text_html(b, title);
 		buf_puts(b, "</span></a>");
@@ -35,24 +35,25 @@ static void file_links(struct buf *b, enum lang lang, const struct exhibit *c,
 		buf_puts(b, "</p>\n");
 }
 
-void part_figure(struct buf *b, enum lang lang, const struct exhibit *c,
-		 const char *id, const char *class, const char *title)
+void part_figure(struct buf *b, const struct catalog *cat,
+		 const struct exhibit *c, const char *id, const char *class,
+		 const char *title)
 {
 	buf_printf(b, "<figure id=\"%s\"%s%s%s>\n", id,
 		   *class ? " class=\"" : "", class, *class ? "\"" : "");
 	buf_printf(b,
-		   "<img src=\"../charts/%s.svg\" width=\"%d\" height=\"%d\" "
+		   "<img src=\"../%scharts/%s.svg\" width=\"%d\" height=\"%d\" "
 		   "loading=\"lazy\" alt=\"",
-		   c->name, c->width, c->height);
+		   cat->up, c->name, c->width, c->height);
 	/* a chart without words is still a chart of something */
 	text_html(b, *c->alt ? c->alt : title);
 	buf_puts(b, "\">\n<figcaption><span class=\"small\">");
 	text_html(b, title);
 	buf_puts(b, "</span>\n");
-	file_links(b, lang, c, title);
+	file_links(b, cat, c, title);
 	if (*c->alt) {
 		buf_puts(b, "<details><summary>");
-		part_text(b, lang, TEXT_BRIEF_IN_WORDS);
+		part_text(b, cat->lang, TEXT_BRIEF_IN_WORDS);
 		buf_puts(b, "<span class=\"hidden\">: ");
 		text_html(b, title);
 		buf_puts(b, "</span></summary><p>");

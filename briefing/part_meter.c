@@ -227,7 +227,7 @@ void part_meters(struct buf *b, const struct profile *p)
 		    text_get(TEXT_BRIEF_LEGEND, lang), NULL, NULL);
 	buf_puts(b, "</p>\n");
 	if (p->spine.name)
-		part_figure(b, lang, &p->spine, "selkaranka", "wide",
+		part_figure(b, p->cat, &p->spine, "selkaranka", "wide",
 			    p->spine.title);
 	for (size_t i = 0; i < p->n; i++) {
 		const struct meter *m = &p->rows[i];

@@ -9,9 +9,11 @@
 
 extern const struct sql_set briefing_site_sql;
 
-/* The catalog with the municipalities that have a page. */
-int site_catalog(struct catalog **out, struct app *app, struct db *db,
-		 struct err *e) MUST_USE;
+/* A catalog for each language that has pages, NULL for the others, with the
+ * municipalities that have a page. The caller's to site_catalogs_free(). */
+int site_catalogs(struct catalog *out[LANG_N], struct app *app, struct db *db,
+		  struct err *e) MUST_USE;
+void site_catalogs_free(struct catalog *list[LANG_N]);
 size_t site_places(const struct catalog *c);
 
 /* Begins a transaction that reads, unless the caller is in one: all queries see

@@ -216,3 +216,17 @@ int64_t conf_int(const struct conf *c, const char *key)
 		die("setting %s is not a number", key);
 	return n;
 }
+
+bool conf_lists(const struct conf *c, const char *key, const char *word)
+{
+	const char *list = conf_text(c, key), *p = list;
+	size_t n = strlen(word);
+
+	while ((p = strstr(p, word)) != NULL) {
+		if ((p == list || strchr(", ", p[-1])) &&
+		    (!p[n] || strchr(", ", p[n])))
+			return true;
+		p += n;
+	}
+	return false;
+}

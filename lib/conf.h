@@ -41,5 +41,7 @@ bool conf_knows(const struct conf *c, const char *key);
 /* An unknown key is a bug. Borrowed until the key is set again. */
 const char *conf_text(const struct conf *c, const char *key);
 int64_t conf_int(const struct conf *c, const char *key);
+/* Whether the text of a key that lists words ("fi, sv en") has this one. */
+bool conf_lists(const struct conf *c, const char *key, const char *word);
 
 #endif

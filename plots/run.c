@@ -256,29 +256,14 @@ out:
 	return rc;
 }
 
-/* Whether a setting that lists words has this one. */
-static bool is_listed(struct app *app, const char *key, const char *word)
-{
-	const char *list = conf_text(app->conf, key), *p = list;
-	size_t n = strlen(word);
-
-	while ((p = strstr(p, word)) != NULL) {
-		if ((p == list || strchr(", ", p[-1])) &&
-		    (!p[n] || strchr(", ", p[n])))
-			return true;
-		p += n;
-	}
-	return false;
-}
-
 static int draw_all(struct run *r, struct err *e)
 {
 	for (size_t i = 0; chart_kinds[i]; i++)
 		for (int lang = 0; lang < LANG_N; lang++)
-			if (is_listed(r->app, "plot.kinds",
-				      chart_kinds[i]->name) &&
-			    is_listed(r->app, "plot.langs",
-				      lang_name((enum lang)lang)) &&
+			if (conf_lists(r->app->conf, "plot.kinds",
+				       chart_kinds[i]->name) &&
+			    conf_lists(r->app->conf, "plot.langs",
+				       lang_name((enum lang)lang)) &&
 			    draw_series(r, chart_kinds[i], (enum lang)lang, e) <
 				    0)
 				return -1;

@@ -35,7 +35,7 @@ INSERT INTO series SELECT 901, id, 0, 2024 FROM area
   WHERE kind = 'kunta' AND code = '398';
 EOF
 
-says 'pages are made' 0 'brief: 5 pages, 5 written' \
+says 'pages are made' 0 'brief: 15 pages, 15 written' \
 	-v --now 2025-03-01 brief
 check 'a page for each municipality' [ -s var/site/kunta/398.html ]
 check 'and one without figures' [ -s var/site/kunta/981.html ]
@@ -43,6 +43,9 @@ check 'a page of the indicator' \
 	grep -qF '>12,5' var/site/mittari/sotkanet-90001.html
 check 'a page of the negotiation' grep -qF 'data-fact="PH1 votes">10<' \
 	var/site/neuvottelu/PH-2025.html
+check 'the same in Swedish and English' \
+	grep -qF '<html lang="sv">' var/site/sv/kunta/398.html
+check 'its figures are English' grep -q '12\.5%' var/site/en/kunta/398.html
 check 'the style sheet' [ -s var/site/style.css ]
 check 'titles are text' grep -qF 'Mittari &lt;1&gt;' var/site/kunta/398.html
 check 'figures are Finnish' grep -q '12,5.%' var/site/kunta/398.html
@@ -51,7 +54,7 @@ check 'nothing is fetched from elsewhere' \
 	[ -z "$(grep -rlE 'https?://' var/site)" ]
 
 before=$(stat -c %i-%Y var/site/index.html)
-says 'nothing new: left alone' 0 'brief: 5 pages, 0 written' \
+says 'nothing new: left alone' 0 'brief: 15 pages, 0 written' \
 	-v --now 2025-03-02 brief
 check 'the very same file' [ "$before" = "$(stat -c %i-%Y var/site/index.html)" ]
 check 'no half-made site stays behind' [ ! -e var/site.new ]

@@ -12,6 +12,7 @@
 #include "briefing/briefing.h"
 #include "briefing/checking.h"
 #include "briefing/profile.h"
+#include "lib/conf.h"
 #include "lib/embedded.h"
 #include "lib/file.h"
 #include "lib/num.h"
@@ -125,6 +126,10 @@ static const char chart_rows[] =
 	"  'F', 'Suppilo.', 'd9'),"
 	" ('../spine', 'spine', 13, 0, 'fi', 'T', 'A', 'd6');";
 
+static const struct conf_default settings[] = {
+	{"site.langs", CONF_TEXT, "fi", 0, 0, ""},
+};
+
 struct fixture {
 	char *dir, *log_text;
 	size_t log_len;
@@ -153,6 +158,7 @@ static inline int setup(void **state)
 	f->log = open_memstream(&f->log_text, &f->log_len);
 	f->app.var_dir = f->dir;
 	f->app.schemas = &schemas;
+	f->app.conf = conf_new(settings, ARRAY_LEN(settings));
 	assert_true(when_parse("2024-09-01", &f->app.now));
 	log_init(&f->app.log, f->log, LOG_INFO);
 	path = xasprintf("%s/charts", f->dir);
@@ -184,6 +190,7 @@ static inline int teardown(void **state)
 	struct fixture *f = *state;
 
 	db_close(f->db);
+	conf_free(f->app.conf);
 	(void)fclose(f->log);
 	free(f->log_text);
 	temp_dir_remove(f->dir);

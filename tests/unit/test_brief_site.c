@@ -544,6 +544,37 @@ static void test_statements(void **state)
 
 #define WITH_STORE(t) cmocka_unit_test_setup_teardown(t, setup, teardown)
 
+/* Each language has the whole site; what they share lies once, at its top. */
+static void test_languages(void **state)
+{
+	struct fixture *f = *state;
+	struct err e = {0};
+	struct briefing_summary one = make(f), three;
+	char *page;
+
+	assert_ok(conf_set(f->app.conf, "site.langs=en,sv", &e));
+	three = make(f);
+	assert_int_equal(three.pages, 3 * one.pages);
+	assert_int_equal(three.written, three.pages);
+	assert_int_equal(check(f).faults, 0);
+	assert_false(site_has(f, "sv/charts"));
+	assert_false(site_has(f, "sv/style.css"));
+	page = site_file(f, "sv/kunta/398.html");
+	assert_non_null(strstr(page, "<html lang=\"sv\">"));
+	assert_non_null(strstr(page, "<h1>Lahtis</h1>"));
+	assert_non_null(strstr(page, "href=\"../../kunta/398.html\""));
+	assert_non_null(strstr(page, "href=\"../../en/kunta/398.html\""));
+	assert_non_null(strstr(page, "href=\"../../style.css\""));
+	free(page);
+	page = site_file(f, "index.html");
+	assert_non_null(strstr(page, "href=\"sv/index.html\""));
+	free(page);
+	/* a language that is not wanted any more leaves no pages behind */
+	assert_ok(conf_set(f->app.conf, "site.langs=", &e));
+	assert_int_equal(make(f).pages, one.pages);
+	assert_false(site_has(f, "sv/index.html"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -565,6 +596,7 @@ int main(void)
 		WITH_STORE(test_planted),
 		WITH_STORE(test_missing_files),
 		WITH_STORE(test_statements),
+		WITH_STORE(test_languages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,30 @@
+/*
+ * The pages of one language on their way into a new site.
+ */
+#ifndef BRIEFING_EDITION_H
+#define BRIEFING_EDITION_H
+
+#include "briefing/page.h"
+#include "lib/app.h"
+
+struct edition {
+	struct app *app;
+	struct db *db;
+	const struct catalog *cat;
+	const char *dir;         /* where its front page goes */
+	struct cartage *cartage; /* of the charts, for all languages */
+	/* the rest is the edition's own */
+	size_t place_n;
+	struct line *lines;        /* of the front page, one per place */
+	struct profile **profiles; /* one per place, in its order */
+};
+
+/* How many pages a language has. */
+size_t edition_pages(const struct catalog *c);
+/* Writes them all, and brings the charts that they show. */
+int edition_make(struct edition *s, struct err *e) MUST_USE;
+/* Writes one page; name: as addressed from the front page. */
+int edition_publish(struct edition *s, const char *name, const struct buf *b,
+		    struct err *e) MUST_USE;
+
+#endif
