@@ -71,6 +71,11 @@ struct stmt *stmts_at(struct stmts *s, size_t i);
 /* A single statement, the caller's to stmt_free(). */
 int stmt_new(struct stmt **out, struct db *db, const char *sql,
 	     struct err *e) MUST_USE;
+/* All rows of a table or view. The one place where a name, which cannot be
+ * bound, is put into SQL: of a-z, 0-9 and _ only, anything else is an
+ * ERR_USAGE. */
+int stmt_new_all(struct stmt **out, struct db *db, const char *name,
+		 struct err *e) MUST_USE;
 void stmt_free(struct stmt *q);
 
 void stmt_int(struct stmt *q, int i, int64_t v);
