@@ -6,6 +6,6 @@
 
 #include "lib/app.h"
 
-extern const struct cmd cmd_run, cmd_rebuild;
+extern const struct cmd cmd_run, cmd_rebuild, cmd_diff;
 
 #endif
