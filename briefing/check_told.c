@@ -14,6 +14,8 @@ enum {
 	Q_OWN,
 	Q_COUNTS,
 	Q_VALUES,
+	Q_FRESH,
+	Q_SINCE,
 	Q_CHANGES,
 	Q_VERDICTS,
 	Q_COUNT
@@ -27,7 +29,7 @@ enum {
 	"   AND v.code = n.county_code) OR (v.kind = 'kunta'"                  \
 	"   AND v.hva_code = n.county_code AND v.valid_to IS NULL))),"         \
 	" linked AS MATERIALIZED (SELECT priority || ':' || source || ':' ||"  \
-	"   indicator AS id, source, indicator,"                               \
+	"   indicator AS id, priority, source, indicator,"                     \
 	"   strength IN ('direct', 'proxy') AS tells, area_kind, area_code"    \
 	"  FROM v_priority_link, place WHERE negotiation = ?1),"               \
 	" newest AS MATERIALIZED (SELECT source, indicator, area_kind,"        \
@@ -96,6 +98,24 @@ static const char *const sql[Q_COUNT] = {
 		       "  max(iif(fresh, value, NULL)) FROM here"
 		       " WHERE NOT tells AND area_kind = 'kunta' GROUP BY id"
 		       "  HAVING sum(fresh) > 0",
+	[Q_FRESH] = PLACES "SELECT p.id || ' fresh', count(DISTINCT h.id),"
+			   "  count(DISTINCT iif(h.fresh, h.id, NULL)) FROM "
+			   "negotiation_priority AS p"
+			   " LEFT JOIN here AS h ON h.priority = p.id"
+			   " WHERE p.negotiation = ?1 GROUP BY p.id",
+	[Q_SINCE] = PLACES
+	"SELECT g.priority || ':' || g.source || ':' || g.indicator ||"
+	"  ' since', g.unit, f.class, g.decimals, agreed_value,"
+	"  agreed_year, revised_value, current_value, current_year,"
+	"  verdict FROM v_agreement AS g LEFT JOIN followed AS f"
+	"  ON f.source = g.source AND f.code = g.indicator"
+	" WHERE g.negotiation = ?1 AND sex = 'total' AND measure IS NULL"
+	"  AND area_kind = 'hyvinvointialue' AND agreed_value IS NOT NULL"
+	"  AND strength IN ('direct', 'proxy')"
+	"  AND (g.priority, g.source, g.indicator) IN"
+	"   (SELECT priority, source, indicator FROM here"
+	"    WHERE area_kind = 'hyvinvointialue' AND value IS NOT NULL"
+	"    AND id IN (SELECT id FROM here WHERE fresh))",
 	[Q_CHANGES] =
 		"SELECT measure || ':' || g.source || ':' || g.indicator ||"
 		"  ' change', g.unit, f.class, g.decimals, agreed_value,"
@@ -284,7 +304,7 @@ static void check_values(const struct reading *r, struct stmt *q)
 	buf_init(&want, BUF_MAX);
 	measure_value(&range, &m, low, lang);
 	if (high > low) {
-		buf_puts(&range, " … ");
+		buf_puts(&range, "\u00a0… ");
 		measure_value(&range, &m, high, lang);
 	}
 	phrase_add(&want, lang, TEXT_BRIEF_NEG_VALUES,
@@ -295,10 +315,34 @@ static void check_values(const struct reading *r, struct stmt *q)
 	buf_release(&range);
 }
 
+static void check_fresh(const struct reading *r, struct stmt *q)
+{
+	enum lang lang = r->c->cat->lang;
+	char all[PHRASE_INT], fresh[PHRASE_INT];
+	struct buf want;
+
+	phrase_int(all, stmt_col_int(q, 1));
+	phrase_int(fresh, stmt_col_int(q, 2));
+	buf_init(&want, BUF_MAX);
+	if (stmt_col_int(q, 1) == 0)
+		buf_puts(&want, text_get(TEXT_AREA_NO_INDICATOR, lang));
+	else if (stmt_col_int(q, 2) > 0)
+		phrase_add(&want, lang, TEXT_BRIEF_NEG_RECENT, fresh, all,
+			   NULL);
+	else if (stmt_col_int(q, 1) == 1)
+		buf_puts(&want, text_get(TEXT_BRIEF_NEG_NONE_RECENT_ONE, lang));
+	else
+		phrase_add(&want, lang, TEXT_BRIEF_NEG_NONE_RECENT, all, NULL,
+			   NULL);
+	check_fact(r->c, r->s, stmt_col_text(q, 0), buf_str(&want));
+	buf_release(&want);
+}
+
 /* --- what became of what was agreed --- */
 
 static void check_agreed(const struct reading *r, struct stmt *q)
 {
+	enum lang lang = r->c->cat->lang;
 	const char *cells[CHANGE_N] = {NULL};
 	char *kept[9];
 	struct buf want;
@@ -308,7 +352,10 @@ static void check_agreed(const struct reading *r, struct stmt *q)
 		kept[i] = xstrdup(stmt_col_text(q, i + 1));
 		cells[CHANGE_UNIT + i] = kept[i];
 	}
-	accord_change(&want, r->county->name, cells, r->c->cat->lang);
+	if (strstr(stmt_col_text(q, 0), " since"))
+		accord_since(&want, cells, lang);
+	else
+		accord_change(&want, r->county->name, cells, lang);
 	check_fact(r->c, r->s, stmt_col_text(q, 0), buf_str(&want));
 	for (int i = 0; i < 9; i++)
 		free(kept[i]);
@@ -334,6 +381,8 @@ int check_told(struct check *c, const struct seen *s, const struct county *k,
 
 	return each(&r, Q_OWN, check_own, e) < 0 || check_counts(&r, e) < 0 ||
 			       each(&r, Q_VALUES, check_values, e) < 0 ||
+			       each(&r, Q_FRESH, check_fresh, e) < 0 ||
+			       each(&r, Q_SINCE, check_agreed, e) < 0 ||
 			       each(&r, Q_CHANGES, check_agreed, e) < 0
 		       ? -1
 		       : check_verdicts(&r, e);

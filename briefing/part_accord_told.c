@@ -192,7 +192,7 @@ static void range_add(struct buf *b, const struct accord *a, size_t i)
 
 	measure_value(b, &m, low, a->cat->lang);
 	if (high > low) {
-		buf_puts(b, " … ");
+		buf_puts(b, "\u00a0… ");
 		measure_value(b, &m, high, a->cat->lang);
 	}
 }
