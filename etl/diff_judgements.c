@@ -13,30 +13,26 @@ static int year_of(const char *s)
 	return (int)year;
 }
 
-/* NULL: there was none. */
-static void put(const struct judgement *was, const struct judgement *is,
+static void put(const struct judgement *j, const char *old, const char *new,
 		const struct diff_options *o)
 {
-	char *const *of = is ? is->cells : was->cells;
 	const struct finding f = {
 		.kind = DIFF_VERDICT,
-		.source = of[J_SOURCE],
-		.indicator = of[J_INDICATOR],
-		.title = of[J_TITLE],
-		.field = of[J_FIELD],
-		.area = of[J_AREA],
-		.area_name = of[J_AREA_NAME],
+		.source = j->cells[J_SOURCE],
+		.indicator = j->cells[J_INDICATOR],
+		.title = j->cells[J_TITLE],
+		.field = j->cells[J_FIELD],
+		.area = j->cells[J_AREA],
+		.area_name = j->cells[J_AREA_NAME],
 		.sex = "total",
-		.first_year = year_of(of[J_FIRST_YEAR]),
-		.last_year = year_of(of[J_LAST_YEAR]),
-		.old = was ? was->cells[J_WORDS] : "",
-		.new = is ? is->cells[J_WORDS] : "",
-		.item = of[J_ITEM],
+		.first_year = year_of(j->cells[J_FIRST_YEAR]),
+		.last_year = year_of(j->cells[J_LAST_YEAR]),
+		.old = old,
+		.new = new,
+		.item = j->cells[J_ITEM],
 	};
 
-	if (!was || !is ||
-	    strcmp(was->cells[J_VERDICT], is->cells[J_VERDICT]) != 0)
-		diff_put(o, &f);
+	diff_put(o, &f);
 }
 
 void diff_judgements(const struct judgements *was, const struct judgements *is,
@@ -45,13 +41,17 @@ void diff_judgements(const struct judgements *was, const struct judgements *is,
 	size_t i = 0, k = 0;
 
 	while (i < was->n || k < is->n) {
-		int d = i == was->n  ? 1
-			: k == is->n ? -1
-				     : judgement_compare(&was->list[i],
-							 &is->list[k]);
+		const struct judgement *a = i < was->n ? &was->list[i] : NULL;
+		const struct judgement *b = k < is->n ? &is->list[k] : NULL;
+		int d = !a ? 1 : !b ? -1 : judgement_compare(a, b);
 
-		put(d <= 0 ? &was->list[i] : NULL, d >= 0 ? &is->list[k] : NULL,
-		    o);
+		if (b && d > 0)
+			put(b, "", b->cells[J_WORDS], o);
+		else if (a && d < 0)
+			put(a, a->cells[J_WORDS], "", o);
+		else if (a && b &&
+			 strcmp(a->cells[J_VERDICT], b->cells[J_VERDICT]) != 0)
+			put(b, a->cells[J_WORDS], b->cells[J_WORDS], o);
 		i += d <= 0;
 		k += d >= 0;
 	}

@@ -193,8 +193,8 @@ sed -i '1s/^./x/' $kept
 t diff --negotiation V-2020
 check "under another key it is found again" out_is all
 check "and kept" cmp $kept copy
-head -c 200 $kept >cut
-cp cut $kept
+head -c 200 $kept >start.csv
+cp start.csv $kept
 t diff --negotiation V-2020
 check "where the file is cut off, too" out_is all
 sed -i '/trend,kunta:016,/s/,out_of_date,/,up,/' $kept

@@ -67,8 +67,7 @@ static void test_page(void **state)
 		"ei tietoa; määräaika (8/2024) on ohi",
 		"data-fact=\"M2 state\">käynnissä 2.8.2024 (alue): 3 – hyvin<",
 		"luenta (1/2)",
-		"data-fact=\"P2 fresh\">Tuore luku on 1/2 kytketystä "
-		"mittarista.<",
+		"P2 fresh\">Tuore luku on 1/2 kytketystä mittarista.<",
 		"<a href=\"../mittari/sotkanet-101.html\">Mittari 1</a>",
 		"[heikko] kertoo vähän",
 		">mittari 999 <span class=\"tag\">[taustaksi] taustaa<",
