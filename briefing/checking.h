@@ -33,7 +33,8 @@ struct check {
 	struct check_summary *sum;
 };
 
-extern const struct sql_set briefing_check_sql, briefing_check_accord_sql;
+extern const struct sql_set briefing_check_sql, briefing_check_accord_sql,
+	briefing_check_told_sql;
 
 /* Says what differs on the page that is being read, and counts it. */
 void check_fault(struct check *c, const char *fmt, ...) PRINTF(2, 3);
@@ -83,6 +84,11 @@ void check_report(struct check *c, const struct visit *v);
 /* The page of each indicator and its entry on the front page; after all places
  * were visited. */
 int check_indicators(struct check *c, struct db *db, struct err *e) MUST_USE;
+/* What the page s of a negotiation says of figures; set: of
+ * briefing_check_told_sql. */
+int check_told(struct check *c, const struct seen *s, const struct county *k,
+	       const struct talks *t, struct stmts *set,
+	       struct err *e) MUST_USE;
 /* The same of each negotiation. */
 int check_accords(struct check *c, struct db *db, struct err *e) MUST_USE;
 
