@@ -26,11 +26,10 @@ static const char *const sql[Q_COUNT] = {
 		"  LEFT JOIN followed AS f"
 		"    ON f.source = s.name AND f.code = i.code"
 		"  WHERE i.id = ?1",
-	[Q_FIGURES] = "SELECT area, sex, year, value FROM observation"
-		      "  WHERE indicator = ?1 ORDER BY area, sex, year",
-	[Q_NUMERATORS] = "SELECT area, sex, year, value, numerator"
-			 "  FROM observation"
-			 "  WHERE indicator = ?1 ORDER BY area, sex, year",
+	[Q_FIGURES] = "SELECT sheet_take(area, sex, year, value)"
+		      "  FROM observation WHERE indicator = ?1",
+	[Q_NUMERATORS] = "SELECT sheet_take(area, sex, year, value, numerator)"
+			 "  FROM observation WHERE indicator = ?1",
 	[Q_ABSENCES] = "SELECT a.area, a.sex, a.year, t.name = 'suppressed'"
 		       "  FROM absence AS a JOIN status AS t ON t.id = a.reason"
 		       "  WHERE a.indicator = ?1 AND t.name IN"
@@ -47,32 +46,14 @@ static const struct sql_set reader_sql = {"analysis/sheet", sql, Q_COUNT};
 
 struct sheet_reader {
 	struct stmts *q;
+	sqlite3 *h; /* where sheet_take() is */
 	const struct country *country;
 	int run_year;
+	/* For sheet_take(): */
+	struct sheet *sheet; /* borrowed */
+	int64_t area;        /* of the row before */
+	int sex, year;
 };
-
-int sheet_reader_new(struct sheet_reader **out, struct db *db,
-		     const struct country *country, int run_year, struct err *e)
-{
-	struct sheet_reader *r = xcalloc(1, sizeof(*r));
-
-	if (stmts_new(&r->q, db, &reader_sql, e) < 0) {
-		free(r);
-		return -1;
-	}
-	r->country = country;
-	r->run_year = run_year;
-	*out = r;
-	return 0;
-}
-
-void sheet_reader_free(struct sheet_reader *r)
-{
-	if (!r)
-		return;
-	stmts_free(r->q);
-	free(r);
-}
 
 static enum polarity polarity_of(const char *s)
 {
@@ -177,32 +158,69 @@ static struct sheet_series *series_of(struct sheet *s, int64_t area, int sex)
 	return last;
 }
 
+/* Series are found by their rows being together, years ascending: the order of
+ * the table's key, in which it is read. */
+static bool is_next(struct sheet_reader *r, int64_t area, int sex, int year)
+{
+	bool next = area != r->area ? area > r->area
+		    : sex != r->sex ? sex > r->sex
+				    : year > r->year;
+
+	r->area = area;
+	r->sex = sex;
+	r->year = year;
+	return next;
+}
+
+/*
+ * An SQL aggregate that keeps the rows of a sheet, sheet_take(area, sex, year,
+ * value [, numerator]): called by SQLite for each row, it reads a sheet with a
+ * fifth fewer instructions than stepping from row to row and asking for each
+ * column.
+ */
+static void take_row(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	struct sheet_reader *r = sqlite3_user_data(ctx);
+	struct sheet *s = r->sheet;
+	int64_t area = sqlite3_value_int64(argv[0]);
+	int sex = sqlite3_value_int(argv[1]), year = sqlite3_value_int(argv[2]);
+	double value = sqlite3_value_double(argv[3]);
+	bool given = argc > 4 && sqlite3_value_type(argv[4]) != SQLITE_NULL;
+	struct sheet_series *one;
+
+	if (!is_next(r, area, sex, year)) {
+		sqlite3_result_error(ctx, "figures out of order", -1);
+		return;
+	}
+	if (!isfinite(value))
+		return;
+	one = series_of(s, area, sex);
+	if (!one)
+		return;
+	grow_figures(s);
+	s->years[s->figures_n] = year;
+	s->values[s->figures_n] = value;
+	s->numerators[s->figures_n] =
+		given ? sqlite3_value_double(argv[4]) : UNDEFINED;
+	s->figures_n++;
+	one->n++;
+}
+
+/* The one row of the answer says nothing. */
+static void take_end(sqlite3_context *ctx)
+{
+	(void)ctx;
+}
+
 static int read_figures(struct sheet_reader *r, struct sheet *s, struct err *e)
 {
-	bool followed = s->about.followed;
-	struct stmt *q = stmts_at(r->q, followed ? Q_NUMERATORS : Q_FIGURES);
-	int got;
+	struct stmt *q =
+		stmts_at(r->q, s->about.followed ? Q_NUMERATORS : Q_FIGURES);
 
+	r->sheet = s;
+	r->area = INT64_MIN;
 	stmt_int(q, 1, s->about.id);
-	while ((got = stmt_step(q, e)) > 0) {
-		double value = stmt_col_double(q, 3);
-		struct sheet_series *one;
-
-		if (!isfinite(value))
-			continue;
-		one = series_of(s, stmt_col_int(q, 0), (int)stmt_col_int(q, 1));
-		if (!one)
-			continue;
-		grow_figures(s);
-		s->years[s->figures_n] = (int)stmt_col_int(q, 2);
-		s->values[s->figures_n] = value;
-		s->numerators[s->figures_n] = followed && !stmt_col_null(q, 4)
-						      ? stmt_col_double(q, 4)
-						      : UNDEFINED;
-		s->figures_n++;
-		one->n++;
-	}
-	return got;
+	return stmt_run(q, e);
 }
 
 /* Rows come in the order of the series; *at walks along. NULL: an area and sex
@@ -260,6 +278,40 @@ static int read_breaks(struct sheet_reader *r, struct sheet *s, struct err *e)
 		s->known[s->known_n++] = (int)stmt_col_int(q, 0);
 	}
 	return got;
+}
+
+int sheet_reader_new(struct sheet_reader **out, struct db *db,
+		     const struct country *country, int run_year, struct err *e)
+{
+	struct sheet_reader *r = xcalloc(1, sizeof(*r));
+
+	r->country = country;
+	r->run_year = run_year;
+	r->h = db_handle(db);
+	if (sqlite3_create_function_v2(r->h, "sheet_take", -1,
+				       SQLITE_UTF8 | SQLITE_DIRECTONLY, r, NULL,
+				       take_row, take_end, NULL) != SQLITE_OK) {
+		free(r);
+		return err_set(e, ERR_DB, "%s: %s", db_path(db),
+			       sqlite3_errmsg(db_handle(db)));
+	}
+	if (stmts_new(&r->q, db, &reader_sql, e) < 0) {
+		sheet_reader_free(r);
+		return -1;
+	}
+	*out = r;
+	return 0;
+}
+
+void sheet_reader_free(struct sheet_reader *r)
+{
+	if (!r)
+		return;
+	stmts_free(r->q);
+	/* nobody finds it any more */
+	(void)sqlite3_create_function_v2(r->h, "sheet_take", -1, SQLITE_UTF8,
+					 NULL, NULL, NULL, NULL, NULL);
+	free(r);
 }
 
 int sheet_read(struct sheet_reader *r, int64_t indicator, struct sheet *s,
