@@ -13,6 +13,11 @@ struct cursor {
 	sqlite3_vtab_cursor base; /* first: SQLite's part */
 	const struct findings *list;
 	size_t at;
+	/* The note that was written last, and what it says: */
+	bool noted;
+	unsigned notes;
+	const char *remark;
+	char note[TREND_NOTES_TEXT];
 };
 
 /* In groups of one type. */
@@ -136,28 +141,50 @@ static int table_rowid(sqlite3_vtab_cursor *c, sqlite3_int64 *out)
 /* --- columns: what has no result is NULL -----------------------------------
  */
 
-/* Mann and Kendall have no S for the five newest figures. */
 static void give_whole(sqlite3_context *out, const struct finding *f,
 		       int column)
 {
 	const struct trend *t = &f->trend;
-	const int64_t values[] = {
-		[COL_INDICATOR] = f->indicator,
-		[COL_AREA] = f->area,
-		[COL_SEX] = f->sex,
-		[COL_FIRST_YEAR] = t->first_year,
-		[COL_LAST_YEAR] = t->last_year,
-		[COL_N] = (int64_t)t->n,
-		[COL_S] = t->stats.mk.s,
-		[COL_FAMILY] = (int64_t)f->family,
-		[COL_SUPPRESSED] = (int64_t)t->suppressed,
-		[COL_MISSING] = (int64_t)t->missing,
-	};
+	int64_t v = 0;
 
-	if ((column == COL_S && (!t->tested || f->kind == KIND_RECENT)) ||
-	    (column == COL_FAMILY && f->family == 0))
-		return;
-	sqlite3_result_int64(out, values[column]);
+	switch (column) {
+	case COL_INDICATOR:
+		v = f->indicator;
+		break;
+	case COL_AREA:
+		v = f->area;
+		break;
+	case COL_SEX:
+		v = f->sex;
+		break;
+	case COL_FIRST_YEAR:
+		v = t->first_year;
+		break;
+	case COL_LAST_YEAR:
+		v = t->last_year;
+		break;
+	case COL_N:
+		v = (int64_t)t->n;
+		break;
+	case COL_S:
+		/* Mann and Kendall have none for the five newest figures */
+		if (!t->tested || f->kind == KIND_RECENT)
+			return;
+		v = t->stats.mk.s;
+		break;
+	case COL_FAMILY:
+		if (f->family == 0)
+			return;
+		v = (int64_t)f->family;
+		break;
+	case COL_SUPPRESSED:
+		v = (int64_t)t->suppressed;
+		break;
+	case COL_MISSING:
+		v = (int64_t)t->missing;
+		break;
+	}
+	sqlite3_result_int64(out, v);
 }
 
 /* What a test says; NAN where there was none. */
@@ -192,15 +219,21 @@ static void give_real(sqlite3_context *out, double v)
 		sqlite3_result_double(out, v);
 }
 
-static void give_note(sqlite3_context *out, const struct finding *f)
+/* Many series in a row have the same to be remarked. */
+static const char *note_of(struct cursor *c, const struct finding *f)
 {
-	char note[TREND_NOTES_TEXT];
-	size_t len = strlen(trend_notes(note, f->trend.notes));
+	size_t len;
 
-	if (f->remark)
-		(void)snprintf(note + len, sizeof(note) - len, "%s%s",
-			       len ? "; " : "", f->remark);
-	sqlite3_result_text(out, note, -1, SQLITE_TRANSIENT);
+	if (c->noted && c->notes == f->trend.notes && c->remark == f->remark)
+		return c->note;
+	c->noted = true;
+	c->notes = f->trend.notes;
+	c->remark = f->remark;
+	len = strlen(trend_notes(c->note, c->notes));
+	if (c->remark)
+		(void)snprintf(c->note + len, sizeof(c->note) - len, "%s%s",
+			       len ? "; " : "", c->remark);
+	return c->note;
 }
 
 /* Constants, or NULL. */
@@ -216,7 +249,7 @@ static const char *word_of(const struct finding *f, int column)
 static int table_column(sqlite3_vtab_cursor *cursor, sqlite3_context *out,
 			int column)
 {
-	const struct cursor *c = (const struct cursor *)cursor;
+	struct cursor *c = (struct cursor *)cursor;
 	const struct finding *f = &c->list->list[c->at];
 
 	if (column <= COL_MISSING)
@@ -226,7 +259,7 @@ static int table_column(sqlite3_vtab_cursor *cursor, sqlite3_context *out,
 	else if (column <= COL_DIRECTION)
 		sqlite3_result_text(out, word_of(f, column), -1, SQLITE_STATIC);
 	else if (column == COL_NOTE)
-		give_note(out, f);
+		sqlite3_result_text(out, note_of(c, f), -1, SQLITE_TRANSIENT);
 	return SQLITE_OK;
 }
 
