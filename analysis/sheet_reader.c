@@ -44,15 +44,18 @@ static const char *const sql[Q_COUNT] = {
 };
 static const struct sql_set reader_sql = {"analysis/sheet", sql, Q_COUNT};
 
-struct sheet_reader {
-	struct stmts *q;
-	sqlite3 *h; /* where sheet_take() is */
-	const struct country *country;
-	int run_year;
-	/* For sheet_take(): */
-	struct sheet *sheet; /* borrowed */
+/* What sheet_take() works with. It belongs to the connection. */
+struct taking {
+	struct sheet *sheet; /* borrowed; NULL: none is being read */
 	int64_t area;        /* of the row before */
 	int sex, year;
+};
+
+struct sheet_reader {
+	struct stmts *q;
+	struct taking *taking; /* borrowed */
+	const struct country *country;
+	int run_year;
 };
 
 static enum polarity polarity_of(const char *s)
@@ -160,15 +163,15 @@ static struct sheet_series *series_of(struct sheet *s, int64_t area, int sex)
 
 /* Series are found by their rows being together, years ascending: the order of
  * the table's key, in which it is read. */
-static bool is_next(struct sheet_reader *r, int64_t area, int sex, int year)
+static bool is_next(struct taking *t, int64_t area, int sex, int year)
 {
-	bool next = area != r->area ? area > r->area
-		    : sex != r->sex ? sex > r->sex
-				    : year > r->year;
+	bool next = area != t->area ? area > t->area
+		    : sex != t->sex ? sex > t->sex
+				    : year > t->year;
 
-	r->area = area;
-	r->sex = sex;
-	r->year = year;
+	t->area = area;
+	t->sex = sex;
+	t->year = year;
 	return next;
 }
 
@@ -180,21 +183,28 @@ static bool is_next(struct sheet_reader *r, int64_t area, int sex, int year)
  */
 static void take_row(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
-	struct sheet_reader *r = sqlite3_user_data(ctx);
-	struct sheet *s = r->sheet;
-	int64_t area = sqlite3_value_int64(argv[0]);
-	int sex = sqlite3_value_int(argv[1]), year = sqlite3_value_int(argv[2]);
-	double value = sqlite3_value_double(argv[3]);
-	bool given = argc > 4 && sqlite3_value_type(argv[4]) != SQLITE_NULL;
+	struct taking *t = sqlite3_user_data(ctx);
+	struct sheet *s = t->sheet;
 	struct sheet_series *one;
+	int64_t area;
+	double value;
+	int sex, year;
+	bool given;
 
-	if (!is_next(r, area, sex, year)) {
+	if (!s) {
+		sqlite3_result_error(ctx, "no sheet is being read", -1);
+		return;
+	}
+	area = sqlite3_value_int64(argv[0]);
+	sex = sqlite3_value_int(argv[1]);
+	year = sqlite3_value_int(argv[2]);
+	value = sqlite3_value_double(argv[3]);
+	given = argc > 4 && sqlite3_value_type(argv[4]) != SQLITE_NULL;
+	if (!is_next(t, area, sex, year)) {
 		sqlite3_result_error(ctx, "figures out of order", -1);
 		return;
 	}
-	if (!isfinite(value))
-		return;
-	one = series_of(s, area, sex);
+	one = isfinite(value) ? series_of(s, area, sex) : NULL;
 	if (!one)
 		return;
 	grow_figures(s);
@@ -216,11 +226,13 @@ static int read_figures(struct sheet_reader *r, struct sheet *s, struct err *e)
 {
 	struct stmt *q =
 		stmts_at(r->q, s->about.followed ? Q_NUMERATORS : Q_FIGURES);
+	int rc;
 
-	r->sheet = s;
-	r->area = INT64_MIN;
+	*r->taking = (struct taking){.sheet = s, .area = INT64_MIN};
 	stmt_int(q, 1, s->about.id);
-	return stmt_run(q, e);
+	rc = stmt_run(q, e);
+	r->taking->sheet = NULL;
+	return rc;
 }
 
 /* Rows come in the order of the series; *at walks along. NULL: an area and sex
@@ -287,11 +299,13 @@ int sheet_reader_new(struct sheet_reader **out, struct db *db,
 
 	r->country = country;
 	r->run_year = run_year;
-	r->h = db_handle(db);
-	if (sqlite3_create_function_v2(r->h, "sheet_take", -1,
-				       SQLITE_UTF8 | SQLITE_DIRECTONLY, r, NULL,
-				       take_row, take_end, NULL) != SQLITE_OK) {
-		free(r);
+	r->taking = xcalloc(1, sizeof(*r->taking));
+	/* SQLite frees it, where this call does not succeed too. */
+	if (sqlite3_create_function_v2(db_handle(db), "sheet_take", -1,
+				       SQLITE_UTF8 | SQLITE_DIRECTONLY,
+				       r->taking, NULL, take_row, take_end,
+				       free) != SQLITE_OK) {
+		sheet_reader_free(r);
 		return err_set(e, ERR_DB, "%s: %s", db_path(db),
 			       sqlite3_errmsg(db_handle(db)));
 	}
@@ -308,9 +322,6 @@ void sheet_reader_free(struct sheet_reader *r)
 	if (!r)
 		return;
 	stmts_free(r->q);
-	/* nobody finds it any more */
-	(void)sqlite3_create_function_v2(r->h, "sheet_take", -1, SQLITE_UTF8,
-					 NULL, NULL, NULL, NULL, NULL);
 	free(r);
 }
 
