@@ -1,6 +1,7 @@
 /*
  * Findings as a table that SQL can read: one INSERT ... SELECT from it for all
- * findings of an indicator takes half the time of a statement per row.
+ * findings of an indicator takes two fifths fewer instructions than a statement
+ * per row.
  */
 #ifndef ANALYSIS_FINDING_TABLE_H
 #define ANALYSIS_FINDING_TABLE_H
