@@ -343,6 +343,12 @@ void stmt_null(struct stmt *q, int i)
 	bound(q, sqlite3_bind_null(q->h, i));
 }
 
+void stmt_pointer(struct stmt *q, int i, const void *p, const char *type)
+{
+	bound(q,
+	      sqlite3_bind_pointer(q->h, i, (void *)(uintptr_t)p, type, NULL));
+}
+
 int stmt_step(struct stmt *q, struct err *e)
 {
 	int rc = sqlite3_step(q->h);

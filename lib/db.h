@@ -83,6 +83,9 @@ void stmt_double(struct stmt *q, int i, double v);    /* NaN is a bug: dies */
 void stmt_text(struct stmt *q, int i, const char *s); /* NULL binds NULL */
 void stmt_blob(struct stmt *q, int i, const void *p, size_t n);
 void stmt_null(struct stmt *q, int i);
+/* For a function of our own that asks for this type (a constant text); NULL to
+ * everybody else. p is borrowed for as long as it is bound. */
+void stmt_pointer(struct stmt *q, int i, const void *p, const char *type);
 
 /* 1: a row, 0: done (and reset), -1: error. */
 int stmt_step(struct stmt *q, struct err *e) MUST_USE;
