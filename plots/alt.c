@@ -140,15 +140,6 @@ void chart_verdict(const struct chart *c, bool judged, struct buf *out)
 /* --- comparison -------------------------------------------------------------
  */
 
-/* Compared as printed: a difference that the figures do not show is none. */
-static int compare(const struct chart *c, double a, double b)
-{
-	double unit = pow(10, -c->m.decimals),
-	       d = round(a / unit) - round(b / unit);
-
-	return (d > 0) - (d < 0);
-}
-
 /* Over, under or level with the country in the area's newest year. false: there
  * is nothing to compare with. */
 static bool put_comparison(const struct chart *c, struct buf *out)
@@ -175,8 +166,10 @@ static bool put_comparison(const struct chart *c, struct buf *out)
 	kind = l->median ? 1 : strcmp(l->kind, "maa") == 0 ? 0 : 2;
 	(void)snprintf(year, sizeof(year), "%d", own->year);
 	gauge_value(value, &c->m, other->value);
-	words_fill(out, texts[kind][compare(c, own->value, other->value) + 1],
-		   c->m.lang, args, ARRAY_LEN(args));
+	words_fill(
+		out,
+		texts[kind][gauge_compare(&c->m, own->value, other->value) + 1],
+		c->m.lang, args, ARRAY_LEN(args));
 	return true;
 }
 

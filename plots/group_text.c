@@ -119,7 +119,9 @@ static void put_ends(const struct group *g, const struct member *const *sorted,
 		     size_t n, struct buf *out)
 {
 	char low[GAUGE_VALUE], high[GAUGE_VALUE];
-	const char *args[] = {low, sorted[0]->name, high, sorted[n - 1]->name};
+	char year[NUM_TEXT];
+	const char *args[] = {low, sorted[0]->name, high, sorted[n - 1]->name,
+			      num_text(year, g->year)};
 
 	gauge_value(low, &g->g, member_at(sorted[0], g->year)->value);
 	gauge_value(high, &g->g, member_at(sorted[n - 1], g->year)->value);
@@ -128,13 +130,16 @@ static void put_ends(const struct group *g, const struct member *const *sorted,
 		   ARRAY_LEN(args));
 }
 
-/* Compared as printed. */
-static int compare(const struct group *g, double a, double b)
+const char *group_reference(const struct group *g)
 {
-	double unit = pow(10, -g->g.decimals);
-	double d = round(a / unit) - round(b / unit);
+	enum lang lang = g->g.lang;
 
-	return (d > 0) - (d < 0);
+	if (g->median)
+		return text_get(TEXT_CHART_MEDIAN_INNER, lang);
+	if (strcmp(g->country.name, text_get(TEXT_CHART_WHOLE_COUNTRY, lang)) ==
+	    0)
+		return text_get(TEXT_CHART_WHOLE_INNER, lang);
+	return g->country.name;
 }
 
 static void put_country(const struct group *g,
@@ -143,14 +148,14 @@ static void put_country(const struct group *g,
 {
 	const struct group_point *q = member_at(&g->country, g->year);
 	char value[GAUGE_VALUE], above[NUM_TEXT], below[NUM_TEXT];
-	const char *args[] = {g->country.name, value, above, below};
+	const char *args[] = {group_reference(g), value, above, below};
 	int over = 0, under = 0;
 
 	if (!q)
 		return;
 	for (size_t i = 0; i < n; i++) {
-		int c = compare(g, member_at(sorted[i], g->year)->value,
-				q->value);
+		int c = gauge_compare(
+			&g->g, member_at(sorted[i], g->year)->value, q->value);
 
 		over += c > 0;
 		under += c < 0;

@@ -126,17 +126,26 @@ static double labels_width(const struct slope *s, enum end e)
 static void place(struct slope *s, const struct caption *caption)
 {
 	struct picture *p = &s->p;
+	struct buf b;
 
 	p->cursor = PICTURE_MARGIN - 4;
 	picture_head(p, caption);
-	picture_block(p, text_get(TEXT_CHART_SLOPE_NOTE, p->lang), 12, 17,
-		      ROLE_NOTE);
+	buf_init(&b, BUF_MAX);
+	if (s->g->g.polarity)
+		buf_printf(&b, "%s · ",
+			   text_get(s->g->g.polarity < 0
+					    ? TEXT_CHART_LOWER_BETTER
+					    : TEXT_CHART_HIGHER_BETTER,
+				    p->lang));
+	buf_puts(&b, text_get(TEXT_CHART_SLOPE_NOTE, p->lang));
+	picture_block(p, buf_str(&b), 12, 17, ROLE_NOTE);
+	buf_release(&b);
 	find_values(s);
 	p->left = PICTURE_MARGIN + labels_width(s, THEN) + 14;
-	p->right = PICTURE_WIDTH - PICTURE_MARGIN - labels_width(s, NOW) - 14;
+	p->right = picture_edge(p) - labels_width(s, NOW) - 14;
 	p->top = p->cursor + 34;
 	p->bottom = p->top + fmax(PLOT_LEAST, ROW * (double)s->n);
-	p->height = p->bottom + 28 + picture_foot_height(caption) + 10;
+	p->height = p->bottom + 28 + picture_foot_height(p, caption) + 10;
 	picture_foot(p, caption);
 }
 
@@ -203,16 +212,17 @@ static void draw_line(struct slope *s, struct line *l)
 		      l->y[NOW]);
 }
 
-static void write_script(const struct group *g, int then, const char *id,
-			 const char *where, struct buf *out)
+static void write_script(const struct group *g, int then, const char *where,
+			 struct sketch *out)
 {
-	struct slope s = {
-		.g = g, .year = {then, g->year}, .p = {.lang = g->g.lang}};
+	struct slope s = {.g = g,
+			  .year = {then, g->year},
+			  .p = {.lang = g->g.lang, .width = out->width}};
 	struct caption caption = {0};
 
 	canvas_init(&s.c);
 	find_lines(&s);
-	caption_gauge(&caption, &g->g, where, id);
+	caption_gauge(&caption, &g->g, where, out->id);
 	place(&s, &caption);
 	for (int e = THEN; e <= NOW; e++) {
 		double x = e == THEN ? s.p.left : s.p.right;
@@ -227,7 +237,7 @@ static void write_script(const struct group *g, int then, const char *id,
 		draw_line(&s, &s.lines[i]);
 	draw_labels(&s, THEN);
 	draw_labels(&s, NOW);
-	canvas_write(&s.c, &s.p, out);
+	canvas_write(&s.c, &s.p, &out->script);
 	caption_release(&caption);
 	canvas_release(&s.c);
 	picture_release(&s.p);
@@ -236,6 +246,30 @@ static void write_script(const struct group *g, int then, const char *id,
 
 /* --- the kind ---------------------------------------------------------------
  */
+
+/* How many have more and less now, as printed; no judgement. */
+static void put_moves(const struct group *g, int then, struct buf *out)
+{
+	char last[NUM_TEXT], first[NUM_TEXT], more[NUM_TEXT], less[NUM_TEXT];
+	const char *args[] = {num_text(last, g->year), num_text(first, then),
+			      more, less};
+	int up = 0, down = 0;
+
+	for (size_t i = 0; i < g->n; i++) {
+		const struct group_point *a = member_at(&g->members[i], then);
+		const struct group_point *b =
+			member_at(&g->members[i], g->year);
+		int c = a && b ? gauge_compare(&g->g, b->value, a->value) : 0;
+
+		up += c > 0;
+		down += c < 0;
+	}
+	num_text(more, up);
+	num_text(less, down);
+	buf_putc(out, ' ');
+	words_fill(out, TEXT_CHART_SLOPE_MOVES, g->g.lang, args,
+		   ARRAY_LEN(args));
+}
 
 static void sketch(const struct group *g, int then, struct sketch *s)
 {
@@ -248,11 +282,12 @@ static void sketch(const struct group *g, int then, struct sketch *s)
 	s->title = xstrdup(g->g.title);
 	group_csv(g, years, ARRAY_LEN(years), &s->csv);
 	sketch_identify(s);
-	write_script(g, then, s->id, where, &s->script);
+	write_script(g, then, where, s);
 	buf_printf(&s->heading, "%s, %s", g->g.title, where);
 	words_fill(&s->alt, TEXT_CHART_SLOPE_SHOWS, g->g.lang, args,
 		   ARRAY_LEN(args));
 	group_alt(g, &s->alt);
+	put_moves(g, then, &s->alt);
 	free(where);
 }
 
