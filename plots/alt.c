@@ -2,6 +2,7 @@
  * The text alternative of a trend chart: one sentence of what it shows, one of
  * what stands out by rule. It never claims more than the verdict does. Pure.
  */
+#include <limits.h>
 #include <math.h>
 
 #include "plots/chart.h"
@@ -208,6 +209,48 @@ static void capital(struct buf *b, size_t at)
 		p[1] -= 0x20;
 }
 
+void chart_hidden(const struct chart *c, int first, struct buf *out)
+{
+	const struct chart_line *l = &c->lines[LINE_AREA];
+	int from = 0, to = 0;
+
+	for (size_t i = 0; i <= l->n; i++) {
+		const struct point *q = i < l->n ? &l->points[i] : NULL;
+		bool hidden = q && q->year >= first &&
+			      strcmp(q->status, "suppressed") == 0;
+
+		if (hidden && to && q->year == to + 1) {
+			to = q->year;
+			continue;
+		}
+		if (to > from)
+			buf_printf(out, "–%d", to);
+		to = 0;
+		if (!hidden)
+			continue;
+		if (out->len)
+			buf_printf(out, ", %d", q->year);
+		else
+			buf_printf(out, "%s: %d",
+				   gauge_status("suppressed", c->m.lang),
+				   q->year);
+		from = to = q->year;
+	}
+}
+
+static void put_hidden(const struct chart *c, struct buf *out)
+{
+	struct buf b;
+
+	buf_init(&b, BUF_MAX);
+	chart_hidden(c, INT_MIN, &b);
+	if (b.len) {
+		capital(&b, 0);
+		buf_printf(out, " %s.", buf_str(&b));
+	}
+	buf_release(&b);
+}
+
 void chart_alt(const struct chart *c, struct buf *out)
 {
 	const struct verdict *v = find_verdict(&c->trend);
@@ -234,6 +277,7 @@ void chart_alt(const struct chart *c, struct buf *out)
 		capital(&second, 0);
 		buf_printf(out, " %s.", buf_str(&second));
 	}
+	put_hidden(c, out);
 	around_alt(c, out);
 	buf_release(&second);
 	buf_release(&verdict);

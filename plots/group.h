@@ -78,6 +78,10 @@ const char *group_reference(const struct group *g);
 /* One sentence of what stands out in g->year: lowest, highest, the country. */
 void group_alt(const struct group *g, struct buf *out);
 
+/* Who has no figure of g->year, by reason: "salattu: Hartola"; "" where all
+ * have one. */
+void group_without(const struct group *g, struct buf *out);
+
 /* For struct chart_kind. */
 int group_name(const struct group *g, struct sketch *out,
 	       struct err *e) MUST_USE;

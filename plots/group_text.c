@@ -179,3 +179,35 @@ void group_alt(const struct group *g, struct buf *out)
 	}
 	free(sorted);
 }
+
+/* The first of the words is that of every other reason. */
+static const char *const reasons[] = {"missing", "suppressed",
+				      "not_applicable"};
+
+static size_t reason_of(const struct member *m)
+{
+	for (size_t k = 1; k < ARRAY_LEN(reasons); k++)
+		if (m->status && strcmp(m->status, reasons[k]) == 0)
+			return k;
+	return 0;
+}
+
+void group_without(const struct group *g, struct buf *out)
+{
+	for (size_t k = ARRAY_LEN(reasons); k-- > 0;) {
+		size_t n = 0;
+
+		for (size_t i = 0; i < g->n; i++) {
+			const struct member *m = &g->members[i];
+
+			if (member_at(m, g->year) || reason_of(m) != k)
+				continue;
+			if (n++)
+				buf_puts(out, ", ");
+			else
+				buf_printf(out, "%s%s: ", out->len ? " · " : "",
+					   gauge_status(reasons[k], g->g.lang));
+			buf_puts(out, m->name);
+		}
+	}
+}

@@ -207,18 +207,28 @@ void lines_release(struct lines *l)
 	*l = (struct lines){0};
 }
 
+/* Quotes of the text stand between double ones: gnuplot reads '' at the
+ * beginning as a whole, empty text, and stumbles over two doubled ones. */
 void letters_quote(struct buf *b, const char *s)
 {
-	/* gnuplot reads '' at the beginning as a whole, empty text */
-	for (; *s == '\''; s++)
-		buf_puts(b, "\"'\".");
-	buf_putc(b, '\'');
-	for (; *s; s++) {
-		if (*s == '\'')
+	size_t n;
+
+	for (bool first = true; first || *s; first = false) {
+		n = strspn(s, "'");
+		if (!first)
+			buf_putc(b, '.');
+		if (n) {
+			buf_putc(b, '"');
+			buf_add(b, s, n);
+			buf_putc(b, '"');
+		} else {
+			n = strcspn(s, "'");
 			buf_putc(b, '\'');
-		buf_putc(b, *s);
+			buf_add(b, s, n);
+			buf_putc(b, '\'');
+		}
+		s += n;
 	}
-	buf_putc(b, '\'');
 }
 
 void words_fill(struct buf *b, enum text t, enum lang lang,

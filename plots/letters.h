@@ -33,8 +33,8 @@ struct lines {
 void lines_wrap(struct lines *l, const char *s, struct font f, double width);
 void lines_release(struct lines *l);
 
-/* Appends s as a gnuplot literal in single quotes, in which gnuplot expands
- * nothing; leading quotes stand before it. s must be clean. */
+/* Appends s as a gnuplot expression: literals in single quotes, in which
+ * gnuplot expands nothing, and its own quotes between them. s must be clean. */
 void letters_quote(struct buf *b, const char *s);
 
 /* Appends text t with {1} .. {9} replaced by args[0] .. args[n - 1]. */

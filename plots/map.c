@@ -65,6 +65,13 @@ static bool find_frame(struct map *m, double *east, double *south)
 	return any;
 }
 
+/* Nobody lies between limits that are the same. */
+static bool is_empty(const struct group *g, int k)
+{
+	return !g->smoothed && k > 0 && k < 4 &&
+	       gauge_compare(&g->g, g->fifths[k - 1], g->fifths[k]) == 0;
+}
+
 static char *fifth_text(const struct group *g, int k)
 {
 	char a[GAUGE_VALUE], b[GAUGE_VALUE];
@@ -155,6 +162,8 @@ static void draw_key(struct map *m)
 	m->p.cursor += 4;
 	legend_begin(&l, &m->p, &m->c);
 	for (int k = 4; k >= 0; k--) {
+		if (is_empty(m->g, k))
+			continue;
 		text = fifth_text(m->g, k);
 		legend_bar(&l, paint_of(m, k), text);
 		free(text);
@@ -375,11 +384,15 @@ static void draw_legend(struct map *m)
 		return;
 	legend_notes(m, &y);
 	y += 8;
-	for (int k = 4; k >= 0; k--, y += 20) {
-		char *text = fifth_text(g, k);
+	for (int k = 4; k >= 0; k--) {
+		char *text;
 
+		if (is_empty(g, k))
+			continue;
+		text = fifth_text(g, k);
 		legend_row(m, paint_of(m, k), text, y);
 		free(text);
+		y += 20;
 	}
 	if (is_hidden(g))
 		legend_row(m, PAINT_NONE,
@@ -448,6 +461,17 @@ static int sketch(const struct group *g, const struct outlines *o,
 	return rc;
 }
 
+/* Whether the limits are all one, and nobody lies above. */
+static bool is_alike(const struct group *g)
+{
+	if (gauge_compare(&g->g, g->fifths[0], g->fifths[3]) != 0)
+		return false;
+	for (size_t i = 0; i < g->n; i++)
+		if (g->members[i].fifth == 4)
+			return false;
+	return true;
+}
+
 static int map_read(struct chart_source *source, const struct chart_key *key,
 		    struct sketch *out, struct err *e)
 {
@@ -456,7 +480,12 @@ static int map_read(struct chart_source *source, const struct chart_key *key,
 
 	if (group_read(source, key->indicator, key->area, &g, e) < 0)
 		return -1;
-	if (g.reporting < FIFTHS_LEAST)
+	if (is_alike(&g))
+		rc = err_set(e, ERR_DATA,
+			     "indicator %s: the figures are too much alike for "
+			     "a map by fifths",
+			     g.g.indicator);
+	else if (g.reporting < FIFTHS_LEAST)
 		rc = err_set(e, ERR_DATA,
 			     "indicator %s: fewer than %d municipalities "
 			     "report, which is too few for a map by fifths",

@@ -94,36 +94,41 @@ static int scale_decimals(const struct axis *a)
 	return n;
 }
 
-/* The upper end with its unit. */
-static void put_high(char dst[GAUGE_VALUE], const struct multiples *m)
+/* "0–22 %" */
+static void put_scale(const struct multiples *m, struct buf *out)
 {
+	const struct axis *a = &m->p.y;
 	struct gauge g = m->g->g; /* borrows its texts */
+	char low[TEXT_NUMBER], high[GAUGE_VALUE];
 
-	g.decimals = scale_decimals(&m->p.y);
-	gauge_value(dst, &g, m->p.y.high);
+	g.decimals = scale_decimals(a);
+	buf_printf(out, "%s%s%s",
+		   text_number(low, a->low, g.decimals, m->p.lang),
+		   a->low < 0 ? " – " : "–", gauge_value(high, &g, a->high));
 }
 
 static void place(struct multiples *m, const struct caption *caption)
 {
 	struct picture *p = &m->p;
-	char low[TEXT_NUMBER], high[GAUGE_VALUE], first[NUM_TEXT],
-		last[NUM_TEXT];
-	const char *args[] = {low, high, first, last, NULL};
-	struct buf b;
+	char first[NUM_TEXT], last[NUM_TEXT];
+	const char *args[] = {NULL, first, last, NULL};
+	struct buf b, scale;
 
 	p->cursor = PICTURE_MARGIN - 4;
 	picture_head(p, caption);
 	find_values(m);
-	text_number(low, p->y.low, scale_decimals(&p->y), p->lang);
-	put_high(high, m);
-	args[4] = m->g->country.n ? group_reference(m->g) : "";
+	buf_init(&scale, BUF_MAX);
+	put_scale(m, &scale);
+	args[0] = buf_str(&scale);
+	args[3] = m->g->country.n ? group_reference(m->g) : "";
 	num_text(first, m->first);
 	num_text(last, m->last);
 	buf_init(&b, BUF_MAX);
 	words_fill(&b,
 		   m->g->country.n ? TEXT_CHART_MULTIPLES_NOTE
 				   : TEXT_CHART_MULTIPLES_ALONE,
-		   p->lang, args, m->g->country.n ? 5 : 4);
+		   p->lang, args, ARRAY_LEN(args));
+	buf_release(&scale);
 	if (m->g->g.polarity)
 		buf_printf(&b, " · %s",
 			   text_get(m->g->g.polarity < 0

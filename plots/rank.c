@@ -143,28 +143,46 @@ static void draw_key(struct rank *r)
 	legend_end(&l);
 }
 
+static void put_axis_note(struct rank *r)
+{
+	const struct gauge *g = &r->g->g;
+	struct picture *p = &r->p;
+	struct buf b;
+
+	buf_init(&b, BUF_MAX);
+	if (g->polarity)
+		buf_puts(&b, text_get(g->polarity < 0 ? TEXT_CHART_LEFT_BETTER
+						      : TEXT_CHART_RIGHT_BETTER,
+				      p->lang));
+	if (gauge_from_zero(g) && (p->y.low > 0 || p->y.high < 0))
+		buf_printf(&b, "%s%s", b.len ? " · " : "",
+			   text_get(TEXT_CHART_NOT_FROM_ZERO, p->lang));
+	picture_block(p, buf_str(&b), 12, 17, ROLE_AXIS);
+	buf_release(&b);
+}
+
 static void place(struct rank *r, const struct caption *caption)
 {
 	const struct group *g = r->g;
 	struct picture *p = &r->p;
+	struct buf b;
 
 	p->cursor = PICTURE_MARGIN - 4;
 	picture_head(p, caption);
-	if (g->g.polarity)
-		picture_block(p,
-			      text_get(g->g.polarity < 0
-					       ? TEXT_CHART_LEFT_BETTER
-					       : TEXT_CHART_RIGHT_BETTER,
-				       g->g.lang),
-			      12, 17, ROLE_AXIS);
+	find_values(r);
+	put_axis_note(r);
 	p->cursor += 4;
 	draw_key(r);
-	find_values(r);
 	p->left = PICTURE_MARGIN + names_width(r) + 12;
 	p->right = picture_edge(p) - r->value_wide - 14;
 	p->top = p->cursor + 6 + 2 * NAME_UP;
 	p->bottom = p->top + ROW * (double)r->n;
-	p->height = p->bottom + 30 + picture_foot_height(p, caption) + 10;
+	p->cursor = p->bottom + 24;
+	buf_init(&b, BUF_MAX);
+	group_without(g, &b);
+	picture_block(p, buf_str(&b), 12, 17, ROLE_NOTE);
+	buf_release(&b);
+	p->height = p->cursor + 8 + picture_foot_height(p, caption) + 10;
 	picture_foot(p, caption);
 }
 
@@ -300,6 +318,21 @@ static void write_script(const struct group *g, const char *where,
 /* --- the kind ---------------------------------------------------------------
  */
 
+static void put_without(const struct group *g, struct buf *out)
+{
+	struct buf b;
+	const char *arg;
+
+	buf_init(&b, BUF_MAX);
+	group_without(g, &b);
+	arg = buf_str(&b);
+	if (b.len) {
+		buf_putc(out, ' ');
+		words_fill(out, TEXT_CHART_WITHOUT, g->g.lang, &arg, 1);
+	}
+	buf_release(&b);
+}
+
 static void sketch(const struct group *g, struct sketch *s)
 {
 	char *where = group_where(g, g->year, 0), year[NUM_TEXT];
@@ -313,7 +346,17 @@ static void sketch(const struct group *g, struct sketch *s)
 	words_fill(&s->alt, TEXT_CHART_RANK_SHOWS, g->g.lang, args,
 		   ARRAY_LEN(args));
 	group_alt(g, &s->alt);
+	put_without(g, &s->alt);
 	free(where);
+}
+
+static size_t reporting(const struct group *g)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->n; i++)
+		n += member_at(&g->members[i], g->year) != NULL;
+	return n;
 }
 
 static int rank_read(struct chart_source *source, const struct chart_key *key,
@@ -324,7 +367,13 @@ static int rank_read(struct chart_source *source, const struct chart_key *key,
 
 	if (group_read(source, key->indicator, key->area, &g, e) < 0)
 		return -1;
-	rc = group_name(&g, out, e);
+	if (reporting(&g) < 2)
+		rc = err_set(e, ERR_DATA,
+			     "indicator %s: fewer than two municipalities of "
+			     "%s report, which is nothing to rank",
+			     g.g.indicator, g.name);
+	else
+		rc = group_name(&g, out, e);
 	if (rc == 0)
 		sketch(&g, out);
 	group_release(&g);

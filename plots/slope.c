@@ -97,7 +97,8 @@ static void find_values(struct slope *s)
 			high = fmax(high, s->lines[i].value[e]);
 		}
 	/* no ticks: the labels tell the figures */
-	p->y = (struct axis){.low = low, .high = high > low ? high : low + 1.0};
+	p->y = high > low ? (struct axis){.low = low, .high = high}
+			  : (struct axis){.low = low - 1.0, .high = low + 1.0};
 }
 
 static char *label(const struct slope *s, const struct line *l, enum end e)
@@ -123,6 +124,28 @@ static double labels_width(const struct slope *s, enum end e)
 	return wide;
 }
 
+/* Who lacks one of the two figures. */
+static void put_left_out(struct slope *s)
+{
+	const struct group *g = s->g;
+	const char *arg;
+	struct buf names, b;
+
+	buf_init(&names, BUF_MAX);
+	buf_init(&b, BUF_MAX);
+	for (size_t i = 0; i < g->n; i++)
+		if (!member_at(&g->members[i], s->year[THEN]) ||
+		    !member_at(&g->members[i], s->year[NOW]))
+			buf_printf(&names, "%s%s", names.len ? ", " : "",
+				   g->members[i].name);
+	arg = buf_str(&names);
+	if (names.len)
+		words_fill(&b, TEXT_CHART_SLOPE_WITHOUT, s->p.lang, &arg, 1);
+	picture_block(&s->p, buf_str(&b), 12, 17, ROLE_NOTE);
+	buf_release(&names);
+	buf_release(&b);
+}
+
 static void place(struct slope *s, const struct caption *caption)
 {
 	struct picture *p = &s->p;
@@ -145,7 +168,9 @@ static void place(struct slope *s, const struct caption *caption)
 	p->right = picture_edge(p) - labels_width(s, NOW) - 14;
 	p->top = p->cursor + 34;
 	p->bottom = p->top + fmax(PLOT_LEAST, ROW * (double)s->n);
-	p->height = p->bottom + 28 + picture_foot_height(p, caption) + 10;
+	p->cursor = p->bottom + 20;
+	put_left_out(s);
+	p->height = p->cursor + 8 + picture_foot_height(p, caption) + 10;
 	picture_foot(p, caption);
 }
 

@@ -158,6 +158,8 @@ static void add_part(struct buf *b, const char *s)
 static void axis_text(const struct picture *p, const struct chart *c,
 		      struct buf *b)
 {
+	struct buf hidden;
+
 	if (c->m.polarity)
 		add_part(b,
 			 text_get(c->m.polarity < 0 ? TEXT_CHART_LOWER_BETTER
@@ -167,6 +169,11 @@ static void axis_text(const struct picture *p, const struct chart *c,
 		add_part(b, text_get(TEXT_CHART_NOT_FROM_ZERO, c->m.lang));
 	if (chart_has_bridge(c, p->first))
 		add_part(b, text_get(TEXT_CHART_NOT_COLLECTED, c->m.lang));
+	buf_init(&hidden, BUF_MAX);
+	chart_hidden(c, p->first, &hidden);
+	if (hidden.len)
+		add_part(b, buf_str(&hidden));
+	buf_release(&hidden);
 	around_notes(c, p, b);
 }
 
