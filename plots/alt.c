@@ -197,18 +197,6 @@ static void put_shows(const struct chart *c, struct buf *out)
 		   c->m.lang, args, ARRAY_LEN(args));
 }
 
-/* Makes the first letter from `at` on a capital; the texts begin with letters
- * a-z, å, ä, ö. */
-static void capital(struct buf *b, size_t at)
-{
-	unsigned char *p = (unsigned char *)b->data + at;
-
-	if (p[0] >= 'a' && p[0] <= 'z')
-		p[0] -= 'a' - 'A';
-	else if (p[0] == 0xc3 && p[1] >= 0xa0)
-		p[1] -= 0x20;
-}
-
 void chart_hidden(const struct chart *c, int first, struct buf *out)
 {
 	const struct chart_line *l = &c->lines[LINE_AREA];
@@ -245,7 +233,7 @@ static void put_hidden(const struct chart *c, struct buf *out)
 	buf_init(&b, BUF_MAX);
 	chart_hidden(c, INT_MIN, &b);
 	if (b.len) {
-		capital(&b, 0);
+		words_capital(&b, 0);
 		buf_printf(out, " %s.", buf_str(&b));
 	}
 	buf_release(&b);
@@ -274,7 +262,7 @@ void chart_alt(const struct chart *c, struct buf *out)
 	}
 	put_shows(c, out);
 	if (second.len) {
-		capital(&second, 0);
+		words_capital(&second, 0);
 		buf_printf(out, " %s.", buf_str(&second));
 	}
 	put_hidden(c, out);

@@ -75,8 +75,9 @@ char *group_where(const struct group *g, int first, int last);
  * Borrowed.
  */
 const char *group_reference(const struct group *g);
-/* One sentence of what stands out in g->year: lowest, highest, the country. */
-void group_alt(const struct group *g, struct buf *out);
+/* One sentence of what stands out in g->year: lowest, highest, the country.
+ * year: whether it is said, as other years are shown too. */
+void group_alt(const struct group *g, bool year, struct buf *out);
 
 /* Who has no figure of g->year, by reason: "salattu: Hartola"; "" where all
  * have one. */

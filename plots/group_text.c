@@ -116,7 +116,7 @@ char *group_where(const struct group *g, int first, int last)
 }
 
 static void put_ends(const struct group *g, const struct member *const *sorted,
-		     size_t n, struct buf *out)
+		     size_t n, bool say_year, struct buf *out)
 {
 	char low[GAUGE_VALUE], high[GAUGE_VALUE];
 	char year[NUM_TEXT];
@@ -126,8 +126,9 @@ static void put_ends(const struct group *g, const struct member *const *sorted,
 	gauge_value(low, &g->g, member_at(sorted[0], g->year)->value);
 	gauge_value(high, &g->g, member_at(sorted[n - 1], g->year)->value);
 	buf_putc(out, ' ');
-	words_fill(out, TEXT_CHART_GROUP_ENDS, g->g.lang, args,
-		   ARRAY_LEN(args));
+	words_fill(out,
+		   say_year ? TEXT_CHART_GROUP_ENDS_IN : TEXT_CHART_GROUP_ENDS,
+		   g->g.lang, args, ARRAY_LEN(args));
 }
 
 const char *group_reference(const struct group *g)
@@ -168,13 +169,13 @@ static void put_country(const struct group *g,
 		   ARRAY_LEN(args));
 }
 
-void group_alt(const struct group *g, struct buf *out)
+void group_alt(const struct group *g, bool year, struct buf *out)
 {
 	const struct member **sorted = xcalloc(g->n + 1, sizeof(*sorted));
 	size_t n = group_sorted(g, g->year, sorted);
 
 	if (n > 0) {
-		put_ends(g, sorted, n, out);
+		put_ends(g, sorted, n, year, out);
 		put_country(g, sorted, n, out);
 	}
 	free(sorted);

@@ -151,8 +151,10 @@ static bool binds(const char *s, size_t i)
 
 	if (*next == '/')
 		return true;
+	if (*next == '%' && is_digit(s[i - 1]))
+		return true;
 	if (s[i - 1] == '%')
-		return i < 2 || s[i - 2] == ' ';
+		return i < 3 || (s[i - 2] == ' ' && !is_digit(s[i - 3]));
 	if (next[0] == '-' && next[1] == ' ')
 		return is_digit(s[i - 1]);
 	return i > 2 && s[i - 1] == '-' && s[i - 2] == ' ' &&
@@ -260,4 +262,14 @@ char *words_filled(enum text t, enum lang lang, const char *arg)
 	text = xstrdup(buf_str(&b));
 	buf_release(&b);
 	return text;
+}
+
+void words_capital(struct buf *b, size_t at)
+{
+	unsigned char *p = (unsigned char *)b->data + at;
+
+	if (p[0] >= 'a' && p[0] <= 'z')
+		p[0] -= 'a' - 'A';
+	else if (p[0] == 0xc3 && p[1] >= 0xa0)
+		p[1] -= 0x20;
 }

@@ -42,5 +42,8 @@ void words_fill(struct buf *b, enum text t, enum lang lang,
 		const char *const *args, size_t n);
 /* Text t with {1} replaced; the caller's to free(). */
 char *words_filled(enum text t, enum lang lang, const char *arg);
+/* Makes the first letter from `at` on a capital; the texts begin with letters
+ * a-z, å, ä, ö. */
+void words_capital(struct buf *b, size_t at);
 
 #endif

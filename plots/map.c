@@ -456,7 +456,7 @@ static int sketch(const struct group *g, const struct outlines *o,
 	buf_printf(&s->heading, "%s, %s", g->g.title, where);
 	words_fill(&s->alt, TEXT_CHART_MAP_SHOWS, g->g.lang, args,
 		   ARRAY_LEN(args));
-	group_alt(g, &s->alt);
+	group_alt(g, false, &s->alt);
 	free(where);
 	return rc;
 }

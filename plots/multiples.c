@@ -303,7 +303,7 @@ static void sketch(const struct group *g, const struct outlines *o,
 	buf_printf(&s->heading, "%s, %s", g->g.title, where);
 	words_fill(&s->alt, TEXT_CHART_MULTIPLES_SHOWS, g->g.lang, args,
 		   ARRAY_LEN(args));
-	group_alt(g, &s->alt);
+	group_alt(g, true, &s->alt);
 	free(where);
 }
 

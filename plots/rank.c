@@ -189,9 +189,19 @@ static void place(struct rank *r, const struct caption *caption)
 /* --- what is drawn ----------------------------------------------------------
  */
 
+/* Every how many ticks a label stands, so that they keep apart. */
+static size_t label_step(const struct rank *r)
+{
+	const struct axis *a = &r->p.y;
+	double apart = at(r, axis_tick(a, 1)) - at(r, axis_tick(a, 0));
+
+	return (size_t)ceil((picture_ticks_width(&r->p, SIZE) + 10) / apart);
+}
+
 static void draw_axis(struct rank *r)
 {
 	struct picture *p = &r->p;
+	size_t step = label_step(r);
 	char text[TEXT_NUMBER];
 
 	for (size_t i = 0; i < p->y.ticks; i++) {
@@ -199,6 +209,8 @@ static void draw_axis(struct rank *r)
 
 		canvas_stroke(&r->c, STROKE_GRID, at(r, v), p->top, at(r, v),
 			      p->bottom);
+		if (i % step)
+			continue;
 		text_number(text, v, p->y.decimals, p->lang);
 		canvas_text_centre(p, text, at(r, v), p->bottom + 10, SIZE,
 				   ROLE_AXIS);
@@ -321,14 +333,12 @@ static void write_script(const struct group *g, const char *where,
 static void put_without(const struct group *g, struct buf *out)
 {
 	struct buf b;
-	const char *arg;
 
 	buf_init(&b, BUF_MAX);
 	group_without(g, &b);
-	arg = buf_str(&b);
 	if (b.len) {
-		buf_putc(out, ' ');
-		words_fill(out, TEXT_CHART_WITHOUT, g->g.lang, &arg, 1);
+		words_capital(&b, 0);
+		buf_printf(out, " %s.", buf_str(&b));
 	}
 	buf_release(&b);
 }
@@ -345,7 +355,7 @@ static void sketch(const struct group *g, struct sketch *s)
 	buf_printf(&s->heading, "%s, %s", g->g.title, where);
 	words_fill(&s->alt, TEXT_CHART_RANK_SHOWS, g->g.lang, args,
 		   ARRAY_LEN(args));
-	group_alt(g, &s->alt);
+	group_alt(g, false, &s->alt);
 	put_without(g, &s->alt);
 	free(where);
 }

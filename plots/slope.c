@@ -12,7 +12,8 @@
 
 enum {
 	ROW = 15,
-	PLOT_LEAST = 260,
+	PLOT_LEAST = 260, /* height */
+	LINES_LEAST = 90, /* width */
 	SIZE = 11,
 	YEARS_MOST = 10, /* between then and now */
 };
@@ -237,6 +238,13 @@ static void draw_line(struct slope *s, struct line *l)
 		      l->y[NOW]);
 }
 
+/* Room for the lines between the labels. */
+static double least_width(const struct slope *s)
+{
+	return 2.0 * PICTURE_MARGIN + labels_width(s, THEN) +
+	       labels_width(s, NOW) + 28 + LINES_LEAST;
+}
+
 static void write_script(const struct group *g, int then, const char *where,
 			 struct sketch *out)
 {
@@ -247,6 +255,8 @@ static void write_script(const struct group *g, int then, const char *where,
 
 	canvas_init(&s.c);
 	find_lines(&s);
+	s.p.width = fmax(s.p.width, least_width(&s));
+	out->width = s.p.width;
 	caption_gauge(&caption, &g->g, where, out->id);
 	place(&s, &caption);
 	for (int e = THEN; e <= NOW; e++) {
@@ -275,22 +285,28 @@ static void write_script(const struct group *g, int then, const char *where,
 /* How many have more and less now, as printed; no judgement. */
 static void put_moves(const struct group *g, int then, struct buf *out)
 {
-	char last[NUM_TEXT], first[NUM_TEXT], more[NUM_TEXT], less[NUM_TEXT];
+	char last[NUM_TEXT], first[NUM_TEXT], more[NUM_TEXT], less[NUM_TEXT],
+		same[NUM_TEXT];
 	const char *args[] = {num_text(last, g->year), num_text(first, then),
-			      more, less};
-	int up = 0, down = 0;
+			      more, less, same};
+	int up = 0, down = 0, level = 0;
 
 	for (size_t i = 0; i < g->n; i++) {
 		const struct group_point *a = member_at(&g->members[i], then);
 		const struct group_point *b =
 			member_at(&g->members[i], g->year);
-		int c = a && b ? gauge_compare(&g->g, b->value, a->value) : 0;
+		int c;
 
+		if (!a || !b)
+			continue;
+		c = gauge_compare(&g->g, b->value, a->value);
 		up += c > 0;
 		down += c < 0;
+		level += c == 0;
 	}
 	num_text(more, up);
 	num_text(less, down);
+	num_text(same, level);
 	buf_putc(out, ' ');
 	words_fill(out, TEXT_CHART_SLOPE_MOVES, g->g.lang, args,
 		   ARRAY_LEN(args));
@@ -311,7 +327,7 @@ static void sketch(const struct group *g, int then, struct sketch *s)
 	buf_printf(&s->heading, "%s, %s", g->g.title, where);
 	words_fill(&s->alt, TEXT_CHART_SLOPE_SHOWS, g->g.lang, args,
 		   ARRAY_LEN(args));
-	group_alt(g, &s->alt);
+	group_alt(g, true, &s->alt);
 	put_moves(g, then, &s->alt);
 	free(where);
 }

@@ -17,7 +17,7 @@ enum {
 	LINE = 14,   /* height of a line of text */
 	ROW_PAD = 8, /* above and below the texts of a row, together */
 	THEME_HIGH = 24,
-	VALUE_WIDE = 62,
+	VALUE_LEAST = 62,
 	SPINE_WIDE = 220,
 	SPINE_HIGH = 22, /* where it stands below its title */
 	GAP = 10,
@@ -137,18 +137,44 @@ static void put_note(struct drawing *d)
 			      17, ROLE_NOTE);
 }
 
+static char *country_text(const struct spine_row *r)
+{
+	char value[GAUGE_VALUE];
+
+	return xasprintf("%s%s", gauge_value(value, &r->g, r->country),
+			 r->median ? " *" : "");
+}
+
+static double value_width(const struct drawing *d)
+{
+	double wide = VALUE_LEAST;
+
+	for (size_t i = 0; i < d->s->n; i++) {
+		const struct spine_row *r = &d->s->rows[i];
+		char value[GAUGE_VALUE], *country = country_text(r);
+
+		gauge_value(value, &r->g, r->value);
+		wide = fmax(wide, picture_text_width(value, SIZE, ROLE_LABEL));
+		wide = fmax(wide,
+			    picture_text_width(country, SIZE, ROLE_LABEL + 2));
+		free(country);
+	}
+	return wide;
+}
+
 /* In a narrow picture the titles stand over the figures, not beside them. */
 static void place_columns(struct drawing *d)
 {
 	bool narrow = picture_is_narrow(&d->p);
+	double value_wide = value_width(d);
 
 	d->country_x = picture_edge(&d->p);
-	d->spine_right = d->country_x - VALUE_WIDE - GAP;
-	d->spine_left = narrow ? PICTURE_MARGIN + VALUE_WIDE + GAP
+	d->spine_right = d->country_x - value_wide - GAP;
+	d->spine_left = narrow ? PICTURE_MARGIN + value_wide + GAP
 			       : d->spine_right - SPINE_WIDE;
 	d->value_x = d->spine_left - GAP;
 	d->title_wide = narrow ? d->country_x - PICTURE_MARGIN
-			       : d->value_x - VALUE_WIDE - GAP - PICTURE_MARGIN;
+			       : d->value_x - value_wide - GAP - PICTURE_MARGIN;
 }
 
 static void place(struct drawing *d, const struct caption *caption)
@@ -231,8 +257,7 @@ static void draw_row(struct drawing *d, const struct spine_row *r, double top)
 	lines_release(&l);
 	canvas_text_right(&d->p, gauge_value(value, &r->g, r->value),
 			  d->value_x, y, SIZE, ROLE_LABEL);
-	country = xasprintf("%s%s", gauge_value(value, &r->g, r->country),
-			    r->median ? " *" : "");
+	country = country_text(r);
 	canvas_text_right(&d->p, country, d->country_x, y, SIZE,
 			  ROLE_LABEL + 2);
 	free(country);
