@@ -31,6 +31,14 @@ static char *taken(struct buf *b)
 	return s;
 }
 
+/* Licences have names of their own; what stands in their place has none. */
+static const char *licence_of(const struct gauge *g)
+{
+	if (strcmp(g->licence, text_get(TEXT_CHART_OWN_TERMS, LANG_FI)) == 0)
+		return text_get(TEXT_CHART_OWN_TERMS, g->lang);
+	return g->licence;
+}
+
 void caption_gauge(struct caption *out, const struct gauge *m,
 		   const char *where, const char *id)
 {
@@ -47,7 +55,7 @@ void caption_gauge(struct caption *out, const struct gauge *m,
 	words_fill(&b, TEXT_CHART_SOURCE, m->lang, source, ARRAY_LEN(source));
 	add_part(&b, TEXT_CHART_PRODUCER, m->lang, m->organisation);
 	out->source = taken(&b);
-	add_part(&b, TEXT_CHART_LICENCE, m->lang, m->licence);
+	add_part(&b, TEXT_CHART_LICENCE, m->lang, licence_of(m));
 	text_date(date, fetched ? m->fetched : m->updated, m->lang);
 	add_part(&b, fetched ? TEXT_CHART_FETCHED : TEXT_CHART_DATA_DATE,
 		 m->lang, date);
@@ -67,11 +75,6 @@ static const char *source_of(const struct gauge *g)
 static const char *organisation_of(const struct gauge *g)
 {
 	return g->organisation;
-}
-
-static const char *licence_of(const struct gauge *g)
-{
-	return g->licence;
 }
 
 static bool is_first(const struct gauge *const *g, size_t i,

@@ -147,8 +147,11 @@ static char *country_text(const struct spine_row *r)
 
 static double value_width(const struct drawing *d)
 {
-	double wide = VALUE_LEAST;
+	double wide = picture_text_width(
+		text_get(TEXT_CHART_WHOLE_COUNTRY, d->p.lang), SIZE,
+		ROLE_LABEL + 2);
 
+	wide = fmax(wide, VALUE_LEAST);
 	for (size_t i = 0; i < d->s->n; i++) {
 		const struct spine_row *r = &d->s->rows[i];
 		char value[GAUGE_VALUE], *country = country_text(r);
