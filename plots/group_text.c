@@ -135,6 +135,8 @@ const char *group_reference(const struct group *g)
 {
 	enum lang lang = g->g.lang;
 
+	if (!g->country.name)
+		return "";
 	if (g->median)
 		return text_get(TEXT_CHART_MEDIAN_INNER, lang);
 	if (strcmp(g->country.name, text_get(TEXT_CHART_WHOLE_COUNTRY, lang)) ==
