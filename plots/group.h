@@ -71,9 +71,8 @@ void group_csv(const struct group *g, const int *years, size_t years_n,
 /* "Lahti and the others 2023": the group's name, its municipalities, and the
  * years. last 0: one year. Owned by the caller. */
 char *group_where(const struct group *g, int first, int last);
-/* The country's name, or the median's, as it stands within a sentence.
- * Borrowed.
- */
+/* The country's name, or the median's, as it stands within a sentence; ""
+ * where there is neither. Borrowed. */
 const char *group_reference(const struct group *g);
 /* One sentence of what stands out in g->year: lowest, highest, the country.
  * year: whether it is said, as other years are shown too. */

@@ -85,6 +85,31 @@ static void test_slope(void **state)
 	sketch_release(&s);
 }
 
+/* The count of a municipality stands beside no other's: there is no country. */
+static void test_counts(void **state)
+{
+	static const char *const kinds[] = {"rank", "map", "slope",
+					    "multiples"};
+	struct fixture *f = *state;
+	struct err e = {0};
+
+	assert_ok(db_script(f->db,
+			    "UPDATE followed SET class = 'count'"
+			    "  WHERE code = '102';"
+			    "UPDATE indicator SET unit = 'LKM' WHERE id = 2",
+			    &e));
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+		struct sketch s;
+
+		assert_true(make(f, kinds[i], LANG_FI, 2, 2, &s));
+		check_sketch(&s);
+		assert_null(strstr(buf_str(&s.alt), "Vertailuluku"));
+		assert_null(strstr(buf_str(&s.csv), "\ncountry,"));
+		assert_null(strstr(buf_str(&s.csv), "\nmedian,"));
+		sketch_release(&s);
+	}
+}
+
 static void test_spine(void **state)
 {
 	struct sketch s;
@@ -250,6 +275,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_multiples, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(test_slope, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_counts, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_spine, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_around, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_rug, setup, teardown),
