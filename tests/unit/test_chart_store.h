@@ -205,7 +205,7 @@ static inline bool make(struct fixture *f, const char *kind, enum lang lang,
 
 	assert_non_null(k);
 	sketch_init(s, k, lang);
-	s->width = f->width ? f->width : PICTURE_WIDTH;
+	s->width = f->width > 0 ? f->width : PICTURE_WIDTH;
 	assert_ok(chart_source_open(&source, k, f->db, lang, &e));
 	rc = k->sketch(&source, &key, s, &e);
 	chart_source_close(&source);
