@@ -7,6 +7,8 @@
 #include <limits.h>
 
 #include "briefing/glance.h"
+#include "briefing/phrase.h"
+#include "lib/theme.h"
 
 /* What the trend says. */
 enum change {
@@ -134,7 +136,22 @@ static int order_of(enum rule rule)
 	return INT_MAX;
 }
 
-/* The rows stand by theme and title: that decides last. */
+/* By theme and title, in Finnish: all languages tell the same in one order. */
+static int compare_title(const struct indicator *x, const struct indicator *y)
+{
+	size_t p = theme_rank(x->theme), q = theme_rank(y->theme);
+	int d;
+
+	if (p != q)
+		return p < q ? -1 : 1;
+	d = strcmp(x->theme, y->theme);
+	if (d == 0)
+		d = phrase_compare(x->title_fi, y->title_fi);
+	if (d == 0)
+		d = strcmp(x->source, y->source);
+	return d ? d : strcmp(x->code, y->code);
+}
+
 static int compare_pick(const void *a, const void *b)
 {
 	const struct pick *x = a, *y = b;
@@ -147,7 +164,7 @@ static int compare_pick(const void *a, const void *b)
 		return isfinite(v) ? -1 : 1;
 	if (isfinite(v) && (v < w || v > w))
 		return v > w ? -1 : 1;
-	return x->m < y->m ? -1 : x->m > y->m;
+	return compare_title(x->m->ind, y->m->ind);
 }
 
 static void count(struct share *s, bool of, bool is)
@@ -204,15 +221,9 @@ static void fill_boxes(struct glance *g, const struct profile *p)
 		if (is_news(m) && glance_box(rule) == BOX_NONE)
 			box_put(g, BOX_NEWS, (struct pick){m, rule}, p->n);
 	}
-}
-
-/* A filler that would say "0/0" says nothing; of those that tell what could not
- * be judged neither does "0/9". */
-static bool is_filler(const struct glance *g, enum filler f)
-{
-	bool always = f == FILLER_LEVEL || f == FILLER_TREND;
-
-	return g->counts[f].of > 0 && (always || g->counts[f].n > 0);
+	if (g->box_n[BOX_NEWS] > 1)
+		qsort(g->boxes[BOX_NEWS], g->box_n[BOX_NEWS],
+		      sizeof(struct pick), compare_pick);
 }
 
 void glance_make(struct glance *g, const struct profile *p)
@@ -228,8 +239,7 @@ void glance_make(struct glance *g, const struct profile *p)
 	if (g->n > 1)
 		qsort(g->picks, g->n, sizeof(*g->picks), compare_pick);
 	for (int f = 0; f < FILLER_N; f++)
-		if (g->n + g->filler_n < GLANCE_SENTENCES &&
-		    is_filler(g, (enum filler)f))
+		if (g->n + g->filler_n < GLANCE_SENTENCES && g->counts[f].n > 0)
 			g->fillers[g->filler_n++] = (enum filler)f;
 	fill_boxes(g, p);
 }

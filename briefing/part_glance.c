@@ -130,7 +130,8 @@ static void box_items(struct buf *b, const struct glance *g, enum box box,
 		      enum lang lang)
 {
 	size_t n = g->box_n[box];
-	size_t open = n <= GLANCE_BOX ? n : GLANCE_BOX;
+	/* one more line takes no more room than the words that hide it */
+	size_t open = n <= GLANCE_BOX + 1 ? n : GLANCE_BOX;
 
 	buf_puts(b, "<ul>\n");
 	for (size_t i = 0; i < open; i++)

@@ -6,47 +6,11 @@
 
 #include "briefing/phrase.h"
 #include "briefing/remark.h"
+#include "briefing/words.h"
 
 enum {
 	TEXT_SIZE = 4000
 };
-
-/* --- words --- */
-
-/* The length of a blank at s: a common or an unbreakable one; 0: none. The thin
- * one stands inside numbers. */
-static size_t blank(const char *s)
-{
-	if (*s == ' ' || *s == '\t' || *s == '\n')
-		return 1;
-	return strncmp(s, "\u00a0", 2) == 0 ? 2 : 0;
-}
-
-static bool is_wordy(const char *s)
-{
-	unsigned char c = (unsigned char)*s;
-
-	/* of what is no ASCII, dashes and signs are no words */
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-	       (c >= 'a' && c <= 'z') || (c >= 0xc3 && c != 0xe2);
-}
-
-size_t remark_words(const char *s)
-{
-	size_t n = 0, gap;
-	bool in = false;
-
-	for (; *s; s += gap ? gap : 1) {
-		gap = blank(s);
-		if (gap) {
-			in = false;
-		} else if (!in && is_wordy(s)) {
-			in = true;
-			n++;
-		}
-	}
-	return n;
-}
 
 /* --- beside others --- */
 
@@ -128,8 +92,10 @@ static void beside_add(struct buf *b, const struct meter *m,
 /* --- the title --- */
 
 /* Ends of titles that the figure's own unit tells. */
-static const char *const tails[] = {", %", " / 1 000", " / 10 000",
-				    " / 100 000"};
+static const char *const tails[] = {
+	", %",        ", as %",    " as %",       " / 1 000",   " / 10 000",
+	" / 100 000", " per 1000", " per 10 000", " per 1 000", " per 100 000",
+};
 
 /* A title without its producer in brackets and without its unit. */
 static void short_title(struct buf *b, const char *title)
@@ -158,14 +124,14 @@ static void cut_title(struct buf *b, const char *title, size_t words)
 	buf_init(&one, BUF_MAX);
 	for (; *s; s++) {
 		buf_putc(&one, *s);
-		if (remark_words(buf_str(&one)) > words)
+		if (words_count(buf_str(&one)) > words)
 			break;
 	}
 	/* back to the blank before the word that is too many */
 	if (*s) {
 		size_t n = one.len;
 
-		while (n > 0 && !blank(buf_str(&one) + n - 1))
+		while (n > 0 && !words_blank(buf_str(&one) + n - 1))
 			n--;
 		buf_add(b, buf_str(&one), n > 0 ? n - 1 : 0);
 		buf_puts(b, "…");
@@ -194,8 +160,11 @@ static enum text reason_word(enum state s)
 	return TEXT_BRIEF_MISSING;
 }
 
-static void figure_add(struct buf *b, const struct meter *m, enum lang lang)
+/* The figure with its year, "11,5 % vuonna 2023" or "11,5 % (2023)". */
+static void figure_add(struct buf *b, const struct meter *m, bool brief,
+		       enum lang lang)
 {
+	bool survey = m->ind->measure.survey;
 	char year[PHRASE_INT];
 	struct buf value;
 	enum text t = TEXT_BRIEF_S_NO_VALUE;
@@ -203,8 +172,12 @@ static void figure_add(struct buf *b, const struct meter *m, enum lang lang)
 	buf_init(&value, TEXT_SIZE);
 	if (m->state == STATE_VALUE) {
 		measure_value(&value, &m->ind->measure, m->value, lang);
-		t = m->ind->measure.survey ? TEXT_BRIEF_S_SURVEY
-					   : TEXT_BRIEF_S_VALUE;
+		if (survey)
+			t = brief ? TEXT_BRIEF_S_SURVEY_SHORT
+				  : TEXT_BRIEF_S_SURVEY;
+		else
+			t = brief ? TEXT_BRIEF_S_VALUE_SHORT
+				  : TEXT_BRIEF_S_VALUE;
 	} else {
 		buf_puts(&value, text_get(reason_word(m->state), lang));
 	}
@@ -236,13 +209,29 @@ static void cases_add(struct buf *b, const struct meter *m, bool one,
 }
 
 /* What is left out where a sentence is too long: the first that suffices. What
- * is judged is never left out but for the county. */
+ * is judged against the country and the change are never left out. */
 static const struct cut {
-	bool short_title, no_one_case, no_county;
+	bool short_title, short_year, no_one_case;
+	bool no_beside; /* no figures of others that nothing is said of */
+	bool no_county;
 } cuts[] = {
-	{false, false, false}, {true, false, false}, {true, true, false},
-	{false, true, true},   {true, true, true},
+	{.short_year = false},
+	{.short_title = true},
+	{.short_title = true, .short_year = true},
+	{.short_title = true, .short_year = true, .no_one_case = true},
+	{.short_title = true, .short_year = true, .no_county = true},
+	{.short_title = true, .short_year = true, .no_beside = true},
+	{.short_title = true,
+	 .short_year = true,
+	 .no_one_case = true,
+	 .no_beside = true,
+	 .no_county = true},
 };
+
+static bool is_left_out(const struct beside *b, const struct cut *cut)
+{
+	return cut->no_beside && b->relation == RELATION_BESIDE;
+}
 
 static void rest_add(struct buf *b, const struct meter *m,
 		     const struct cut *cut, enum lang lang)
@@ -250,9 +239,10 @@ static void rest_add(struct buf *b, const struct meter *m,
 	const struct standing *s = &m->standing;
 
 	buf_puts(b, ": ");
-	figure_add(b, m, lang);
-	beside_add(b, m, &s->country, false, lang);
-	if (!cut->no_county)
+	figure_add(b, m, cut->short_year, lang);
+	if (!is_left_out(&s->country, cut))
+		beside_add(b, m, &s->country, false, lang);
+	if (!cut->no_county && !is_left_out(&s->county, cut))
 		beside_add(b, m, &s->county, true, lang);
 	if (glance_tells_change(m)) {
 		buf_puts(b, "; ");
@@ -286,13 +276,13 @@ void remark_make(struct remark *r, const struct meter *m, enum lang lang)
 		else
 			buf_puts(&r->title, m->ind->title);
 		rest_add(&r->rest, m, &cuts[i], lang);
-		rest = remark_words(buf_str(&r->rest));
-		if (remark_words(buf_str(&r->title)) + rest <= REMARK_WORDS)
+		rest = words_count(buf_str(&r->rest));
+		if (words_count(buf_str(&r->title)) + rest <= WORDS_MAX)
 			return;
 	}
 	buf_clear(&r->title);
 	cut_title(&r->title, m->ind->title,
-		  rest < REMARK_WORDS ? REMARK_WORDS - rest : 1);
+		  rest < WORDS_MAX ? WORDS_MAX - rest : 1);
 }
 
 /* --- what fills up --- */
@@ -341,7 +331,7 @@ void remark_brief(struct buf *b, const struct meter *m, enum lang lang)
 	struct buf level;
 
 	buf_init(&level, TEXT_SIZE);
-	figure_add(b, m, lang);
+	figure_add(b, m, true, lang);
 	brief_level(&level, m, lang);
 	if (level.len > 0)
 		buf_printf(b, "; %s", buf_str(&level));

@@ -8,10 +8,6 @@
 
 #include "briefing/glance.h"
 
-enum {
-	REMARK_WORDS = 25
-};
-
 struct remark {
 	struct buf title; /* the indicator's, shortened where it must be */
 	struct buf rest;  /* with the colon before and the full stop behind */
@@ -29,9 +25,5 @@ void remark_filler(struct buf *b, enum filler f, struct share s, int old_year,
 void remark_brief(struct buf *b, const struct meter *m, enum lang lang);
 /* What is new of an indicator, behind its title. */
 void remark_news(struct buf *b, const struct meter *m, enum lang lang);
-
-/* Words as a reader counts them: what stands between blanks and has a letter or
- * a digit in it. A number is one word, thousands and all. */
-size_t remark_words(const char *s);
 
 #endif
