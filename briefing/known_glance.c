@@ -28,14 +28,13 @@ static const char *const sql[Q_COUNT] = {
 		    " WHERE indicator = " INDICATOR " AND area = " PLACE
 		    "   AND sex = 0",
 	[Q_TIED] = "SELECT g.year, g.value, EXISTS (SELECT 1 FROM absence AS x"
-		   "    WHERE x.indicator = " INDICATOR " AND x.area = g.area"
+		   "    WHERE x.indicator = " INDICATOR " AND x.area = m.area"
 		   "      AND x.sex = 0 AND x.year = g.year AND x.reason = 2)"
-		   " FROM agreed_figure AS g"
-		   " WHERE g.source = ?1 AND g.code = ?2 AND g.area = " PLACE
-		   "   AND g.sex = 0 AND g.negotiation = ?4"
-		   "   AND EXISTS (SELECT 1 FROM agreement AS m"
-		   "     WHERE m.negotiation = ?4 AND m.source = ?1"
-		   "       AND m.code = ?2 AND m.area = g.area AND m.sex = 0)",
+		   " FROM agreement AS m LEFT JOIN agreed_figure AS g"
+		   "   ON g.negotiation = m.negotiation AND g.sex = 0"
+		   "   AND g.source = ?1 AND g.code = ?2 AND g.area = m.area"
+		   " WHERE m.negotiation = ?4 AND m.source = ?1 AND m.code = ?2"
+		   "   AND m.area = " PLACE " AND m.sex = 0 LIMIT 1",
 	[Q_REVISED] = "SELECT r.year, r.old_value, r.new_value"
 		      " FROM revision AS r JOIN answer AS w ON w.id = r.answer"
 		      " WHERE r.indicator = " INDICATOR " AND r.area = " PLACE
