@@ -201,12 +201,33 @@ static void look_count(struct look *l, const char *fact, enum text t, size_t n)
 	buf_release(&want);
 }
 
-static void look_boxes(struct look *l, bool talks)
+/* A heading; with the day of the negotiation where it has one. */
+static void look_heading(struct look *l, const char *name, enum text t,
+			 const struct talks *talks)
+{
+	char fact[FACT], day[TEXT_NUMBER];
+	struct buf want;
+
+	buf_init(&want, BUF_MAX);
+	snprintf(fact, sizeof(fact), "%s otsikko", name);
+	phrase_add(&want, l->c->cat->lang, t,
+		   talks ? text_date(day, talks->date, l->c->cat->lang) : NULL,
+		   NULL, NULL);
+	expect(l, fact, buf_str(&want));
+	buf_release(&want);
+}
+
+static void look_boxes(struct look *l, const struct talks *talks)
 {
 	static const char *const names[BOX_N] = {
 		[BOX_CONCERN] = "huoli",
 		[BOX_STRENGTH] = "vahvuus",
 		[BOX_NEWS] = "uutta",
+	};
+	static const enum text titles[BOX_N] = {
+		[BOX_CONCERN] = TEXT_BRIEF_CONCERNS,
+		[BOX_STRENGTH] = TEXT_BRIEF_STRENGTHS,
+		[BOX_NEWS] = TEXT_BRIEF_NEWS,
 	};
 	const struct glance *g = &l->glance;
 	char fact[FACT];
@@ -217,6 +238,8 @@ static void look_boxes(struct look *l, bool talks)
 		if (i == BOX_NEWS && !talks)
 			continue;
 		open = n > GLANCE_BOX + 1 ? GLANCE_BOX : n;
+		look_heading(l, names[i], titles[i],
+			     i == BOX_NEWS ? talks : NULL);
 		snprintf(fact, sizeof(fact), "%s n", names[i]);
 		expect_n(l, fact, n);
 		for (size_t k = 0; k < open; k++)
@@ -240,6 +263,7 @@ static int look_agreed(struct look *l, const struct talks *t, struct err *e)
 	if (known_agreed_read(agreed, l->c->glance_set, l->v->place->code, t,
 			      e) < 0)
 		return -1;
+	look_heading(l, "sovittu", TEXT_BRIEF_AGREED, t);
 	for (int i = 0; i < AGREED_N; i++) {
 		snprintf(fact, sizeof(fact), "sovittu %d", i);
 		if (agreed[i] > 0 || i <= AGREED_NO_DATA)
@@ -330,7 +354,7 @@ int check_glance(struct check *c, const struct visit *v, struct err *e)
 	if (rc == 0) {
 		glance_make(&l.glance, &l.p);
 		look_sentences(&l);
-		look_boxes(&l, t != NULL);
+		look_boxes(&l, t);
 		if (t)
 			rc = look_agreed(&l, t, e);
 		look_facts(&l);

@@ -152,13 +152,16 @@ static void box_add(struct buf *b, const struct glance *g, enum box box,
 	size_t n = g->box_n[box];
 	char day[TEXT_NUMBER];
 
-	buf_printf(b, "<section class=\"brief %s\">\n<h3>", boxes[box].class);
+	buf_printf(b,
+		   "<section class=\"brief %s\">\n<h3><span data-fact=\"%s "
+		   "otsikko\">",
+		   boxes[box].class, boxes[box].fact);
 	phrase_html(b, lang, boxes[box].title,
 		    box == BOX_NEWS
 			    ? text_date(day, p->county->talks[0].date, lang)
 			    : NULL,
 		    NULL, NULL);
-	buf_printf(b, " (<span data-fact=\"%s n\">%zu</span>)</h3>\n",
+	buf_printf(b, "</span> (<span data-fact=\"%s n\">%zu</span>)</h3>\n",
 		   boxes[box].fact, n);
 	if (n > 0) {
 		box_items(b, g, box, lang);
@@ -194,8 +197,11 @@ static void strip(struct buf *b, const struct profile *p)
 	const struct talks *t = p->county->talks;
 	char day[TEXT_NUMBER];
 
-	buf_puts(b, "<div class=\"agreed\">\n<h3><a href=\"../neuvottelu/");
-	buf_printf(b, "%s.html\">", t->id);
+	buf_printf(
+		b,
+		"<div class=\"agreed\">\n<h3><a data-fact=\"sovittu otsikko\" "
+		"href=\"../neuvottelu/%s.html\">",
+		t->id);
 	phrase_html(b, lang, TEXT_BRIEF_AGREED, text_date(day, t->date, lang),
 		    NULL, NULL);
 	buf_puts(b, "</a></h3>\n<ul>\n");
