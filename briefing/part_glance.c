@@ -199,7 +199,7 @@ static void strip(struct buf *b, const struct profile *p)
 
 	buf_printf(
 		b,
-		"<div class=\"agreed\">\n<h3><a data-fact=\"sovittu otsikko\" "
+		"<div class=\"strip\">\n<h3><a data-fact=\"sovittu otsikko\" "
 		"href=\"../neuvottelu/%s.html\">",
 		t->id);
 	phrase_html(b, lang, TEXT_BRIEF_AGREED, text_date(day, t->date, lang),
