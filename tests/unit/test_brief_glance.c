@@ -449,8 +449,8 @@ static void test_fillers(void **state)
 {
 	static const char *const want[LANG_N] = {
 		"Ei selvää muutosta 4/9 mittarissa, joiden muutos arvioitiin.",
-		"Ingen tydlig förändring i 4/9 mätare vars förändring "
-		"bedömdes.",
+		("Ingen tydlig förändring i 4/9 mätare vars förändring "
+		 "bedömdes."),
 		"No clear trend in 4/9 indicators whose change was assessed."};
 
 	(void)state;
@@ -491,8 +491,8 @@ static const char *const titles[] = {
 	"Huostassa tai kiireellisesti sijoitettuna olleet 0 - 17-vuotiaat "
 	"viimeisimmän sijoitustiedon mukaan, % vastaavanikäisestä väestöstä "
 	"(THL)",
-	"Net operating costs on other non-institutional services for children "
-	"and families, total, euro per capita (up to 2022)",
+	("Net operating costs on other non-institutional services for children "
+	 "and families, total, euro per capita (up to 2022)"),
 	"Vakaa, paras ja ennallaan johtuu nan (null) noussut heikompi",
 	"a b c d e f g h i j k l m n o p q r s t u v w x y z å ä ö a b c d e f",
 	"(THL)",

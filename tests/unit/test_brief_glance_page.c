@@ -112,8 +112,8 @@ static void test_page(void **state)
 		"nyt "
 		"111,0\u00a0%",
 		"<li data-fact=\"uutta sotkanet-103\">",
-		": vuonna 2023 31,5\u00a0%, neuvottelun aikaan 30,5\u00a0% "
-		"vuodelta 2022",
+		(": vuonna 2023 31,5\u00a0%, neuvottelun aikaan 30,5\u00a0% "
+		 "vuodelta 2022"),
 		"neuvottelun aikaista lukua: 3.",
 		"href=\"../neuvottelu/N-1.html\">Neuvottelussa 2.5.2024",
 		"<b data-fact=\"sovittu 0\">1</b> parantunut",
