@@ -178,17 +178,17 @@ static void box_add(struct buf *b, const struct glance *g, enum box box,
 /* --- what was agreed --- */
 
 static const struct {
-	enum text text;
 	const char *class;
+	enum text text;
 	bool always; /* told though there is none */
 } states[AGREED_N] = {
-	[AGREED_IMPROVED] = {TEXT_NEG_VERDICT_IMPROVED, "better", true},
-	[AGREED_NO_CHANGE] = {TEXT_NEG_VERDICT_NO_CHANGE, "rest", true},
-	[AGREED_WORSENED] = {TEXT_NEG_VERDICT_WORSENED, "worse", true},
-	[AGREED_TOO_EARLY] = {TEXT_NEG_VERDICT_TOO_EARLY, "rest", true},
-	[AGREED_NO_DATA] = {TEXT_BRIEF_AGREED_NO_DATA, "rest", true},
-	[AGREED_CHANGED] = {TEXT_BRIEF_AGREED_CHANGED, "other", false},
-	[AGREED_VALUE_ONLY] = {TEXT_NEG_VERDICT_VALUE_ONLY, "rest", false},
+	[AGREED_IMPROVED] = {"better", TEXT_NEG_VERDICT_IMPROVED, true},
+	[AGREED_NO_CHANGE] = {"rest", TEXT_NEG_VERDICT_NO_CHANGE, true},
+	[AGREED_WORSENED] = {"worse", TEXT_NEG_VERDICT_WORSENED, true},
+	[AGREED_TOO_EARLY] = {"rest", TEXT_NEG_VERDICT_TOO_EARLY, true},
+	[AGREED_NO_DATA] = {"rest", TEXT_BRIEF_AGREED_NO_DATA, true},
+	[AGREED_CHANGED] = {"other", TEXT_BRIEF_AGREED_CHANGED, false},
+	[AGREED_VALUE_ONLY] = {"rest", TEXT_NEG_VERDICT_VALUE_ONLY, false},
 };
 
 static void strip(struct buf *b, const struct profile *p)
