@@ -53,7 +53,7 @@ LDFLAGS_ALL := $(LDFLAGS_$(MODE)) $(LDFLAGS)
 ROOMS := lib etl analysis plots briefing
 SRC   := main.c cmd_run.c $(wildcard $(ROOMS:%=%/*.c))
 HDR   := $(wildcard $(ROOMS:%=%/*.h))
-TEXTS := $(wildcard $(ROOMS:%=%/*.sql) plots/*.gp plots/*.csv briefing/*.css briefing/*.js)
+TEXTS := $(wildcard $(ROOMS:%=%/*.sql) plots/*.gp plots/*.csv briefing/*.css briefing/*.js briefing/*.html)
 GEN   := $(TEXTS:%=$(B)/gen/%.c)
 OBJ   := $(SRC:%.c=$(B)/%.o) $(GEN:.c=.o)
 LIB   := $(B)/libtilannekuva.a

@@ -4,7 +4,7 @@
  */
 #include "etl/clock.h"
 #include "etl/etl.h"
-#include "etl/ics.h"
+#include "lib/ics.h"
 #include "etl/kept.h"
 #include "lib/file.h"
 #include "lib/num.h"

@@ -5,7 +5,7 @@
 #include "tests/support/test.h"
 
 #include "etl/clock.h"
-#include "etl/ics.h"
+#include "lib/ics.h"
 #include "etl/rhythm.h"
 #include "lib/num.h"
 
