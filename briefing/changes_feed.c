@@ -136,16 +136,16 @@ static void entry(struct buf *b, const struct change *x, enum lang lang)
 	struct buf text;
 
 	buf_init(&text, BUF_MAX);
+	buf_printf(&text, "%s: ", x->ind->title);
 	change_sentence(&text, x, lang);
 	buf_puts(b, "<entry>\n");
-	element(b, "title", x->ind->title);
+	element(b, "title", buf_str(&text));
 	element(b, "id", x->id);
 	updated(b, x->day);
 	buf_printf(b,
 		   "<link rel=\"alternate\" type=\"text/html\" "
 		   "href=\"mittari/%s-%s.html\"/>\n",
 		   x->ind->source, x->ind->code);
-	element(b, "summary", buf_str(&text));
 	buf_puts(b, "</entry>\n");
 	buf_release(&text);
 }

@@ -221,7 +221,7 @@ void page_year(struct buf *b, const struct year *y)
 		   NULL);
 	f.name = buf_str(&name);
 	part_open(b, &f);
-	part_talks(b, y->cat, y->county, f.root);
+	part_talks_alone(b, y->cat, y->county, f.root);
 	buf_printf(b, "<p class=\"after\"><a href=\"%s.ics\">",
 		   y->county->code);
 	part_text(b, lang, TEXT_BRIEF_CLOCK_ICS);

@@ -88,14 +88,11 @@ void part_county_id(struct buf *b, const struct county *k)
 	id_add(b, k->code);
 }
 
-void part_talks(struct buf *b, const struct catalog *c, const struct county *k,
-		const char *root)
+static void talks(struct buf *b, const struct catalog *c, const struct county *k,
+		  const char *root)
 {
 	char day[TEXT_NUMBER];
 
-	if (k->talks_n == 0 && !part_has_clock(k))
-		return;
-	buf_puts(b, "<p class=\"talks\">");
 	if (k->talks_n > 0)
 		part_text(b, c->lang, TEXT_BRIEF_NEGOTIATIONS);
 	for (size_t i = 0; i < k->talks_n; i++) {
@@ -110,6 +107,15 @@ void part_talks(struct buf *b, const struct catalog *c, const struct county *k,
 		text_html(b, text_date(day, t->date, c->lang));
 		buf_puts(b, ")");
 	}
+}
+
+void part_talks(struct buf *b, const struct catalog *c, const struct county *k,
+		const char *root)
+{
+	if (k->talks_n == 0 && !part_has_clock(k))
+		return;
+	buf_puts(b, "<p class=\"talks\">");
+	talks(b, c, k, root);
 	if (part_has_clock(k)) {
 		buf_printf(b,
 			   "%s<a data-fact=\"vuosikello %s\" "
@@ -118,6 +124,16 @@ void part_talks(struct buf *b, const struct catalog *c, const struct county *k,
 		part_text(b, c->lang, TEXT_BRIEF_CLOCK);
 		buf_puts(b, "</a>");
 	}
+	buf_puts(b, "</p>\n");
+}
+
+void part_talks_alone(struct buf *b, const struct catalog *c,
+		      const struct county *k, const char *root)
+{
+	if (k->talks_n == 0)
+		return;
+	buf_puts(b, "<p class=\"talks\">");
+	talks(b, c, k, root);
 	buf_puts(b, "</p>\n");
 }
 

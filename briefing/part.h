@@ -42,9 +42,12 @@ void part_section(struct buf *b, enum lang lang, enum text t);
 void part_id(struct buf *b, char kind, const struct indicator *ind);
 /* "hva-09": the id of a county's section on the front page. */
 void part_county_id(struct buf *b, const struct county *k);
-/* Links to the negotiations of a county; root: the way to the front page. */
+/* Links to the negotiations of a county and to its year clock (alone: without
+ * that); root: the way to the front page. */
 void part_talks(struct buf *b, const struct catalog *c, const struct county *k,
 		const char *root);
+void part_talks_alone(struct buf *b, const struct catalog *c,
+		      const struct county *k, const char *root);
 /* Whether a county has a page of its year clock: its code names a file. */
 bool part_has_clock(const struct county *k);
 /* A date of a source, escaped; "ei tiedossa" where it is empty. */

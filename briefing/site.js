@@ -10,7 +10,7 @@
 	var words = document.currentScript.dataset;
 	var lang = document.documentElement.lang;
 	var SORT_ROWS = 4;	/* fewer need no order */
-	var FILTER_ROWS = 10;	/* fewer are seen at once */
+	var FILTER_ROWS = 15;	/* fewer are seen at once */
 	var HITS = 30;
 
 	/* --- small things --- */
