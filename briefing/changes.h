@@ -28,9 +28,9 @@ struct change {
 	enum change_evidence evidence; /* of a new year */
 	const struct indicator *ind;
 	char day[11];
-	int first_year, last_year; /* of the figures */
-	size_t figures;            /* 0: of a new year */
-	size_t here;               /* of them, in shown municipalities */
+	int first_year, last_year;   /* of the figures */
+	size_t figures;              /* 0: of a new year */
+	size_t here;                 /* of them, in shown municipalities */
 	const struct place **places; /* those municipalities; owned */
 	size_t place_n;
 	char id[46]; /* urn:uuid:..., the same for the same change */
@@ -38,8 +38,8 @@ struct change {
 
 struct changes {
 	const struct catalog *cat;
-	char since[11]; /* the first day that counts */
-	bool negotiated; /* since a negotiation; else since a year or so */
+	char since[11];      /* the first day that counts */
+	bool negotiated;     /* since a negotiation; else since a year or so */
 	struct change *list; /* the newest first */
 	size_t n;
 };

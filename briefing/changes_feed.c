@@ -20,8 +20,8 @@ static void years(char dst[PHRASE_INT * 2 + 4], const struct change *x)
 	if (x->first_year == x->last_year)
 		(void)snprintf(dst, PHRASE_INT * 2 + 4, "%d", x->first_year);
 	else
-		(void)snprintf(dst, PHRASE_INT * 2 + 4, "%d–%d",
-			       x->first_year, x->last_year);
+		(void)snprintf(dst, PHRASE_INT * 2 + 4, "%d–%d", x->first_year,
+			       x->last_year);
 }
 
 /* "Lahti, Sysmä", "Heinola, Lahti ... ja 3 muuta" */
@@ -51,8 +51,7 @@ static void new_year(struct buf *b, const struct change *x, enum lang lang)
 	};
 	char year[PHRASE_INT], day[TEXT_NUMBER];
 
-	phrase_add(b, lang, texts[x->evidence],
-		   phrase_int(year, x->first_year),
+	phrase_add(b, lang, texts[x->evidence], phrase_int(year, x->first_year),
 		   text_date(day, x->day, lang), NULL);
 }
 

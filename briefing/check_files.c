@@ -180,9 +180,10 @@ static void check_addresses(struct check *c, const json_t *rows)
 static void check_rows(struct check *c, const json_t *rows)
 {
 	for (size_t i = 0; i < c->visit_n; i++)
-		check_found(c, rows,
-			    xasprintf("kunta/%s.html", c->visits[i].place->code),
-			    c->visits[i].place->name);
+		check_found(
+			c, rows,
+			xasprintf("kunta/%s.html", c->visits[i].place->code),
+			c->visits[i].place->name);
 	for (size_t i = 0; i < c->cat->n; i++)
 		if (c->cat->list[i].shown)
 			check_found(c, rows,

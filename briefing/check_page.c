@@ -276,7 +276,7 @@ static void check_cite(struct check *c, const struct seen *s, const char *name,
 		       const struct indicator *ind)
 {
 	const char *date = ind && *ind->data_updated ? ind->data_updated
-						      : c->cat->data_date;
+						     : c->cat->data_date;
 	char *fact = xasprintf("%s cite", name), day[TEXT_NUMBER];
 	const char *text = seen_fact(s, fact);
 	char *wants[] = {

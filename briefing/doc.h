@@ -1,8 +1,8 @@
 /*
- * The long texts of the site. Each is a file per language, briefing/NAME.LANG.html:
- * a fragment of HTML whose sections have the same ids in all of them, with holes
- * such as {{contact}} for what the store or the settings say. A language that
- * lacks its file does not link.
+ * The long texts of the site. Each is a file per language,
+ * briefing/NAME.LANG.html: a fragment of HTML whose sections have the same ids
+ * in all of them, with holes such as {{contact}} for what the store or the
+ * settings say. A language that lacks its file does not link.
  */
 #ifndef BRIEFING_DOC_H
 #define BRIEFING_DOC_H

@@ -199,8 +199,9 @@ size_t edition_pages(const struct catalog *c)
 
 /* In this order: the front page tells of the municipalities. */
 static int (*const makers[])(struct edition *, struct err *) = {
-	make_dirs, make_profiles, make_indicators, make_accords, make_rugs,
-	make_front, make_docs, make_changes, make_years, make_search, make_tidy,
+	make_dirs,  make_profiles, make_indicators, make_accords,
+	make_rugs,  make_front,    make_docs,       make_changes,
+	make_years, make_search,   make_tidy,
 };
 
 static void release(struct edition *s)

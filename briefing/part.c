@@ -88,8 +88,8 @@ void part_county_id(struct buf *b, const struct county *k)
 	id_add(b, k->code);
 }
 
-static void talks(struct buf *b, const struct catalog *c, const struct county *k,
-		  const char *root)
+static void talks(struct buf *b, const struct catalog *c,
+		  const struct county *k, const char *root)
 {
 	char day[TEXT_NUMBER];
 
@@ -185,8 +185,7 @@ static void scripts(struct buf *b, const struct frame *f)
 
 	if (is_front(f))
 		buf_puts(b, "<script src=\"haku.js\" defer></script>\n");
-	buf_printf(b, "<script src=\"%s%ssite.js\" defer", f->root,
-		   f->cat->up);
+	buf_printf(b, "<script src=\"%s%ssite.js\" defer", f->root, f->cat->up);
 	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
 		buf_printf(b, "\ndata-%s=\"", words[i].name);
 		part_text(b, f->cat->lang, words[i].text);
@@ -373,8 +372,7 @@ static void about(struct buf *b, const struct frame *f)
 	for (size_t i = 0; i < ARRAY_LEN(pages); i++) {
 		bool here = strcmp(f->self, pages[i].page) == 0;
 
-		buf_printf(b, "<li><a href=\"%s%s\"%s>", f->root,
-			   pages[i].page,
+		buf_printf(b, "<li><a href=\"%s%s\"%s>", f->root, pages[i].page,
 			   here ? " aria-current=\"page\"" : "");
 		part_text(b, f->cat->lang, pages[i].text);
 		buf_puts(b, "</a></li>\n");

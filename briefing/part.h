@@ -20,8 +20,9 @@ struct frame {
 	size_t toc_n;
 	bool toc_counties;         /* the counties behind them, then toc_last */
 	const enum text *toc_last; /* NULL: none */
-	bool alone; /* neither of a county nor of an indicator */
-	const struct doc_heading *parts; /* contents of a long text, n of them */
+	bool alone;                /* neither of a county nor of an indicator */
+	const struct doc_heading
+		*parts; /* contents of a long text, n of them */
 	size_t part_n;
 };
 

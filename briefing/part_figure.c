@@ -39,8 +39,8 @@ static void file_links(struct buf *b, const struct catalog *cat,
 void part_cite(struct buf *b, const struct catalog *cat,
 	       const struct indicator *ind)
 {
-	const char *date = ind && *ind->data_updated ? ind->data_updated
-						      : cat->data_date;
+	const char *date =
+		ind && *ind->data_updated ? ind->data_updated : cat->data_date;
 	char day[TEXT_NUMBER], id[CITE_ID + 1], *of;
 
 	(void)snprintf(id, sizeof(id), "%.*s", CITE_ID, cat->content_id);
@@ -52,9 +52,8 @@ void part_cite(struct buf *b, const struct catalog *cat,
 	}
 	of = xasprintf("%s %s", ind->source, ind->code);
 	phrase_fill(b, cat->lang, TEXT_BRIEF_CITE, 4,
-		    (const char *const[]){*ind->organisation
-						  ? ind->organisation
-						  : ind->source,
+		    (const char *const[]){*ind->organisation ? ind->organisation
+							     : ind->source,
 					  of, date, id});
 	free(of);
 }
@@ -71,7 +70,8 @@ static void citation(struct buf *b, const struct catalog *cat,
 	part_text(b, cat->lang, TEXT_BRIEF_CITE_SHOW);
 	buf_puts(b, "<span class=\"hidden\">: ");
 	text_html(b, title);
-	buf_printf(b, "</span></summary><p class=\"cite\" data-fact=\"%s cite\">",
+	buf_printf(b,
+		   "</span></summary><p class=\"cite\" data-fact=\"%s cite\">",
 		   c->name);
 	text_html(b, buf_str(&text));
 	buf_puts(b, "</p></details>\n");

@@ -32,9 +32,8 @@ struct index {
 static void add(struct index *x, enum text kind, const char *address,
 		const char *title, const char *other)
 {
-	json_t *row =
-		json_pack("[ssss]", text_get(kind, x->cat->lang), address,
-			  title, other);
+	json_t *row = json_pack("[ssss]", text_get(kind, x->cat->lang), address,
+				title, other);
 
 	/* a title that is no UTF-8 cannot be searched */
 	if (row && json_array_append_new(x->rows, row) < 0)

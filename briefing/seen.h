@@ -66,7 +66,8 @@ struct seen {
 	size_t fact_n;
 	char **ids;
 	size_t id_n;
-	size_t inline_n; /* scripts and handlers that stand in the page itself */
+	size_t inline_n; /* scripts and handlers that stand in the page itself
+			  */
 	char *junk; /* the first word that no reader should see; NULL: none */
 };
 

@@ -37,7 +37,8 @@ static const char *const sql[Q_COUNT] = {
 	[Q_CHARTS] = "SELECT name, title, alt, digest FROM v_chart"
 		     " WHERE area_kind IN ('kunta', 'hyvinvointialue')"
 		     "   AND kind IN ('trend', 'spine', 'map', 'rank',"
-		     "     'multiples', 'slope', 'funnel', 'rug', 'clock') AND lang = ?1 ORDER "
+		     "     'multiples', 'slope', 'funnel', 'rug', 'clock') AND "
+		     "lang = ?1 ORDER "
 		     "BY name",
 	[Q_DUE] = "SELECT negotiation, measure, due, state FROM v_measure"
 		  " WHERE due IS NOT NULL ORDER BY negotiation, measure",

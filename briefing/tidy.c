@@ -9,9 +9,9 @@
 #include "lib/file.h"
 
 const char *const tidy_columns[] = {
-	"source",    "indicator", "title_fi",	"unit",	     "area_kind",
-	"area_code", "area_fi",	  "year",	"sex",	     "value",
-	"numerator", "status",	  "producer",	"licence",   "data_updated",
+	"source",    "indicator",  "title_fi", "unit",    "area_kind",
+	"area_code", "area_fi",    "year",     "sex",     "value",
+	"numerator", "status",     "producer", "licence", "data_updated",
 	"data_date", "content_id", NULL};
 
 enum {

@@ -49,7 +49,7 @@ static const char *const sql[Q_COUNT] = {
 		"  WHERE reported IS NOT NULL AND NOT EXISTS (SELECT 1"
 		"   FROM v_calendar AS c WHERE c.negotiation = n.negotiation"
 		"     AND c.date = n.reported)"
-		" ORDER BY at, uid",
+		" ORDER BY uid",
 	[Q_FIGURES] =
 		"SELECT l.source, l.indicator, i.title_fi, i.title_sv,"
 		"  i.title_en, l.title_fi,"
@@ -87,7 +87,8 @@ bool year_span(const char *when, char first[11], char last[11])
 	if (!when_parse(at, &t))
 		return false;
 	(void)snprintf(first, 11, "%.10s", at);
-	/* 40 days on lies in the next month: back to the day before its first */
+	/* 40 days on lies in the next month: back to the day before its first
+	 */
 	if (kind == 1) {
 		(void)when_text(at, t + (int64_t)40 * DAY);
 		(void)snprintf(at + 8, sizeof(at) - 8, "01");
@@ -158,6 +159,15 @@ static char *date_text(struct stmt *q, enum lang lang)
 	return text;
 }
 
+/* A year or a month stands where it ends. */
+static int compare_date(const void *a, const void *b)
+{
+	const struct year_date *x = a, *y = b;
+	int d = strcmp(x->last, y->last);
+
+	return d ? d : strcmp(x->uid, y->uid);
+}
+
 static int read_dates(struct year *y, struct stmts *set, const char *today,
 		      struct err *e)
 {
@@ -182,6 +192,8 @@ static int read_dates(struct year *y, struct stmts *set, const char *today,
 		d->behind = year_span(d->when, d->first, d->last) &&
 			    !d->yearly && strcmp(d->last, today) < 0;
 	}
+	if (rc == 0 && y->date_n > 0)
+		qsort(y->dates, y->date_n, sizeof(*y->dates), compare_date);
 	return rc;
 }
 

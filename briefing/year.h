@@ -30,10 +30,10 @@ enum year_state {
 
 struct year_figure {
 	char *source, *code, *title, *priorities;
-	char *first, *day, *last; /* "" where not known */
-	int last_year, next_year; /* 0: none */
-	int releases;             /* that the rhythm was learned from */
-	bool latest;              /* only "at the latest" is known */
+	char *first, *day, *last;    /* "" where not known */
+	int last_year, next_year;    /* 0: none */
+	int releases;                /* that the rhythm was learned from */
+	bool latest;                 /* only "at the latest" is known */
 	const struct indicator *ind; /* NULL: it has no page */
 	enum year_state state;
 };

@@ -30,9 +30,8 @@ void year_expected(struct buf *b, const struct year_figure *f, enum lang lang)
 		phrase_add(&from, lang, TEXT_CLOCK_FROM_MANY,
 			   phrase_int(n, f->releases), NULL, NULL);
 	with[4] = buf_str(&from);
-	phrase_fill(b, lang,
-		    f->latest ? TEXT_CLOCK_ROW_LATEST : TEXT_CLOCK_ROW, 5,
-		    with);
+	phrase_fill(b, lang, f->latest ? TEXT_CLOCK_ROW_LATEST : TEXT_CLOCK_ROW,
+		    5, with);
 	buf_release(&from);
 }
 
