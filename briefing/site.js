@@ -122,7 +122,7 @@
 		var own = bodyRows(table);
 		var heads = Array.from(table.tHead.rows[0].cells);
 		var select = make("select");
-		var label = make("label", {"class": "by"}, words.sort + " ");
+		var label = make("label", {}, words.sort + " ");
 
 		function order(column, down) {
 			heads.forEach(function (h, i) {
@@ -175,51 +175,102 @@
 		bar.appendChild(label);
 	}
 
-	function filterable(table, bar) {
-		var rows = bodyRows(table);
-		var texts = rows.map(function (r) {
-			return folded(r.textContent);
-		});
-		var label = make("label", {}, words.filter + " ");
-		var input = make("input", {type: "search", autocomplete: "off"});
-		var count = make("span", {"class": "count", role: "status"});
-
-		input.addEventListener("input", function () {
-			var want = wordsOf(input.value), n = 0;
-
-			rows.forEach(function (r, i) {
-				r.hidden = !want.every(function (w) {
-					return texts[i].indexOf(w) >= 0;
-				});
-				n += r.hidden ? 0 : 1;
-			});
-			count.textContent = want.length
-				? fill(words.rows, [n, rows.length]) : "";
-		});
-		label.appendChild(input);
-		bar.appendChild(label);
-		bar.appendChild(count);
-	}
-
-	/* Every table whose rows have all its columns. */
-	function tables() {
+	/* Tables that keep their heads: their rows have all the columns. The counts of
+	 * the front page are no ranking of municipalities, and it says so: that table
+	 * keeps its order. */
+	function sorts() {
 		document.querySelectorAll("main table").forEach(function (table) {
-			var bar = make("div", {"class": "tools"});
+			var bar = make("div", {"class": "tools by"});
 			var head = table.tHead && table.tHead.rows;
 			var rows = table.tBodies.length === 1 ? bodyRows(table) : [];
 
 			if (!head || head.length !== 1 || rows.length < SORT_ROWS ||
+			    table.classList.contains("places") ||
 			    !rows.every(function (r) {
 				return r.cells.length === head[0].cells.length;
 			}))
 				return;
-			if (rows.length >= FILTER_ROWS)
-				filterable(table, bar);
-			else
-				bar.classList.add("narrow");
 			sortable(table, bar);
 			table.parentNode.insertBefore(bar, table);
 		});
+	}
+
+	/* --- one field that filters what a page lists --- */
+
+	/* Each row of a table and each item of a list of pages. more: a function that
+	 * gives other words by which an item is to be found. */
+	function items(more) {
+		var found = document.querySelectorAll(
+			"main tbody tr, main ul.pages > li");
+
+		return Array.from(found).map(function (e) {
+			return {e: e, text: folded(e.textContent + " " + more(e))};
+		});
+	}
+
+	/* A table or list with nothing left to see takes its heading along. */
+	function close(e) {
+		var seen = e.querySelector("tbody tr:not([hidden]), li:not([hidden])");
+		var before = e.previousElementSibling;
+
+		e.hidden = !seen;
+		if (before && (before.localName === "h3" ||
+			       before.classList.contains("tools")))
+			before.hidden = !seen;
+	}
+
+	/* How many are left; -1 where nothing was asked for. */
+	function narrow(list, want) {
+		var n = 0;
+
+		list.forEach(function (item) {
+			item.e.hidden = !want.every(function (w) {
+				return item.text.indexOf(w) >= 0;
+			});
+			n += item.e.hidden ? 0 : 1;
+		});
+		document.querySelectorAll("main table, main ul.pages").forEach(close);
+		return want.length ? n : -1;
+	}
+
+	function filter() {
+		var first = document.querySelector("main table");
+		var list = items(function () {
+			return "";
+		});
+		var bar = make("div", {"class": "filter"});
+		var label = make("label", {"for": "suodatin"}, words.filter);
+		var input = make("input", {type: "search", id: "suodatin",
+			autocomplete: "off"});
+		var count = make("span", {"class": "count", role: "status"});
+
+		if (!first || list.length < FILTER_ROWS)
+			return;
+		function show() {
+			var n = narrow(list, wordsOf(input.value));
+
+			count.textContent = n < 0 ? "" :
+				fill(words.rows, [n, list.length]);
+		}
+
+		input.addEventListener("input", show);
+		input.addEventListener("keydown", function (event) {
+			if (event.key === "Escape") {
+				input.value = "";
+				show();
+			}
+		});
+		bar.appendChild(label);
+		bar.appendChild(input);
+		bar.appendChild(count);
+		/* not within a fold that may be shut, nor behind a bar of its own */
+		while (first.closest("details"))
+			first = first.closest("details");
+		if (first.previousElementSibling &&
+		    first.previousElementSibling.classList.contains("tools"))
+			first = first.previousElementSibling;
+		first.parentNode.insertBefore(bar, first);
+		show();
 	}
 
 	/* --- citations --- */
@@ -229,19 +280,20 @@
 			return;
 		document.querySelectorAll("p.cite").forEach(function (p) {
 			var text = p.textContent;
+			var form = make("form", {"class": "copy"});
 			var button = make("button", {type: "button"}, words.copy);
 			var done = make("span", {role: "status"});
 
 			button.addEventListener("click", function () {
 				navigator.clipboard.writeText(text).then(function () {
-					done.textContent = " " + words.copied;
+					done.textContent = words.copied;
 				}, function () {
 					button.remove();
 				});
 			});
-			p.appendChild(document.createTextNode(" "));
-			p.appendChild(button);
-			p.appendChild(done);
+			form.appendChild(button);
+			form.appendChild(done);
+			p.after(form);
 		});
 	}
 
@@ -300,11 +352,20 @@
 			"aria-describedby": "haku-ohje"});
 		var count = make("p", {"class": "count", role: "status"});
 		var list = make("ul", {"class": "hits"});
+		var below = items(function (e) {
+			var link = e.querySelector("a");
+			var page = pages.find(function (p) {
+				return link && p.address === link.getAttribute("href");
+			});
+
+			return page ? page.other : "";
+		});
 
 		function show() {
 			var hits = found(pages, input.value);
 
 			list.textContent = "";
+			narrow(below, wordsOf(input.value));
 			hits.slice(0, HITS).forEach(function (h) {
 				var item = make("li");
 
@@ -347,8 +408,10 @@
 		show();	/* what the browser remembered in the field */
 	}
 
-	tables();
+	sorts();
 	copies();
 	if (document.getElementById("haku") && window.tilannekuvaHaku)
 		search(document.getElementById("haku"), window.tilannekuvaHaku);
+	else
+		filter();
 }());
