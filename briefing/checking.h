@@ -35,7 +35,9 @@ struct check {
 };
 
 extern const struct sql_set briefing_check_sql, briefing_check_accord_sql,
-	briefing_check_told_sql;
+	briefing_check_told_sql, briefing_check_changes_sql,
+	briefing_check_year_sql, briefing_check_files_sql,
+	briefing_check_doc_sql;
 
 /* Says what differs on the page that is being read, and counts it. */
 void check_fault(struct check *c, const char *fmt, ...) PRINTF(2, 3);
@@ -96,5 +98,12 @@ int check_told(struct check *c, const struct seen *s, const struct county *k,
 	       struct err *e) MUST_USE;
 /* The same of each negotiation. */
 int check_accords(struct check *c, struct db *db, struct err *e) MUST_USE;
+
+/* The pages about the site, what changed, the year clocks, and the files beside
+ * them. */
+int check_more(struct check *c, struct db *db, struct err *e) MUST_USE;
+int check_changes(struct check *c, struct db *db, struct err *e) MUST_USE;
+int check_years(struct check *c, struct db *db, struct err *e) MUST_USE;
+int check_files(struct check *c, struct db *db, struct err *e) MUST_USE;
 
 #endif

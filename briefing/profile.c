@@ -278,6 +278,8 @@ static int read_charts(struct profile *p, struct reader *r, struct err *e)
 			exhibit_take(spine ? &p->spine : &m->chart,
 				     stmt_col_text(q, 2), stmt_col_text(q, 3),
 				     stmt_col_text(q, 4));
+		if (m)
+			m->chart.ind = m->ind;
 	}
 	return rc;
 }
