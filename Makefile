@@ -17,9 +17,9 @@ endif
 
 # --- what we stand on -------------------------------------------------------
 
-PKGS    := libcurl jansson sqlite3 zlib libcrypto inih libRmath
+PKGS    := libcurl jansson sqlite3 zlib libcrypto inih libRmath libzip
 DEB_BUILD := gcc make pkg-config libcurl4-openssl-dev libjansson-dev \
-	libsqlite3-dev zlib1g-dev libssl-dev libcsv-dev libinih-dev r-mathlib \
+	libsqlite3-dev zlib1g-dev libssl-dev libcsv-dev libinih-dev r-mathlib libzip-dev \
 	ca-certificates gnuplot-nox fonts-liberation
 DEB_TEST := clang libclang-rt-dev clang-tidy clang-format cppcheck \
 	shellcheck mandoc sqlite3 python3 libcmocka-dev poppler-utils \
@@ -51,7 +51,8 @@ LDFLAGS_ALL := $(LDFLAGS_$(MODE)) $(LDFLAGS)
 # --- files ------------------------------------------------------------------
 
 ROOMS := lib etl analysis plots briefing
-SRC   := main.c cmd_run.c $(wildcard $(ROOMS:%=%/*.c))
+TOP   := $(wildcard *.c)
+SRC   := $(TOP) $(wildcard $(ROOMS:%=%/*.c))
 HDR   := $(wildcard $(ROOMS:%=%/*.h))
 TEXTS := $(wildcard $(ROOMS:%=%/*.sql) plots/*.gp plots/*.csv briefing/*.css briefing/*.js)
 GEN   := $(TEXTS:%=$(B)/gen/%.c)
@@ -73,11 +74,11 @@ help: ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | \
 		awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-$(BIN): $(B)/main.o $(B)/cmd_run.o $(LIB)
+$(BIN): $(TOP:%.c=$(B)/%.o) $(LIB)
 	$(Q)echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS)
 
-$(LIB): $(filter-out $(B)/main.o $(B)/cmd_run.o,$(OBJ))
+$(LIB): $(filter-out $(TOP:%.c=$(B)/%.o),$(OBJ))
 	$(Q)echo "  AR   $@"
 	$(Q)rm -f $@ && ar rcs $@ $^
 

@@ -20,6 +20,7 @@ static int check_places(struct check *c, struct err *e)
 			v->place = &k->places[j];
 			if (check_place(c, v, e) < 0)
 				return -1;
+			check_report(c, v);
 			log_progress(&c->app->log, "check", c->visit_n, total);
 		}
 	}

@@ -77,6 +77,9 @@ void check_change(struct check *c, const char *id, const char *seen,
  * v->seen. */
 int check_place(struct check *c, struct visit *v, struct err *e) MUST_USE;
 
+/* The pieces of its yearly report; after check_place(). */
+void check_report(struct check *c, const struct visit *v);
+
 /* The page of each indicator and its entry on the front page; after all places
  * were visited. */
 int check_indicators(struct check *c, struct db *db, struct err *e) MUST_USE;

@@ -47,6 +47,27 @@ static int make_profile(struct edition *s, const struct profile *p,
 	return rc;
 }
 
+static int make_report(struct edition *s, const struct profile *p,
+		       struct err *e)
+{
+	char *page = xasprintf("raportti/%s.html", p->place->code);
+	char *csv = xasprintf("raportti/%s.csv", p->place->code);
+	struct buf b;
+	int rc;
+
+	buf_init(&b, BUF_MAX);
+	page_report(&b, p);
+	rc = edition_publish(s, page, &b, e);
+	buf_clear(&b);
+	csv_report(&b, p);
+	if (rc == 0)
+		rc = edition_publish(s, csv, &b, e);
+	buf_release(&b);
+	free(page);
+	free(csv);
+	return rc;
+}
+
 /* Profiles are kept: the pages of indicators tell of the same. */
 static int make_profiles(struct edition *s, struct err *e)
 {
@@ -67,6 +88,8 @@ static int make_profiles(struct edition *s, struct err *e)
 				rc = bring_charts(s, *p, e);
 			if (rc == 0)
 				rc = make_profile(s, *p, e);
+			if (rc == 0)
+				rc = make_report(s, *p, e);
 			if (rc == 0)
 				profile_tally(*p, s->lines[done].tally);
 			log_progress(&s->app->log, "pages", ++done, s->place_n);
@@ -154,7 +177,8 @@ static int make_accords(struct edition *s, struct err *e)
 
 static int make_dirs(struct edition *s, struct err *e)
 {
-	static const char *const names[] = {"kunta", "mittari", "neuvottelu"};
+	static const char *const names[] = {"kunta", "mittari", "neuvottelu",
+					    "raportti"};
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		char *path = xasprintf("%s/%s", s->dir, names[i]);
@@ -193,7 +217,7 @@ static size_t further(const struct catalog *c)
 
 size_t edition_pages(const struct catalog *c)
 {
-	return site_places(c) + further(c) + 1;
+	return 2 * site_places(c) + further(c) + 1;
 }
 
 /* In this order: the front page tells of the municipalities. */

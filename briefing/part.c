@@ -125,15 +125,20 @@ static const char policy[] =
 	"'none'; img-src 'self' file:; style-src 'self' file:; base-uri "
 	"'none'; form-action 'none'\">\n";
 
+void part_head(struct buf *b)
+{
+	buf_puts(b, "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+		    "content=\"width=device-width, initial-scale=1\">\n");
+	buf_puts(b, policy);
+}
+
 static void head(struct buf *b, const struct frame *f)
 {
 	enum lang lang = f->cat->lang;
 
 	buf_printf(b, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n",
 		   lang_name(lang));
-	buf_puts(b, "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-		    "content=\"width=device-width, initial-scale=1\">\n");
-	buf_puts(b, policy);
+	part_head(b);
 	buf_puts(b, "<title>");
 	if (*f->root)
 		phrase_html(b, lang, TEXT_BRIEF_PAGE_TITLE, f->name, NULL,
@@ -235,8 +240,7 @@ static void contents(struct buf *b, const struct frame *f)
 	buf_puts(b, "</ul></nav>\n");
 }
 
-/* "tiedot päivältä 1.10.2025" */
-static void as_of(struct buf *b, const struct catalog *c)
+void part_as_of(struct buf *b, const struct catalog *c)
 {
 	char text[TEXT_NUMBER];
 
@@ -261,7 +265,7 @@ void part_open(struct buf *b, const struct frame *f)
 		text_html(b, f->county->name);
 		buf_puts(b, " · ");
 	}
-	as_of(b, f->cat);
+	part_as_of(b, f->cat);
 	buf_puts(b, "</p>\n");
 	contents(b, f);
 	buf_puts(b, "</div></div>\n</header>\n"
@@ -281,7 +285,7 @@ void part_close(struct buf *b, const struct frame *f)
 			    NULL);
 	}
 	buf_puts(b, " · <span id=\"paiva\">");
-	as_of(b, f->cat);
+	part_as_of(b, f->cat);
 	buf_puts(b, "</span></p>\n<p>");
 	part_text(b, lang, TEXT_BRIEF_CONTENT_ID);
 	buf_puts(b, " <code id=\"tunnus\">");

@@ -26,6 +26,12 @@ struct frame {
 void part_open(struct buf *b, const struct frame *f);
 void part_close(struct buf *b, const struct frame *f);
 
+/* What every document has in its <head>: encoding, view port, and the policy
+ * that nothing comes from elsewhere. */
+void part_head(struct buf *b);
+/* "tiedot päivältä 1.10.2025" */
+void part_as_of(struct buf *b, const struct catalog *c);
+
 /* A text of the table, escaped. */
 void part_text(struct buf *b, enum lang lang, enum text t);
 /* A text with the number n in it, escaped. */
@@ -71,6 +77,8 @@ void part_old(struct buf *b, const struct profile *p);
 void part_figures(struct buf *b, const struct profile *p, size_t from,
 		  size_t to, bool old);
 void part_sources(struct buf *b, const struct profile *p);
+/* The producers of what is shown, with their licences, as one paragraph. */
+void part_producers(struct buf *b, const struct profile *p);
 void part_left_out(struct buf *b, const struct profile *p);
 
 #endif

@@ -71,6 +71,9 @@ void etl_run_stage(struct app *app, int64_t run, const char *stage,
 /* Copies the ledger into tilannekuva.db. */
 int etl_ledger_copy(struct app *app, struct db *db, struct err *e) MUST_USE;
 
+/* A consistent copy of the archive, as `archive backup`. */
+int etl_archive_copy(struct app *app, const char *path, struct err *e) MUST_USE;
+
 /* Adds the settings of every source. */
 void etl_settings(struct conf *c);
 
