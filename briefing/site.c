@@ -20,7 +20,7 @@
 /* Grows when the pages are put together in another way: an old site is then
  * made anew. Texts and the style sheet are in the key themselves. */
 enum {
-	SITE_FORMAT = 7
+	SITE_FORMAT = 8
 };
 
 const struct schema briefing_schema = {

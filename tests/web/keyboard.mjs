@@ -33,10 +33,18 @@ function focused() {
 	};
 }
 
-/* The first stop leads past the head of the page, and does. */
+/* The first stop leads past the head of the page, where there is any. */
 export async function skipProblems(page) {
 	const found = [];
+	const head = await page.evaluate(() => {
+		const main = document.querySelector('main');
+		return [...document.querySelectorAll('a[href], button, input')]
+			.filter((e) => e.checkVisibility() && main.compareDocumentPosition(e) &
+				Node.DOCUMENT_POSITION_PRECEDING).length;
+	});
 
+	if (head === 0)
+		return [];
 	await page.keyboard.press('Tab');
 	const first = await page.evaluate(() => {
 		const el = document.activeElement;
