@@ -11,9 +11,6 @@ export async function claims(page) {
 const shownRows = (page) => page.evaluate(() =>
 	[...document.querySelectorAll('main tbody tr')]
 		.filter((r) => r.checkVisibility()).length);
-const shownItems = (page) => page.evaluate(() =>
-	[...document.querySelectorAll('main tbody tr, main ul.pages > li')]
-		.filter((r) => r.checkVisibility()).length);
 const said = (page) => page.evaluate(() =>
 	[...document.querySelectorAll(
 		'[aria-live]:not([aria-live=off]), [role=status], output')]
@@ -29,32 +26,56 @@ async function until(ask) {
 	return false;
 }
 
-/* Types a word of the page, then nonsense; Escape or emptying brings all back. */
+/* What a field has found: rows of the table below it, or links in its own
+ * list. */
+const hits = (field) => field.evaluate((e) => {
+	const box = e.closest('[role=search]');
+	const rows = box ? [...box.querySelectorAll('li')]
+		: [...document.querySelectorAll('main tbody tr')];
+	return rows.filter((r) => r.checkVisibility() &&
+		!r.classList.contains('whole')).length;
+});
+
+async function type(page, field, text) {
+	await field.focus();
+	await page.keyboard.press('ControlOrMeta+A');
+	await page.keyboard.press('Delete');
+	await page.keyboard.type(text);
+}
+
+/* Types a word of the page, then nonsense; an emptied field brings back what was
+ * there. Found links are walked by the arrow keys. */
 export async function searchProblems(page, word) {
 	const field = page.getByRole('searchbox').first();
 	const found = [];
 
+	if (await field.count() === 0)
+		return ['no search field'];
 	if (!await field.evaluate((e) => e.labels?.length > 0 ||
 		e.hasAttribute('aria-label') || e.hasAttribute('aria-labelledby')))
 		found.push('the search field has no name');
-	await field.focus();
-	const all = await shownItems(page);
-	await page.keyboard.type(word);
-	if (!await until(async () => await shownItems(page) < all))
-		found.push(`"${word}" leaves all ${all} rows`);
-	if (await shownItems(page) === 0)
-		found.push(`"${word}" finds nothing`);
+	const list = await field.evaluate((e) => e.closest('[role=search]') !== null);
+	const all = await hits(field);
+	await type(page, field, word);
+	if (!await until(async () => await hits(field) !== all) ||
+		await hits(field) === 0)
+		found.push(`"${word}": ${await hits(field)} of ${all}`);
 	if (!await until(async () => /\d/.test(await said(page))))
 		found.push('how many were found is not said aloud');
-	await page.keyboard.type('qxqx');
-	if (!await until(async () => await shownItems(page) === 0))
+	if (list) {
+		await page.keyboard.press('ArrowDown');
+		if (!await page.evaluate(() =>
+			document.activeElement.closest('[role=search] li a') !== null))
+			found.push('the arrow key does not lead to what was found');
+	}
+	await type(page, field, 'qxqxqx');
+	if (!await until(async () => await hits(field) === 0))
 		found.push('nonsense finds something');
 	if (!await until(async () => await said(page) !== ''))
 		found.push('that nothing was found is not said aloud');
-	await page.keyboard.press('ControlOrMeta+A');
-	await page.keyboard.press('Delete');
-	if (!await until(async () => await shownItems(page) === all))
-		found.push('an emptied field does not bring all rows back');
+	await type(page, field, '');
+	if (!await until(async () => await hits(field) === all))
+		found.push('an emptied field does not bring back what was there');
 	return found;
 }
 

@@ -2,6 +2,7 @@
  * contrast; and stillness where it is asked for. */
 import { contrastProblems } from './contrast.mjs';
 import { unfold } from './layout.mjs';
+import { moving } from './motion.mjs';
 import { eachPage, site, withBrowser } from './suite.mjs';
 
 const held = withBrowser();
@@ -14,22 +15,10 @@ const modes = [
 	['more contrast', { contrast: 'more' }],
 ];
 
-/* In the page: what moves. */
-function moving() {
-	return [...document.querySelectorAll('*')]
-		.filter((el) => {
-			const s = getComputedStyle(el);
-			return s.animationName !== 'none' ||
-				parseFloat(s.transitionDuration) > 0 ||
-				s.scrollBehavior === 'smooth';
-		})
-		.map((el) => `moves: ${el.localName}.${el.className}`);
-}
-
 /* The same parts in each language: one is enough here. */
 eachPage(site.picks().filter((p) => p.lang === 'fi'), 'colours', (p) =>
 	held.visit(p.path, { reducedMotion: 'reduce' }, async (page) => {
-		const found = await page.evaluate(moving);
+		const found = await moving(page);
 
 		await unfold(page);
 		for (const [what, media] of modes) {

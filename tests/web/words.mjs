@@ -14,7 +14,8 @@ function words() {
 			copies[i].dataset.gone = '';
 	});
 	for (const el of body.querySelectorAll('[data-gone], form, [role=search], ' +
-		'input, select, label, output, [role=status], [aria-live]'))
+		'input, select, label, output, [role=status], [aria-live], ' +
+		'button:not(th button)'))
 		el.remove();
 	/* a heading that sorts says what it said */
 	for (const el of body.querySelectorAll('th button [aria-hidden=true]'))
