@@ -145,9 +145,11 @@ check: deps deps-test ## set up, then every test
 check-run: headers layers policy $(BIN) unit cli corpus
 	$(Q)echo "check: all well"
 
-# The site of the demo where it is there, else one of a single county.
+# The site of the demo where it is there, else one of a single county and of the
+# kinds of chart that are drawn soon.
 WEB = $(if $(wildcard var/demo/site/.key),$(DEMO),./$(BIN) --var var/web \
-	--set site.counties=09 --now 2026-03-02T03:00:00Z --offline)
+	--set site.counties=09 --set plot.kinds=spine,rank,map \
+	--now 2026-03-02T03:00:00Z --offline)
 WEB_SITE = $(if $(wildcard var/demo/site/.key),var/demo,var/web)/site
 
 check-web: $(BIN) deps-web tests/web/node_modules/.package-lock.json ## the pages in a browser: accessibility, room, links, keyboard, paper
