@@ -103,6 +103,15 @@ static int compare_index(const void *a, const void *b, void *ctx)
 	return compare_key(x->source, x->code, &list[*(const size_t *)b]);
 }
 
+bool catalog_is_twin(const struct catalog *c, const struct indicator *ind)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (&c->list[i] != ind &&
+		    strcmp(c->list[i].title, ind->title) == 0)
+			return true;
+	return false;
+}
+
 size_t catalog_find(const struct catalog *c, const char *source,
 		    const char *code)
 {

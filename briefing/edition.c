@@ -9,19 +9,29 @@
 #include "briefing/edition_more.h"
 #include "briefing/page.h"
 #include "briefing/site.h"
+#include "briefing/tongue.h"
 #include "lib/file.h"
 
 int edition_publish(struct edition *s, const char *name, const struct buf *b,
 		    struct err *e)
 {
+	const char *end = strrchr(name, '.');
+	struct buf marked;
 	char *path;
 	int rc;
 
-	if (buf_check(b, name, e) < 0)
-		return -1;
-	path = xasprintf("%s/%s", s->dir, name);
-	rc = file_publish(path, buf_str(b), b->len, e);
-	free(path);
+	buf_init(&marked, BUF_MAX);
+	if (s->tongue && end && strcmp(end, ".html") == 0) {
+		tongue_mark(s->tongue, &marked, buf_str(b), b->len);
+		b = &marked;
+	}
+	rc = buf_check(b, name, e);
+	if (rc == 0) {
+		path = xasprintf("%s/%s", s->dir, name);
+		rc = file_publish(path, buf_str(b), b->len, e);
+		free(path);
+	}
+	buf_release(&marked);
 	return rc;
 }
 
@@ -237,6 +247,7 @@ static void release(struct edition *s)
 	free(s->rugs);
 	free(s->profiles);
 	free(s->lines);
+	tongue_free(s->tongue);
 }
 
 int edition_make(struct edition *s, struct err *e)
@@ -247,6 +258,8 @@ int edition_make(struct edition *s, struct err *e)
 	s->lines = xcalloc(s->place_n + 1, sizeof(*s->lines));
 	s->profiles = xcalloc(s->place_n + 1, sizeof(struct profile *));
 	s->rugs = xcalloc(s->cat->county_n + 1, sizeof(*s->rugs));
+	if (s->cat->lang != LANG_FI)
+		rc = tongue_read(&s->tongue, s->db, s->cat->lang, e);
 	for (size_t i = 0; rc == 0 && i < ARRAY_LEN(makers); i++)
 		rc = makers[i](s, e);
 	release(s);

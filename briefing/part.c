@@ -205,16 +205,19 @@ void part_head(struct buf *b)
 static void head(struct buf *b, const struct frame *f)
 {
 	enum lang lang = f->cat->lang;
+	char *name;
 
 	buf_printf(b, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n",
 		   lang_name(lang));
 	part_head(b);
 	buf_puts(b, "<title>");
+	name = f->apart ? xasprintf("%s (%s)", f->name, f->apart)
+			: xstrdup(f->name);
 	if (!is_front(f))
-		phrase_html(b, lang, TEXT_BRIEF_PAGE_TITLE, f->name, NULL,
-			    NULL);
+		phrase_html(b, lang, TEXT_BRIEF_PAGE_TITLE, name, NULL, NULL);
 	else
-		text_html(b, f->name);
+		text_html(b, name);
+	free(name);
 	buf_puts(b, "</title>\n");
 	buf_printf(b, "<link rel=\"stylesheet\" href=\"%s%sstyle.css\">\n",
 		   f->root, f->cat->up);

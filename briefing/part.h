@@ -10,10 +10,12 @@
 /* What stands around a page. */
 struct frame {
 	const struct catalog *cat;
-	const char *root; /* "" or "../": the way to the front page */
-	const char *self; /* the page, as addressed from the front page */
-	const char *name; /* heading and title */
-	const char *lead; /* below the heading */
+	const char *root;  /* "" or "../": the way to the front page */
+	const char *self;  /* the page, as addressed from the front page */
+	const char *name;  /* heading and title */
+	const char *apart; /* in the title behind the name; NULL: it is the
+			    * only one of that name */
+	const char *lead;  /* below the heading */
 	const struct county *county; /* NULL on the front page */
 	const struct place *place;   /* of a municipality's page */
 	const enum text *toc;        /* sections in order, n of them */
