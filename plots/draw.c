@@ -178,7 +178,7 @@ int draw_finish_svg(const struct buf *svg, const char *title, const char *desc,
 			described = true;
 		} else if (starts(s, n, "\t<g id=\"gnuplot_plot_")) {
 			put_layer(out, s, n);
-		} else if (starts(s, n, "\t\t<text>")) {
+		} else if (starts(s, n, "\t\t<text")) {
 			put_text_line(out, s, n);
 		} else {
 			closed = closed || starts(s, n, "</svg>");

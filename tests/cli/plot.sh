@@ -94,6 +94,10 @@ check 'and can be read' eval 'pdftotext map.pdf - | grep -q Pienituloisuus ||
 	pdftotext map.pdf - | grep -q pienituloisuus'
 at plot --kind spine --area 398 --lang sv --width column --out spine.svg
 check 'an SVG for paper' grep -q ' width="8cm"' spine.svg
+check 'laid out anew' grep -q ' viewBox="0 0 400 ' spine.svg
+at plot --area 398 --indicator 228 --width 9cm --out lahti.pdf
+check 'a PDF is as wide as it was asked to be' eval \
+	'pdfinfo lahti.pdf | grep -q "^Page size: *25[45]"'
 at plot --kind multiples --area hyvinvointialue:18 --indicator 228 \
 	--format csv
 check 'figures of small panels' out_has 'area,'

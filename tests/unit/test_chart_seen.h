@@ -83,11 +83,13 @@ static inline void see_texts(struct seen *v, const char *svg)
 	v->n = 0;
 	v->width = number_after(svg, " width=\"");
 	v->height = number_after(svg, " height=\"");
-	while ((s = strstr(s, "<text>")) != NULL) {
+	/* two blanks in a row make it <text xml:space="preserve"> */
+	while ((s = strstr(s, "<text")) != NULL) {
 		for (group = s; strncmp(group, "<g ", 3) != 0; group--)
 			assert_true(group > svg);
-		add_box(v, group, s + 6);
-		s += 6;
+		s = strchr(s, '>');
+		assert_non_null(s);
+		add_box(v, group, ++s);
 	}
 }
 
