@@ -132,7 +132,7 @@ static const char *word_at(const char *s, size_t n)
  * about is often said first, and of what kind last. */
 static void cut_title(struct buf *b, const char *title, size_t words)
 {
-	size_t n = words_count(title), tail = words / 4;
+	size_t n = words_count(title), tail = words / 5;
 	const char *head;
 
 	if (n <= words) {
