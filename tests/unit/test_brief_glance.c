@@ -200,7 +200,7 @@ static void test_cut(void **state)
 	change(&x, "up", "rising");
 	settle(&x);
 	says(&x, LANG_EN,
-	     "Entitled to special refunds on medicines for diabetes … and "
+	     "Entitled to special refunds on medicines for diabetes … "
 	     "over: "
 	     "15.6% (2023), clearly lower than elsewhere in the county "
 	     "(20.0%); the figure has risen in 2014–2023.");
