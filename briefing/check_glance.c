@@ -71,20 +71,21 @@ static unsigned leave(const struct known *k, const struct known_glance *g)
 			   k->ind->polarity);
 }
 
-/* The change and the country's level are never left out, nor that it is a
- * sample. */
+/* The change is never left out, nor a difference from the country, or from the
+ * county where that is the only one; nor that it is a sample. */
 static unsigned must(const struct known *k, const struct known_glance *g)
 {
 	unsigned set = change_words(k);
+	unsigned level =
+		level_words(g->level_class, g->standing, k->ind->polarity);
 
+	if (level == 0)
+		level = level_words(g->county_class, g->county_standing,
+				    k->ind->polarity);
+	level &= ~(unsigned)(SAYS_CLEARLY | SAYS_STATISTICS);
 	if (k->ind->measure.survey && isfinite(k->own))
 		set |= SAYS_SAMPLE;
-	if (leave(k, g) &
-	    level_words(g->level_class, g->standing, k->ind->polarity))
-		set |= level_words(g->level_class, g->standing,
-				   k->ind->polarity) &
-		       ~(unsigned)(SAYS_CLEARLY | SAYS_STATISTICS);
-	return set;
+	return set | (leave(k, g) & level);
 }
 
 static void judge(struct check *c, const char *fact, const char *title,

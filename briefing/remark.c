@@ -115,30 +115,35 @@ static void short_title(struct buf *b, const char *title)
 	buf_add(b, title, n);
 }
 
-/* The first `words` words, with "…" behind them. */
+/* Where the word n of s begins; n from 0, the end where there are fewer. */
+static const char *word_at(const char *s, size_t n)
+{
+	size_t all = words_count(s);
+
+	while (*s && all - words_count(s) < n)
+		s++;
+	/* past the rest of the word before */
+	while (n > 0 && *s && !words_blank(s))
+		s++;
+	return s;
+}
+
+/* A title of at most `words` words: "…" stands where its middle was. What it is
+ * about is often said first, and of what kind last. */
 static void cut_title(struct buf *b, const char *title, size_t words)
 {
-	struct buf one;
-	const char *s = title;
+	size_t n = words_count(title), tail = words / 5;
+	const char *head;
 
-	buf_init(&one, BUF_MAX);
-	for (; *s; s++) {
-		buf_putc(&one, *s);
-		if (words_count(buf_str(&one)) > words)
-			break;
-	}
-	/* back to the blank before the word that is too many */
-	if (*s) {
-		size_t n = one.len;
-
-		while (n > 0 && !words_blank(buf_str(&one) + n - 1))
-			n--;
-		buf_add(b, buf_str(&one), n > 0 ? n - 1 : 0);
-		buf_puts(b, "…");
-	} else {
+	if (n <= words) {
 		buf_puts(b, title);
+		return;
 	}
-	buf_release(&one);
+	head = word_at(title, words - tail);
+	buf_add(b, title, (size_t)(head - title));
+	buf_puts(b, tail > 0 ? " …" : "…");
+	if (tail > 0)
+		buf_puts(b, word_at(title, n - tail));
 }
 
 /* --- the sentence --- */
@@ -208,12 +213,12 @@ static void cases_add(struct buf *b, const struct meter *m, bool one,
 	buf_release(&size);
 }
 
-/* What is left out where a sentence is too long: the first that suffices. What
- * is judged against the country and the change are never left out. */
+/* What is left out where a sentence is too long: the first that suffices. The
+ * change and one difference, the country's before the county's, never are. */
 static const struct cut {
 	bool short_title, short_year, no_one_case;
 	bool no_beside; /* no figures of others that nothing is said of */
-	bool no_county;
+	bool no_county; /* nor the country, where the county alone differs */
 } cuts[] = {
 	{.short_year = false},
 	{.short_title = true},
@@ -237,12 +242,14 @@ static void rest_add(struct buf *b, const struct meter *m,
 		     const struct cut *cut, enum lang lang)
 {
 	const struct standing *s = &m->standing;
+	bool county =
+		beside_differs(&s->county) && !beside_differs(&s->country);
 
 	buf_puts(b, ": ");
 	figure_add(b, m, cut->short_year, lang);
-	if (!is_left_out(&s->country, cut))
+	if (!is_left_out(&s->country, cut) && !(cut->no_county && county))
 		beside_add(b, m, &s->country, false, lang);
-	if (!cut->no_county && !is_left_out(&s->county, cut))
+	if (!is_left_out(&s->county, cut) && !(cut->no_county && !county))
 		beside_add(b, m, &s->county, true, lang);
 	if (glance_tells_change(m)) {
 		buf_puts(b, "; ");
@@ -266,6 +273,7 @@ void remark_release(struct remark *r)
 
 void remark_make(struct remark *r, const struct meter *m, enum lang lang)
 {
+	struct buf brief;
 	size_t rest = 0;
 
 	for (size_t i = 0; i < ARRAY_LEN(cuts); i++) {
@@ -280,9 +288,12 @@ void remark_make(struct remark *r, const struct meter *m, enum lang lang)
 		if (words_count(buf_str(&r->title)) + rest <= WORDS_MAX)
 			return;
 	}
+	buf_init(&brief, BUF_MAX);
+	short_title(&brief, m->ind->title);
 	buf_clear(&r->title);
-	cut_title(&r->title, m->ind->title,
+	cut_title(&r->title, buf_str(&brief),
 		  rest < WORDS_MAX ? WORDS_MAX - rest : 1);
+	buf_release(&brief);
 }
 
 /* --- what fills up --- */

@@ -178,6 +178,35 @@ static void test_others(void **state)
 	made_free(&x);
 }
 
+/* What makes it a finding is never left out: here the county alone differs. A
+ * title that is too long keeps its ends. */
+static void test_cut(void **state)
+{
+	struct made x;
+
+	(void)state;
+	make_indicator(&x,
+		       "Entitled to special refunds on medicines for diabetes "
+		       "in those aged 40 and over, as % of total population",
+		       "PROS", "proportion", 1, false, "neutral");
+	level(&x, "similar", "", 11.8);
+	x.w.county_class = "much_lower";
+	x.w.county_benchmark = 20;
+	settle(&x);
+	says(&x, LANG_EN,
+	     "Entitled to special refunds on medicines for diabetes in those "
+	     "aged 40 and over: 15.6% (2023), clearly lower than elsewhere in "
+	     "the county (20.0%).");
+	change(&x, "up", "rising");
+	settle(&x);
+	says(&x, LANG_EN,
+	     "Entitled to special refunds on medicines for diabetes … "
+	     "over: "
+	     "15.6% (2023), clearly lower than elsewhere in the county "
+	     "(20.0%); the figure has risen in 2014–2023.");
+	made_free(&x);
+}
+
 /* --- what is chosen --- */
 
 static void test_rules(void **state)
@@ -410,10 +439,11 @@ static void test_fillers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_judged), cmocka_unit_test(test_beside),
-		cmocka_unit_test(test_others), cmocka_unit_test(test_rules),
-		cmocka_unit_test(test_gates),  cmocka_unit_test(test_order),
-		cmocka_unit_test(test_news),   cmocka_unit_test(test_fillers),
+		cmocka_unit_test(test_judged),  cmocka_unit_test(test_beside),
+		cmocka_unit_test(test_others),  cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_rules),   cmocka_unit_test(test_gates),
+		cmocka_unit_test(test_order),   cmocka_unit_test(test_news),
+		cmocka_unit_test(test_fillers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -183,7 +183,7 @@ static void check_row(const struct made *x)
 	unsigned sample = x->ind.measure.survey && x->m.state == STATE_VALUE
 				  ? SAYS_SAMPLE
 				  : 0;
-	unsigned must = change | country | sample;
+	unsigned must = change | sample | (country ? country : county);
 	unsigned may = must | county;
 	bool open = !x->m.old &&
 		    !(x->m.state == STATE_VALUE && x->w.year == 2023 &&
