@@ -57,7 +57,7 @@ ROOMS := lib etl analysis plots briefing
 TOP   := $(wildcard *.c)
 SRC   := $(TOP) $(wildcard $(ROOMS:%=%/*.c))
 HDR   := $(wildcard $(ROOMS:%=%/*.h))
-TEXTS := $(wildcard $(ROOMS:%=%/*.sql) plots/*.gp plots/*.csv briefing/*.css briefing/*.js)
+TEXTS := $(wildcard $(ROOMS:%=%/*.sql) plots/*.gp plots/*.csv briefing/*.css briefing/*.js briefing/*.html)
 GEN   := $(TEXTS:%=$(B)/gen/%.c)
 OBJ   := $(SRC:%.c=$(B)/%.o) $(GEN:.c=.o)
 LIB   := $(B)/libtilannekuva.a

@@ -1,7 +1,7 @@
 /*
- * `run`, the nightly job, and `rebuild`: the only commands that cross rooms. A
- * picture is loaded and analysed before it is shown; how it is published is
- * etl/picture.c's.
+ * `run`, the nightly job, `rebuild` and `diff`: the only commands that cross
+ * rooms. A picture is loaded and analysed before it is shown; how it is
+ * published is etl/picture.c's.
  */
 #include "cmd_run.h"
 
@@ -265,4 +265,33 @@ const struct cmd cmd_rebuild = {
 		"                 the next `run` comes back to today\n",
 	.run = rebuild_main,
 	.writes = true,
+};
+
+static int diff_main(struct app *app, int argc, char **argv)
+{
+	struct inner in = {0};
+	const struct picture analysed = {.complete = find_trends, .ctx = &in};
+
+	return etl_diff(app, &cmd_diff, argc, argv, &analysed);
+}
+
+const struct cmd cmd_diff = {
+	.name = "diff",
+	.synopsis = "[--figures] [--kind K,...] [--indicator ID,...] "
+		    "[--negotiation ID] [DATE] [DATE]",
+	.summary = "what changed between two days, as it was known then",
+	.help = "  --figures        a row for each figure, not for each year\n"
+		"  --kind K         these kinds of change alone\n"
+		"  --indicator ID   these indicators alone, without areas\n"
+		"  --negotiation ID what tells of its priorities alone, by "
+		"priority; from\n"
+		"                   its day on if no DATE is given; verdicts "
+		"that changed too\n"
+		"A verdict of the past is found again, by today's methods, "
+		"from "
+		"what was known\nthen: seconds to minutes, kept in "
+		"VAR/verdicts for the next time.\n"
+		"A day is taken to its end (UTC); the second one is today if "
+		"left out.\n",
+	.run = diff_main,
 };

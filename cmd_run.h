@@ -6,7 +6,7 @@
 
 #include "etl/etl.h"
 
-extern const struct cmd cmd_run, cmd_rebuild, cmd_brief;
+extern const struct cmd cmd_run, cmd_rebuild, cmd_brief, cmd_diff;
 
 /* Loads and analyses, then publishes. run: whose entry of the ledger gets the
  * stages; 0: none. */

@@ -61,6 +61,8 @@ static const struct conf_default settings[] = {
 	 "languages of the pages; Finnish is always among them"},
 	{"site.counties", CONF_TEXT, "", 0, 0,
 	 "codes of the wellbeing services counties to show, in order"},
+	{"site.contact", CONF_TEXT, "", 0, 0,
+	 "who keeps the site: an e-mail address or another way to reach them"},
 };
 
 static void usage(FILE *out)

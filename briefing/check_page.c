@@ -155,13 +155,54 @@ static void check_fragment(struct check *c, const struct seen *s,
 			    address);
 }
 
+/* The way from the page that is being read to the front page. */
+static const char *root_of(const struct check *c)
+{
+	return strchr(c->page, '/') ? "../" : "";
+}
+
+static bool is_own_script(const struct check *c, const char *address)
+{
+	char *own = xasprintf("%s%ssite.js", root_of(c), c->cat->up);
+	bool is = strcmp(address, own) == 0 || strcmp(address, "haku.js") == 0;
+
+	free(own);
+	return is;
+}
+
+/* Each page leads to those about the site. */
+static void check_foot(struct check *c, const struct seen *s)
+{
+	static const char *const pages[] = {"menetelmat", "tiedot", "muutokset",
+					    "saavutettavuus"};
+
+	for (size_t i = 0; i < ARRAY_LEN(pages); i++) {
+		char *want = xasprintf("%s%s.html", root_of(c), pages[i]);
+		bool there = false;
+
+		for (size_t k = 0; k < s->link_n; k++)
+			there |= strcmp(s->links[k].address, want) == 0;
+		if (!there)
+			check_fault(c, "no link to '%s'", want);
+		free(want);
+	}
+}
+
 void check_links(struct check *c, const struct seen *s)
 {
+	check_foot(c, s);
+	if (s->inline_n > 0)
+		check_fault(c, "%zu scripts in the page itself", s->inline_n);
 	for (size_t i = 0; i < s->link_n; i++) {
 		const struct seen_link *l = &s->links[i];
 		struct stat st;
 		char *path;
 
+		if (strncmp(l->address, "mailto:", 7) == 0)
+			continue;
+		if (l->script && !is_own_script(c, l->address))
+			check_fault(c, "a script that is not ours: '%s'",
+				    l->address);
 		if (strstr(l->address, "://") ||
 		    strncmp(l->address, "//", 2) == 0)
 			check_fault(c, "a link out of the site: '%s'",
@@ -222,16 +263,42 @@ static bool is_drawn(const struct check *c, const char *name, const char *end,
 	char *path = xasprintf("%s/charts/%s.%s", c->app->var_dir, name, end);
 	bool there = file_exists(path);
 
-	*address = there ? xasprintf("../%scharts/%s.%s", c->cat->up, name, end)
+	*address = there ? xasprintf("%s%scharts/%s.%s", root_of(c), c->cat->up,
+				     name, end)
 			 : NULL;
 	free(path);
 	return there;
 }
 
-static void check_chart(struct check *c, const struct seen *s, const char *name,
-			const char *alt)
+/* "sotkanet 228", the day and the first twelve digits, as they stand in the
+ * citation of a chart. */
+static void check_cite(struct check *c, const struct seen *s, const char *name,
+		       const struct indicator *ind)
 {
-	static const char *const ends[] = {"png", "pdf", "csv"};
+	const char *date = ind && *ind->data_updated ? ind->data_updated
+						     : c->cat->data_date;
+	char *fact = xasprintf("%s cite", name), day[TEXT_NUMBER];
+	const char *text = seen_fact(s, fact);
+	char *wants[] = {
+		xasprintf("%.12s", c->cat->content_id),
+		xstrdup(*date ? text_date(day, date, c->cat->lang) : ""),
+		ind ? xasprintf("%s %s", ind->source, ind->code) : xstrdup(""),
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(wants); i++) {
+		c->sum->figures++;
+		if (!text || !strstr(text, wants[i]))
+			check_fault(c, "%s: '%s' should be in '%s'", fact,
+				    wants[i], text ? text : "");
+		free(wants[i]);
+	}
+	free(fact);
+}
+
+static void check_chart(struct check *c, const struct seen *s, const char *name,
+			const char *alt, const struct indicator *ind)
+{
+	static const char *const ends[] = {"svg", "png", "pdf", "csv"};
 	const struct seen_link *l;
 	char *address;
 
@@ -245,6 +312,7 @@ static void check_chart(struct check *c, const struct seen *s, const char *name,
 	}
 	if (*alt)
 		check_same(c, name, "text alternative", l->alt, alt);
+	check_cite(c, s, name, ind);
 	for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
 		if (!is_drawn(c, name, ends[i], &address))
 			continue;
@@ -276,7 +344,8 @@ int check_charts(struct check *c, const struct seen *s, const char *area_kind,
 
 		if ((!of_one || i < c->cat->n) && phrase_is_plain(name) &&
 		    wanted(c, kind, of_one ? &c->cat->list[i] : NULL, ctx))
-			check_chart(c, s, name, stmt_col_text(q, 2));
+			check_chart(c, s, name, stmt_col_text(q, 2),
+				    of_one ? &c->cat->list[i] : NULL);
 		free(source);
 		free(kind);
 		free(name);

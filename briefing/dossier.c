@@ -178,9 +178,11 @@ static int read_charts(struct dossier *d, struct dossier_county *k,
 		while (i < DOSSIER_CHARTS &&
 		       strcmp(kind, dossier_charts[i]) != 0)
 			i++;
-		if (i < DOSSIER_CHARTS)
-			exhibit_take(&k->charts[i], stmt_col_text(q, 1),
-				     stmt_col_text(q, 2), stmt_col_text(q, 3));
+		if (i == DOSSIER_CHARTS)
+			continue;
+		exhibit_take(&k->charts[i], stmt_col_text(q, 1),
+			     stmt_col_text(q, 2), stmt_col_text(q, 3));
+		k->charts[i].ind = d->ind;
 	}
 	return rc;
 }

@@ -6,6 +6,7 @@
 #include "briefing/accord.h"
 #include "briefing/dossier.h"
 #include "briefing/edition.h"
+#include "briefing/edition_more.h"
 #include "briefing/page.h"
 #include "briefing/site.h"
 #include "briefing/tongue.h"
@@ -207,7 +208,7 @@ static int make_front(struct edition *s, struct err *e)
 	int rc;
 
 	buf_init(&b, BUF_MAX);
-	page_index(&b, s->cat, s->lines);
+	page_index(&b, s->cat, s->lines, s->rugs);
 	rc = edition_publish(s, "index.html", &b, e);
 	buf_release(&b);
 	return rc;
@@ -227,18 +228,23 @@ static size_t further(const struct catalog *c)
 
 size_t edition_pages(const struct catalog *c)
 {
-	return 2 * site_places(c) + further(c) + 1;
+	return 2 * site_places(c) + further(c) + 1 + edition_more_pages(c);
 }
 
 /* In this order: the front page tells of the municipalities. */
 static int (*const makers[])(struct edition *, struct err *) = {
-	make_dirs, make_profiles, make_indicators, make_accords, make_front,
+	make_dirs,  make_profiles, make_indicators, make_accords,
+	make_rugs,  make_front,    make_docs,       make_changes,
+	make_years, make_search,   make_tidy,
 };
 
 static void release(struct edition *s)
 {
 	for (size_t i = 0; i < s->place_n; i++)
 		profile_free(s->profiles[i]);
+	for (size_t i = 0; i < s->cat->county_n; i++)
+		exhibit_release(&s->rugs[i]);
+	free(s->rugs);
 	free(s->profiles);
 	free(s->lines);
 	tongue_free(s->tongue);
@@ -251,6 +257,7 @@ int edition_make(struct edition *s, struct err *e)
 	s->place_n = site_places(s->cat);
 	s->lines = xcalloc(s->place_n + 1, sizeof(*s->lines));
 	s->profiles = xcalloc(s->place_n + 1, sizeof(struct profile *));
+	s->rugs = xcalloc(s->cat->county_n + 1, sizeof(*s->rugs));
 	if (s->cat->lang != LANG_FI)
 		rc = tongue_read(&s->tongue, s->db, s->cat->lang, e);
 	for (size_t i = 0; rc == 0 && i < ARRAY_LEN(makers); i++)

@@ -18,6 +18,7 @@ struct edition {
 	size_t place_n;
 	struct line *lines;        /* of the front page, one per place */
 	struct profile **profiles; /* one per place, in its order */
+	struct exhibit *rugs;      /* one per county */
 };
 
 /* How many pages a language has. */

@@ -6,10 +6,13 @@
 
 #include "lib/err.h"
 
+struct indicator; /* briefing/catalog.h */
+
 /* Zeroed: no chart. Strings are owned. */
 struct exhibit {
 	char *name; /* of the files; NULL: no chart */
 	char *title, *alt;
+	const struct indicator *ind; /* borrowed; NULL: of several */
 	/* the rest is set by exhibit_bring() */
 	int width, height;  /* of the picture, in CSS pixels */
 	bool png, pdf, csv; /* which files the site has beside the SVG */

@@ -202,6 +202,23 @@ bool html_attr(const struct html *h, const char *name, struct buf *value)
 	return false;
 }
 
+bool html_has_handler(const struct html *h)
+{
+	const char *p = h->attrs;
+
+	if (h->kind != HTML_OPEN)
+		return false;
+	while ((p = skip_blank(p, h->attrs_end)) < h->attrs_end) {
+		const char *from = p, *v, *v_end;
+		size_t n;
+
+		p = read_attr(p, h->attrs_end, &n, &v, &v_end);
+		if (n > 2 && strncasecmp(from, "on", 2) == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool is_void(const char *name)
 {
 	static const char *const list[] = {"br",   "img",  "col",  "meta",

@@ -39,6 +39,9 @@ bool html_attr(const struct html *h, const char *name, struct buf *value);
  * blanks evened out, leaving out elements that have one of these classes (ends
  * with NULL; NULL: none). Stands on the closing tag afterwards. */
 void html_inner(struct html *h, struct buf *out, const char *const *without);
+/* Whether the last opening tag has an attribute that runs something: onclick
+ * and its like. */
+bool html_has_handler(const struct html *h);
 /* Whether the last opening tag has this class. */
 bool html_has_class(const struct html *h, const char *class);
 

@@ -5,6 +5,7 @@
 #ifndef BRIEFING_PAGE_H
 #define BRIEFING_PAGE_H
 
+#include "briefing/doc.h"
 #include "briefing/profile.h"
 #include "lib/buf.h"
 
@@ -22,9 +23,9 @@ struct line {
 };
 
 /* The front page, index.html; lines in the order of the counties and their
- * places. */
+ * places, a rug (or an empty exhibit) per county. */
 void page_index(struct buf *b, const struct catalog *c,
-		const struct line *lines);
+		const struct line *lines, const struct exhibit *rugs);
 
 struct dossier; /* briefing/dossier.h */
 
@@ -35,5 +36,20 @@ struct accord; /* briefing/accord.h */
 
 /* The page of one negotiation, neuvottelu/ID.html. */
 void page_accord(struct buf *b, const struct accord *a);
+
+struct year; /* briefing/year.h */
+
+/* The page of a county's year clock, vuosikello/CODE.html. */
+void page_year(struct buf *b, const struct year *y);
+
+struct changes; /* briefing/changes.h */
+
+/* What changed, muutokset.html. */
+void page_changes(struct buf *b, const struct changes *c);
+
+/* A long text about the site; contact: "" where nobody said. */
+void page_doc(struct buf *b, const struct catalog *c, enum doc d,
+	      const char *contact);
+const char *page_doc_name(enum doc d);
 
 #endif

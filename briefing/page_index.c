@@ -108,7 +108,8 @@ static void place_row(struct buf *b, const struct catalog *c,
 }
 
 static void county(struct buf *b, const struct catalog *c,
-		   const struct county *k, const struct line *lines)
+		   const struct county *k, const struct line *lines,
+		   const struct exhibit *rug)
 {
 	buf_puts(b, "<section id=\"");
 	part_county_id(b, k);
@@ -136,7 +137,17 @@ static void county(struct buf *b, const struct catalog *c,
 	buf_puts(b, "</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < k->n; i++)
 		place_row(b, c, &k->places[i], &lines[i]);
-	buf_puts(b, "</tbody>\n</table>\n</section>\n");
+	buf_puts(b, "</tbody>\n</table>\n");
+	if (rug->name) {
+		buf_puts(b, "<details class=\"more\"><summary>");
+		part_text(b, c->lang, TEXT_BRIEF_RUG);
+		buf_puts(b, "<span class=\"hidden\">: ");
+		text_html(b, k->name);
+		buf_puts(b, "</span></summary>\n");
+		part_figure_at(b, c, "", rug, rug->name, "rug", rug->title);
+		buf_puts(b, "</details>\n");
+	}
+	buf_puts(b, "</section>\n");
 }
 
 /* The pages of the indicators under their themes. */
@@ -178,7 +189,7 @@ static void indicators(struct buf *b, const struct catalog *c)
 }
 
 void page_index(struct buf *b, const struct catalog *c,
-		const struct line *lines)
+		const struct line *lines, const struct exhibit *rugs)
 {
 	static const enum text sections[] = {TEXT_BRIEF_STATE};
 	static const enum text last = TEXT_BRIEF_INDICATORS;
@@ -195,12 +206,14 @@ void page_index(struct buf *b, const struct catalog *c,
 	};
 
 	part_open(b, &f);
+	/* the script makes the search here: without it there is none to see */
+	buf_puts(b, "<div id=\"haku\"></div>\n");
 	state(b, c);
 	buf_puts(b, "<p class=\"note after\">");
 	part_text(b, c->lang, TEXT_BRIEF_PLACES_NOTE);
 	buf_puts(b, "</p>\n");
 	for (size_t i = 0; i < c->county_n; i++) {
-		county(b, c, &c->counties[i], lines);
+		county(b, c, &c->counties[i], lines, &rugs[i]);
 		lines += c->counties[i].n;
 	}
 	indicators(b, c);

@@ -93,6 +93,7 @@ static void remarks(struct buf *b, const struct dossier *d)
 static void about(struct buf *b, const struct dossier *d)
 {
 	enum lang lang = d->cat->lang;
+	char *name;
 
 	part_section(b, lang, TEXT_BRIEF_ABOUT);
 	buf_puts(b, "<p data-fact=\"definition\">");
@@ -102,6 +103,9 @@ static void about(struct buf *b, const struct dossier *d)
 	buf_puts(b, "</p>\n");
 	terms(b, d);
 	remarks(b, d);
+	name = xasprintf("%s-%s", d->ind->source, d->ind->code);
+	part_twin(b, d->cat, "mittari", name);
+	free(name);
 	buf_puts(b, "</section>\n");
 }
 

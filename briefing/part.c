@@ -24,6 +24,7 @@ const char *part_anchor(enum text section)
 		const char *anchor;
 	} anchors[] = {
 		{TEXT_BRIEF_GLANCE, "silmays"},
+		{TEXT_BRIEF_CHANGES, "muutokset"},
 		{TEXT_BRIEF_METER, "mittaristo"},
 		{TEXT_BRIEF_CHARTS, "kuvat"},
 		{TEXT_BRIEF_OLD, "vanhat"},
@@ -39,6 +40,10 @@ const char *part_anchor(enum text section)
 		{TEXT_NEG_POINTS, "sanottua"},
 		{TEXT_NEG_FEEDBACK, "palaute"},
 		{TEXT_BRIEF_NEG_ABOUT, "neuvottelu"},
+		{TEXT_CLOCK_AHEAD, "edessa"},
+		{TEXT_CHART_CLOCK_FIGURES, "luvut"},
+		{TEXT_CLOCK_BEHIND, "takana"},
+		{TEXT_BRIEF_CHANGES, "muutokset"},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(anchors); i++)
@@ -84,15 +89,13 @@ void part_county_id(struct buf *b, const struct county *k)
 	id_add(b, k->code);
 }
 
-void part_talks(struct buf *b, const struct catalog *c, const struct county *k,
-		const char *root)
+static void talks(struct buf *b, const struct catalog *c,
+		  const struct county *k, const char *root)
 {
 	char day[TEXT_NUMBER];
 
-	if (k->talks_n == 0)
-		return;
-	buf_puts(b, "<p class=\"talks\">");
-	part_text(b, c->lang, TEXT_BRIEF_NEGOTIATIONS);
+	if (k->talks_n > 0)
+		part_text(b, c->lang, TEXT_BRIEF_NEGOTIATIONS);
 	for (size_t i = 0; i < k->talks_n; i++) {
 		const struct talks *t = &k->talks[i];
 
@@ -105,7 +108,39 @@ void part_talks(struct buf *b, const struct catalog *c, const struct county *k,
 		text_html(b, text_date(day, t->date, c->lang));
 		buf_puts(b, ")");
 	}
+}
+
+void part_talks(struct buf *b, const struct catalog *c, const struct county *k,
+		const char *root)
+{
+	if (k->talks_n == 0 && !part_has_clock(k))
+		return;
+	buf_puts(b, "<p class=\"talks\">");
+	talks(b, c, k, root);
+	if (part_has_clock(k)) {
+		buf_printf(b,
+			   "%s<a data-fact=\"vuosikello %s\" "
+			   "href=\"%svuosikello/%s.html\">",
+			   k->talks_n ? " · " : "", k->code, root, k->code);
+		part_text(b, c->lang, TEXT_BRIEF_CLOCK);
+		buf_puts(b, "</a>");
+	}
 	buf_puts(b, "</p>\n");
+}
+
+void part_talks_alone(struct buf *b, const struct catalog *c,
+		      const struct county *k, const char *root)
+{
+	if (k->talks_n == 0)
+		return;
+	buf_puts(b, "<p class=\"talks\">");
+	talks(b, c, k, root);
+	buf_puts(b, "</p>\n");
+}
+
+bool part_has_clock(const struct county *k)
+{
+	return phrase_is_plain(k->code);
 }
 
 void part_date(struct buf *b, enum lang lang, const char *iso)
@@ -118,12 +153,47 @@ void part_date(struct buf *b, enum lang lang, const char *iso)
 		part_text(b, lang, TEXT_BRIEF_UNKNOWN);
 }
 
-/* Nothing is fetched from elsewhere, nothing runs. `file:` lets the site work
- * from a shared drive in every browser. */
+/* Nothing is fetched from elsewhere, and nothing runs but the site's own files.
+ * `file:` lets the site work from a shared drive in every browser. */
 static const char policy[] =
 	"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
-	"'none'; img-src 'self' file:; style-src 'self' file:; base-uri "
-	"'none'; form-action 'none'\">\n";
+	"'none'; img-src 'self' file:; style-src 'self' file:; "
+	"script-src 'self' file:; base-uri 'none'; form-action 'none'\">\n";
+
+static bool is_front(const struct frame *f)
+{
+	return strcmp(f->self, "index.html") == 0;
+}
+
+/* The words of the script ride on its tag: it has none of its own. */
+static void scripts(struct buf *b, const struct frame *f)
+{
+	static const struct {
+		const char *name;
+		enum text text;
+	} words[] = {
+		{"filter", TEXT_BRIEF_JS_FILTER},
+		{"rows", TEXT_BRIEF_JS_ROWS},
+		{"sort", TEXT_BRIEF_JS_SORT},
+		{"own", TEXT_BRIEF_JS_OWN},
+		{"copy", TEXT_BRIEF_JS_COPY},
+		{"copied", TEXT_BRIEF_JS_COPIED},
+		{"find", TEXT_BRIEF_JS_FIND},
+		{"hits", TEXT_BRIEF_JS_HITS},
+		{"more", TEXT_BRIEF_JS_MORE},
+		{"hint", TEXT_BRIEF_JS_HINT},
+	};
+
+	if (is_front(f))
+		buf_puts(b, "<script src=\"haku.js\" defer></script>\n");
+	buf_printf(b, "<script src=\"%s%ssite.js\" defer", f->root, f->cat->up);
+	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+		buf_printf(b, "\ndata-%s=\"", words[i].name);
+		part_text(b, f->cat->lang, words[i].text);
+		buf_putc(b, '"');
+	}
+	buf_puts(b, "></script>\n");
+}
 
 void part_head(struct buf *b)
 {
@@ -143,7 +213,7 @@ static void head(struct buf *b, const struct frame *f)
 	buf_puts(b, "<title>");
 	name = f->apart ? xasprintf("%s (%s)", f->name, f->apart)
 			: xstrdup(f->name);
-	if (*f->root)
+	if (!is_front(f))
 		phrase_html(b, lang, TEXT_BRIEF_PAGE_TITLE, name, NULL, NULL);
 	else
 		text_html(b, name);
@@ -151,6 +221,11 @@ static void head(struct buf *b, const struct frame *f)
 	buf_puts(b, "</title>\n");
 	buf_printf(b, "<link rel=\"stylesheet\" href=\"%s%sstyle.css\">\n",
 		   f->root, f->cat->up);
+	buf_puts(b, "<link rel=\"alternate\" type=\"application/atom+xml\" "
+		    "title=\"");
+	part_text(b, lang, TEXT_BRIEF_CHANGES);
+	buf_printf(b, "\" href=\"%smuutokset.atom\">\n", f->root);
+	scripts(b, f);
 	buf_puts(b, "</head>\n<body>\n<a class=\"skip\" href=\"#sisalto\">");
 	part_text(b, lang, TEXT_BRIEF_SKIP);
 	buf_puts(b, "</a>\n");
@@ -163,25 +238,29 @@ static void crumbs(struct buf *b, const struct frame *f)
 	buf_puts(b, "<nav class=\"top\" aria-label=\"");
 	part_text(b, lang, TEXT_BRIEF_CRUMBS);
 	buf_puts(b, "\"><ol class=\"wrap\">\n");
-	if (!*f->root) {
+	if (is_front(f)) {
 		buf_puts(b, "<li aria-current=\"page\">");
 		part_text(b, lang, TEXT_BRIEF_SITE);
 		buf_puts(b, "</li>\n</ol></nav>\n");
 		return;
 	}
-	buf_puts(b, "<li><a href=\"../index.html\">");
+	buf_printf(b, "<li><a href=\"%sindex.html\">", f->root);
 	part_text(b, lang, TEXT_BRIEF_SITE);
-	buf_puts(b, "</a></li>\n<li><a href=\"../index.html#");
-	if (f->county) {
-		part_county_id(b, f->county);
-		buf_puts(b, "\">");
-		text_html(b, f->county->name);
-	} else {
-		buf_puts(b, part_anchor(TEXT_BRIEF_INDICATORS));
-		buf_puts(b, "\">");
-		part_text(b, lang, TEXT_BRIEF_INDICATORS);
+	buf_puts(b, "</a></li>\n");
+	if (!f->alone) {
+		buf_printf(b, "<li><a href=\"%sindex.html#", f->root);
+		if (f->county) {
+			part_county_id(b, f->county);
+			buf_puts(b, "\">");
+			text_html(b, f->county->name);
+		} else {
+			buf_puts(b, part_anchor(TEXT_BRIEF_INDICATORS));
+			buf_puts(b, "\">");
+			part_text(b, lang, TEXT_BRIEF_INDICATORS);
+		}
+		buf_puts(b, "</a></li>\n");
 	}
-	buf_puts(b, "</a></li>\n<li aria-current=\"page\">");
+	buf_puts(b, "<li aria-current=\"page\">");
 	text_html(b, f->name);
 	buf_puts(b, "</li>\n</ol></nav>\n");
 }
@@ -230,6 +309,13 @@ static void contents(struct buf *b, const struct frame *f)
 	buf_puts(b, "\"><ul>\n");
 	for (size_t i = 0; i < f->toc_n; i++)
 		toc_item(b, lang, f->toc[i]);
+	for (size_t i = 0; i < f->part_n; i++) {
+		buf_puts(b, "<li><a href=\"#");
+		text_html(b, f->parts[i].id);
+		buf_puts(b, "\">");
+		text_html(b, f->parts[i].title);
+		buf_puts(b, "</a></li>\n");
+	}
 	if (f->toc_counties)
 		for (size_t i = 0; i < f->cat->county_n; i++) {
 			buf_puts(b, "<li><a href=\"#");
@@ -275,12 +361,40 @@ void part_open(struct buf *b, const struct frame *f)
 		    "<main id=\"sisalto\" class=\"wrap\" tabindex=\"-1\">\n");
 }
 
+/* The pages about the site, below each page. */
+static void about(struct buf *b, const struct frame *f)
+{
+	static const struct {
+		const char *page;
+		enum text text;
+	} pages[] = {
+		{"menetelmat.html", TEXT_BRIEF_METHODS},
+		{"tiedot.html", TEXT_BRIEF_DATA},
+		{"muutokset.html", TEXT_BRIEF_CHANGES},
+		{"saavutettavuus.html", TEXT_BRIEF_ACCESS},
+	};
+
+	buf_puts(b, "<nav class=\"about\" aria-label=\"");
+	part_text(b, f->cat->lang, TEXT_BRIEF_ABOUT_SITE);
+	buf_puts(b, "\"><ul>\n");
+	for (size_t i = 0; i < ARRAY_LEN(pages); i++) {
+		bool here = strcmp(f->self, pages[i].page) == 0;
+
+		buf_printf(b, "<li><a href=\"%s%s\"%s>", f->root, pages[i].page,
+			   here ? " aria-current=\"page\"" : "");
+		part_text(b, f->cat->lang, pages[i].text);
+		buf_puts(b, "</a></li>\n");
+	}
+	buf_puts(b, "</ul></nav>\n");
+}
+
 void part_close(struct buf *b, const struct frame *f)
 {
 	enum lang lang = f->cat->lang;
 
-	buf_puts(b, "</main>\n<footer class=\"foot\"><div class=\"wrap\">\n"
-		    "<p>");
+	buf_puts(b, "</main>\n<footer class=\"foot\"><div class=\"wrap\">\n");
+	about(b, f);
+	buf_puts(b, "<p>");
 	text_html(b, f->name);
 	if (f->place) {
 		buf_puts(b, " · ");

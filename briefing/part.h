@@ -22,6 +22,10 @@ struct frame {
 	size_t toc_n;
 	bool toc_counties;         /* the counties behind them, then toc_last */
 	const enum text *toc_last; /* NULL: none */
+	bool alone;                /* neither of a county nor of an indicator */
+	const struct doc_heading
+		*parts; /* contents of a long text, n of them */
+	size_t part_n;
 };
 
 /* From the doctype into <main>, and from there to the end. */
@@ -47,9 +51,14 @@ void part_section(struct buf *b, enum lang lang, enum text t);
 void part_id(struct buf *b, char kind, const struct indicator *ind);
 /* "hva-09": the id of a county's section on the front page. */
 void part_county_id(struct buf *b, const struct county *k);
-/* Links to the negotiations of a county; root: the way to the front page. */
+/* Links to the negotiations of a county and to its year clock (alone: without
+ * that); root: the way to the front page. */
 void part_talks(struct buf *b, const struct catalog *c, const struct county *k,
 		const char *root);
+void part_talks_alone(struct buf *b, const struct catalog *c,
+		      const struct county *k, const char *root);
+/* Whether a county has a page of its year clock: its code names a file. */
+bool part_has_clock(const struct county *k);
 /* A date of a source, escaped; "ei tiedossa" where it is empty. */
 void part_date(struct buf *b, enum lang lang, const char *iso);
 
@@ -58,6 +67,21 @@ void part_date(struct buf *b, enum lang lang, const char *iso);
 void part_figure(struct buf *b, const struct catalog *cat,
 		 const struct exhibit *c, const char *id, const char *class,
 		 const char *title);
+
+/* The same on a page elsewhere; root: the way to the front page. */
+void part_figure_at(struct buf *b, const struct catalog *cat, const char *root,
+		    const struct exhibit *c, const char *id, const char *class,
+		    const char *title);
+enum {
+	CITE_ID = 12 /* digits of a content id that are enough to name it */
+};
+/* How to cite a figure of one indicator, or (NULL) of several. Plain text. */
+void part_cite(struct buf *b, const struct catalog *cat,
+	       const struct indicator *ind);
+/* A link to a table of figures, luvut/NAME.csv, from one folder below the
+ * front page. */
+void part_twin(struct buf *b, const struct catalog *cat, const char *kind,
+	       const char *name);
 
 /* Cells of tables. `none` is a word in the place of a figure. */
 void part_none(struct buf *b, enum lang lang, enum text t);
@@ -71,7 +95,10 @@ enum text part_state(enum state s);
 /* The change of a row that is not old, as words with a sign. */
 void part_change(struct buf *b, const struct meter *m, enum lang lang);
 
+/* Six sentences, boxes and the strip; for pages one folder below the front
+ * page, printed ones too. */
 void part_glance(struct buf *b, const struct profile *p);
+void part_changes(struct buf *b, const struct profile *p);
 void part_meters(struct buf *b, const struct profile *p);
 void part_charts(struct buf *b, const struct profile *p);
 void part_old(struct buf *b, const struct profile *p);

@@ -215,6 +215,15 @@ static void indicator_table(struct buf *b, const struct profile *p)
 	buf_puts(b, "</tbody>\n</table>\n</details>\n");
 }
 
+void part_twin(struct buf *b, const struct catalog *cat, const char *kind,
+	       const char *name)
+{
+	buf_printf(b, "<p><a href=\"../%sluvut/%s-%s.csv\">", cat->up, kind,
+		   name);
+	part_text(b, cat->lang, TEXT_BRIEF_TWIN);
+	buf_puts(b, "</a></p>\n");
+}
+
 void part_sources(struct buf *b, const struct profile *p)
 {
 	enum lang lang = p->cat->lang;
@@ -231,5 +240,6 @@ void part_sources(struct buf *b, const struct profile *p)
 		producer_table(b, p);
 		indicator_table(b, p);
 	}
+	part_twin(b, p->cat, "kunta", p->place->code);
 	buf_puts(b, "</section>\n");
 }

@@ -87,14 +87,18 @@ static char *words_of(const struct html *h, const char *name)
 static void see_link(struct seen *s, const struct html *h)
 {
 	bool image = strcmp(h->name, "img") == 0;
-	char *address = attr(h, image ? "src" : "href");
+	bool script = strcmp(h->name, "script") == 0;
+	char *address = attr(h, image || script ? "src" : "href");
 
+	if (!address || html_has_handler(h))
+		s->inline_n += script || html_has_handler(h);
 	if (!address)
 		return;
 	s->links = grown(s->links, s->link_n, sizeof(*s->links));
 	s->links[s->link_n++] = (struct seen_link){
 		.address = address,
 		.image = image,
+		.script = script,
 		.alt = words_of(h, "alt"),
 	};
 }

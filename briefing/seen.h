@@ -41,7 +41,7 @@ struct seen_place { /* a row of the front page */
 
 struct seen_link {
 	char *address; /* href or src */
-	bool image;
+	bool image, script;
 	char *alt; /* NULL: it has no text alternative */
 };
 
@@ -66,6 +66,8 @@ struct seen {
 	size_t fact_n;
 	char **ids;
 	size_t id_n;
+	size_t inline_n; /* scripts and handlers that stand in the page itself
+			  */
 	char *junk; /* the first word that no reader should see; NULL: none */
 };
 

@@ -10,6 +10,7 @@
 #include "briefing/accord.h"
 #include "briefing/briefing.h"
 #include "briefing/edition.h"
+#include "briefing/edition_more.h"
 #include "briefing/phrase.h"
 #include "briefing/site.h"
 #include "lib/embedded.h"
@@ -36,7 +37,8 @@ static const char *const sql[Q_COUNT] = {
 	[Q_CHARTS] = "SELECT name, title, alt, digest FROM v_chart"
 		     " WHERE area_kind IN ('kunta', 'hyvinvointialue')"
 		     "   AND kind IN ('trend', 'spine', 'map', 'rank',"
-		     "     'multiples', 'slope', 'funnel') AND lang = ?1 ORDER "
+		     "     'multiples', 'slope', 'funnel', 'rug', 'clock') AND "
+		     "lang = ?1 ORDER "
 		     "BY name",
 	[Q_DUE] = "SELECT negotiation, measure, due, state FROM v_measure"
 		  " WHERE due IS NOT NULL ORDER BY negotiation, measure",
@@ -125,6 +127,8 @@ static int hash_edition(struct hash *h, struct site *s, const struct catalog *c,
 	for (int t = 0; t < TEXT_N; t++)
 		hash_text(h, text_get((enum text)t, c->lang));
 	hash_catalog(h, c);
+	if (edition_more_hash(h, s->app, s->db, c, e) < 0)
+		return -1;
 	return hash_charts(h, s, c->lang, e);
 }
 
@@ -139,6 +143,7 @@ static int site_key(struct site *s, char key[HASH_HEX], struct err *e)
 	hash_text(h, phrase_int(number, SITE_FORMAT));
 	hash_text(h, text_briefing_site_css);
 	hash_text(h, text_briefing_report_css);
+	hash_text(h, text_briefing_site_js);
 	for (int i = 0; rc == 0 && i < LANG_N; i++) {
 		hash_text(h, s->cats[i] ? lang_name((enum lang)i) : "");
 		if (s->cats[i])
@@ -200,6 +205,7 @@ static int make_site(struct site *s, const char *key, struct err *e)
 			return -1;
 	if (publish_text(s, "style.css", text_briefing_site_css, e) < 0 ||
 	    publish_text(s, "report.css", text_briefing_report_css, e) < 0 ||
+	    publish_text(s, "site.js", text_briefing_site_js, e) < 0 ||
 	    /* a site that lacks a chart is made again the next time */
 	    publish_text(s, ".key", s->cartage.lost ? "" : key, e) < 0 ||
 	    file_exchange_dir(s->fresh, s->dir, e) < 0)

@@ -4,9 +4,9 @@
  */
 #include "etl/clock.h"
 #include "etl/etl.h"
-#include "etl/ics.h"
 #include "etl/kept.h"
 #include "lib/file.h"
+#include "lib/ics.h"
 #include "lib/num.h"
 
 enum {

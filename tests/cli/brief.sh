@@ -31,12 +31,15 @@ INSERT INTO followed VALUES ('sotkanet', '90001', '', 'proportion',
   'higher_better', '', 'elintavat', 1, '', 'register', 1);
 INSERT INTO observation SELECT 901, id, 0, 2024, 12.5, NULL FROM area
   WHERE kind = 'kunta' AND code = '398';
+INSERT OR REPLACE INTO release VALUES ('sotkanet', '90001', 2024, '2024-08-29',
+  'dated');
 INSERT INTO series SELECT 901, id, 0, 2024 FROM area
   WHERE kind = 'kunta' AND code = '398';
 EOF
 
-says 'pages are made' 0 'brief: 21 pages, 21 written' \
-	-v --now 2025-03-01 brief
+run -v --now 2025-03-01 brief
+pages=$(sed -n 's/.*brief: \([0-9]*\) pages, \1 written$/\1/p' "$err")
+check 'pages are made' [ "$status" -eq 0 ] && [ "${pages:-0}" -gt 30 ]
 check 'a page for each municipality' [ -s var/site/kunta/398.html ]
 check 'and one without figures' [ -s var/site/kunta/981.html ]
 check 'a page of the indicator' \
@@ -49,12 +52,44 @@ check 'its figures are English' grep -q '12\.5%' var/site/en/kunta/398.html
 check 'the style sheet' [ -s var/site/style.css ]
 check 'titles are text' grep -qF 'Mittari &lt;1&gt;' var/site/kunta/398.html
 check 'figures are Finnish' grep -q '12,5.%' var/site/kunta/398.html
-check 'nothing runs' [ -z "$(grep -rliE '<script|javascript:' var/site)" ]
+check 'the only scripts are the site'"'"'s own' \
+	[ -z "$(grep -rhoE '<script[^>]*' --include='*.html' var/site |
+		grep -vE '^<script src="((\.\./)*site|haku)\.js" defer')" ]
+check 'they are there' [ -s var/site/site.js ]
+check 'with the index of each language' [ -s var/site/sv/haku.js ]
+check 'none stands in a page' [ -z "$(grep -rliE \
+	'javascript:|[[:space:]]on[a-z]+=|</script>[^<]*<script>|<script>' \
+	--include='*.html' var/site)" ]
+check 'the policy allows no other' grep -qF \
+	"script-src 'self' file:; base-uri 'none'" var/site/kunta/398.html
 check 'nothing is fetched from elsewhere' \
-	[ -z "$(grep -rlE 'https?://' var/site)" ]
+	[ -z "$(grep -rhoE 'https?://[^"<> ]*' var/site |
+		grep -vFx http://www.w3.org/2005/Atom)" ]
+python3 - <<'EOF' >atom 2>&1
+import xml.etree.ElementTree as tree
+a = '{http://www.w3.org/2005/Atom}'
+for folder in ('', 'sv/', 'en/'):
+    feed = tree.parse('var/site/%smuutokset.atom' % folder).getroot()
+    assert feed.tag == a + 'feed', feed.tag
+    for name in ('title', 'id', 'updated', 'author'):
+        assert feed.find(a + name) is not None, name
+    ids = [e.find(a + 'id').text for e in feed.findall(a + 'entry')]
+    assert len(ids) == len(set(ids)) and ids, ids
+    for e in feed.findall(a + 'entry'):
+        assert e.find(a + 'updated').text == '2024-08-29T00:00:00Z'
+        assert e.find(a + 'link').get('href') == 'mittari/sotkanet-90001.html'
+EOF
+check 'the feed is Atom' [ ! -s atom ]
+check 'the calendar is there' grep -q '^BEGIN:VCALENDAR' \
+	var/site/vuosikello/09.ics
+check 'and its page' grep -qF 'vuosikello</h1>' var/site/vuosikello/09.html
+check 'figures as a table' grep -q '^sotkanet,90001,.*,2024,total,12.5,' \
+	var/site/luvut/kunta-398.csv
+check 'nobody said whom to ask' grep -qF 'site.contact' \
+	var/site/saavutettavuus.html
 
 before=$(stat -c %i-%Y var/site/index.html)
-says 'nothing new: left alone' 0 'brief: 21 pages, 0 written' \
+says 'nothing new: left alone' 0 "brief: $pages pages, 0 written" \
 	-v --now 2025-03-02 brief
 check 'the very same file' [ "$before" = "$(stat -c %i-%Y var/site/index.html)" ]
 check 'no half-made site stays behind' [ ! -e var/site.new ]

@@ -128,6 +128,7 @@ static const char chart_rows[] =
 
 static const struct conf_default settings[] = {
 	{"site.langs", CONF_TEXT, "fi", 0, 0, ""},
+	{"site.contact", CONF_TEXT, "", 0, 0, ""},
 };
 
 struct fixture {

@@ -5,8 +5,8 @@
 #include "tests/support/test.h"
 
 #include "etl/clock.h"
-#include "etl/ics.h"
 #include "etl/rhythm.h"
+#include "lib/ics.h"
 #include "lib/num.h"
 
 static int64_t day(const char *iso)

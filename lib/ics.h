@@ -1,8 +1,8 @@
 /*
  * A calendar file, RFC 5545: CRLF, lines of at most 75 octets, texts escaped.
  */
-#ifndef ETL_ICS_H
-#define ETL_ICS_H
+#ifndef LIB_ICS_H
+#define LIB_ICS_H
 
 #include "lib/buf.h"
 

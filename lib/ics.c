@@ -1,4 +1,6 @@
-#include "etl/ics.h"
+#include "lib/base.h"
+
+#include "lib/ics.h"
 
 #include "lib/num.h"
 #include "lib/text.h"
