@@ -135,7 +135,7 @@ void part_changes(struct buf *b, const struct profile *p)
 
 	profile_tally(p, tally);
 	n = tally_total(tally);
-	part_section(b, lang, TEXT_BRIEF_CHANGES);
+	part_section(b, lang, TEXT_BRIEF_COURSES);
 	buf_puts(b, "<p>");
 	if (n == 0)
 		part_text(b, lang, TEXT_BRIEF_ASSESSED_NONE);
