@@ -64,7 +64,9 @@ static const char *const sql[Q_COUNT] = {
 		" UNION SELECT scale FROM negotiation_feedback"
 		" UNION SELECT text FROM negotiation_point"
 		" UNION SELECT text FROM negotiation_worry"
-		" UNION SELECT by FROM negotiation_worry",
+		" UNION SELECT by FROM negotiation_worry"
+		" UNION SELECT text FROM calendar"
+		" UNION SELECT source FROM calendar",
 };
 const struct sql_set briefing_tongue_sql = {"briefing/tongue", sql, Q_COUNT};
 

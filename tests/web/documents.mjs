@@ -10,7 +10,7 @@ function anatomy(list) {
 		const all = [];
 		const add = (el, raw) => {
 			const words = raw.replaceAll(/\s+/g, ' ').trim();
-			if ((words.match(/(?<![\p{L}\p{N}-])\p{Ll}{2,}/gu) ?? []).length >= 2)
+			if ((words.match(/(?<![\p{L}\p{N}.-])\p{Ll}{2,}/gu) ?? []).length >= 2)
 				all.push({ words, lang: el.closest('[lang]')?.lang ?? '' });
 		};
 		for (let n = walker.nextNode(); n; n = walker.nextNode())
