@@ -17,13 +17,16 @@ endif
 
 # --- what we stand on -------------------------------------------------------
 
-PKGS    := libcurl jansson sqlite3 zlib libcrypto inih libRmath
+PKGS    := libcurl jansson sqlite3 zlib libcrypto inih libRmath libzip
 DEB_BUILD := gcc make pkg-config libcurl4-openssl-dev libjansson-dev \
-	libsqlite3-dev zlib1g-dev libssl-dev libcsv-dev libinih-dev r-mathlib \
+	libsqlite3-dev zlib1g-dev libssl-dev libcsv-dev libinih-dev r-mathlib libzip-dev \
 	ca-certificates gnuplot-nox fonts-liberation
 DEB_TEST := clang libclang-rt-dev clang-tidy clang-format cppcheck \
 	shellcheck mandoc sqlite3 python3 libcmocka-dev poppler-utils \
 	python3-prometheus-client python3-icalendar systemd
+
+# npm comes with some packages of nodejs, and hinders them where it does
+DEB_WEB := chromium nodejs $(if $(shell command -v npm),,npm)
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lm
@@ -51,7 +54,8 @@ LDFLAGS_ALL := $(LDFLAGS_$(MODE)) $(LDFLAGS)
 # --- files ------------------------------------------------------------------
 
 ROOMS := lib etl analysis plots briefing
-SRC   := main.c cmd_run.c $(wildcard $(ROOMS:%=%/*.c))
+TOP   := $(wildcard *.c)
+SRC   := $(TOP) $(wildcard $(ROOMS:%=%/*.c))
 HDR   := $(wildcard $(ROOMS:%=%/*.h))
 TEXTS := $(wildcard $(ROOMS:%=%/*.sql) plots/*.gp plots/*.csv briefing/*.css briefing/*.js briefing/*.html)
 GEN   := $(TEXTS:%=$(B)/gen/%.c)
@@ -65,7 +69,8 @@ CLI   := $(wildcard tests/cli/*.sh)
 .DELETE_ON_ERROR:
 .PHONY: all help demo run deps deps-test check check-run unit cli corpus \
 	headers layers policy asan clang lint format format-check fuzz bench bench-peers \
-	simulate torture install clean
+	simulate torture install clean check-web \
+	deps-web
 
 all: $(BIN) ## build ./tilannekuva (MODE=release|debug|asan|cov)
 
@@ -73,11 +78,11 @@ help: ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | \
 		awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-$(BIN): $(B)/main.o $(B)/cmd_run.o $(LIB)
+$(BIN): $(TOP:%.c=$(B)/%.o) $(LIB)
 	$(Q)echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS)
 
-$(LIB): $(filter-out $(B)/main.o $(B)/cmd_run.o,$(OBJ))
+$(LIB): $(filter-out $(TOP:%.c=$(B)/%.o),$(OBJ))
 	$(Q)echo "  AR   $@"
 	$(Q)rm -f $@ && ar rcs $@ $^
 
@@ -139,6 +144,25 @@ check: deps deps-test ## set up, then every test
 
 check-run: headers layers policy $(BIN) unit cli corpus
 	$(Q)echo "check: all well"
+
+# The site of the demo where it is there, else one of a single county and of the
+# kinds of chart that are drawn soon.
+WEB = $(if $(wildcard var/demo/site/.key),$(DEMO),./$(BIN) --var var/web \
+	--set site.counties=09 --set plot.kinds=spine,rank,map \
+	--now 2026-03-02T03:00:00Z --offline)
+WEB_SITE = $(if $(wildcard var/demo/site/.key),var/demo,var/web)/site
+
+check-web: $(BIN) deps-web tests/web/node_modules/.package-lock.json ## the pages in a browser: accessibility, room, links, keyboard, paper
+	$(Q)test $(WEB_SITE) = var/demo/site || \
+		$(WEB) import etl/snapshot/*.exchange
+	$(Q)$(WEB) run
+	$(Q)node tests/web/run.mjs $(WEB_SITE)
+
+tests/web/node_modules/.package-lock.json: tests/web/package-lock.json | deps-web
+	$(Q)cd tests/web && npm ci --loglevel=error || { echo 'check-web: the' \
+		'packages of tests/web/package.json could not be fetched' >&2; \
+		exit 1; }
+	$(Q)touch $@
 
 # The same tests on a binary of its own.
 asan: ## the tests under ASan and UBSan
@@ -270,6 +294,9 @@ deps:
 
 deps-test:
 	$(Q).ci/deps $(DEB_TEST)
+
+deps-web:
+	$(Q).ci/deps $(DEB_WEB)
 
 DEMO := ./$(BIN) --var var/demo --now 2026-03-02T03:00:00Z --offline
 

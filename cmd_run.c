@@ -1,7 +1,7 @@
 /*
- * `run`, the nightly job, and `rebuild`: the only commands that cross rooms. A
- * picture is loaded and analysed before it is shown; how it is published is
- * etl/picture.c's.
+ * `run`, the nightly job, `rebuild` and `diff`: the only commands that cross
+ * rooms. A picture is loaded and analysed before it is shown; how it is
+ * published is etl/picture.c's.
  */
 #include "cmd_run.h"
 
@@ -34,9 +34,8 @@ static int find_trends(void *ctx, struct app *app, struct db *db, bool anew,
 	return anew ? plots_carry(app, db, e) : 0;
 }
 
-/* run: whose ledger entry gets the stages; 0: none. */
-static int make_picture(struct app *app, const struct picture *how, int64_t run,
-			struct load_summary *load, struct err *e)
+int make_picture(struct app *app, const struct picture *how, int64_t run,
+		 struct load_summary *load, struct err *e)
 {
 	struct inner in = {0};
 	struct picture p = *how;
@@ -66,6 +65,7 @@ static int make_picture(struct app *app, const struct picture *how, int64_t run,
 	return 0;
 }
 
+/* run: see make_picture(). */
 static int draw_charts(struct app *app, struct db *db, int64_t run,
 		       struct err *e)
 {
@@ -73,8 +73,9 @@ static int draw_charts(struct app *app, struct db *db, int64_t run,
 	double began = when_ticks();
 	int rc = plots_run(app, db, &did, e);
 
-	etl_run_stage(app, run, "plot", when_ticks() - began,
-		      rc < 0 ? -1 : (int64_t)did.drawn);
+	if (run)
+		etl_run_stage(app, run, "plot", when_ticks() - began,
+			      rc < 0 ? -1 : (int64_t)did.drawn);
 	if (rc == 0)
 		log_info(&app->log, "plot: %zu charts, %zu drawn", did.charts,
 			 did.drawn);
@@ -88,16 +89,16 @@ static int write_pages(struct app *app, struct db *db, int64_t run,
 	double began = when_ticks();
 	int rc = briefing_run(app, db, &did, e);
 
-	etl_run_stage(app, run, "brief", when_ticks() - began,
-		      rc < 0 ? -1 : (int64_t)did.written);
+	if (run)
+		etl_run_stage(app, run, "brief", when_ticks() - began,
+			      rc < 0 ? -1 : (int64_t)did.written);
 	if (rc == 0)
 		log_info(&app->log, "brief: %zu pages, %zu written", did.pages,
 			 did.written);
 	return rc;
 }
 
-/* Charts and pages of the picture that is published. */
-static int show_picture(struct app *app, int64_t run, struct err *e)
+int show_picture(struct app *app, int64_t run, struct err *e)
 {
 	struct db *db = NULL;
 	int rc = app_store_open(app, DB_WRITE, &db, e);
@@ -264,4 +265,33 @@ const struct cmd cmd_rebuild = {
 		"                 the next `run` comes back to today\n",
 	.run = rebuild_main,
 	.writes = true,
+};
+
+static int diff_main(struct app *app, int argc, char **argv)
+{
+	struct inner in = {0};
+	const struct picture analysed = {.complete = find_trends, .ctx = &in};
+
+	return etl_diff(app, &cmd_diff, argc, argv, &analysed);
+}
+
+const struct cmd cmd_diff = {
+	.name = "diff",
+	.synopsis = "[--figures] [--kind K,...] [--indicator ID,...] "
+		    "[--negotiation ID] [DATE] [DATE]",
+	.summary = "what changed between two days, as it was known then",
+	.help = "  --figures        a row for each figure, not for each year\n"
+		"  --kind K         these kinds of change alone\n"
+		"  --indicator ID   these indicators alone, without areas\n"
+		"  --negotiation ID what tells of its priorities alone, by "
+		"priority; from\n"
+		"                   its day on if no DATE is given; verdicts "
+		"that changed too\n"
+		"A verdict of the past is found again, by today's methods, "
+		"from "
+		"what was known\nthen: seconds to minutes, kept in "
+		"VAR/verdicts for the next time.\n"
+		"A day is taken to its end (UTC); the second one is today if "
+		"left out.\n",
+	.run = diff_main,
 };

@@ -1,8 +1,8 @@
 /*
- * One pass of all studies over the indicators that are due; see run.h. Two jobs
- * take turns: one is found while the other is put and read anew.
+ * One pass of all studies over the indicators that are due; see run.h.
  */
 #include "analysis/finder.h"
+#include "analysis/finding_table.h"
 #include "analysis/run.h"
 
 const struct study *const studies[] = {
@@ -24,7 +24,6 @@ struct pass {
 	struct country country;
 	struct sheet_reader *reader;
 	struct finder *finder;
-	struct job jobs[2];
 	struct study_run *runs; /* by study */
 	const struct due_list *due;
 	struct log *log;
@@ -34,6 +33,8 @@ static int begin(struct pass *p, struct db *db, int run_year, struct err *e)
 {
 	size_t n = 0;
 
+	if (finding_table_register(db, e) < 0)
+		return -1;
 	while (studies[n])
 		n++;
 	p->runs = xcalloc(n, sizeof(*p->runs));
@@ -53,8 +54,6 @@ static int begin(struct pass *p, struct db *db, int run_year, struct err *e)
 static void release(struct pass *p)
 {
 	finder_free(p->finder);
-	for (size_t i = 0; i < ARRAY_LEN(p->jobs); i++)
-		job_release(&p->jobs[i]);
 	for (size_t i = 0; p->runs && studies[i]; i++) {
 		stmts_free(p->runs[i].q);
 		if (studies[i]->free && p->runs[i].kept)
@@ -84,40 +83,53 @@ static int clear(struct pass *p, const struct due *one, struct err *e)
 	return stmt_run(q, e);
 }
 
-static int put(struct pass *p, struct job *job, struct err *e)
+/* The oldest job. */
+static int put(struct pass *p, const struct job *job, struct err *e)
 {
-	for (size_t i = 0; job->found && studies[i]; i++)
+	for (size_t i = 0; studies[i]; i++)
 		if (job->found[i] && studies[i]->put(&p->runs[i], &job->sheet,
 						     job->found[i], e) < 0)
 			return -1;
-	job_forget(job);
+	finder_forget(p->finder);
+	return 0;
+}
+
+/* Where no room is left, the oldest makes it. */
+static int take(struct pass *p, const struct due *one, struct err *e)
+{
+	struct job *job = finder_room(p->finder);
+
+	if (!job && put(p, finder_oldest(p->finder), e) < 0)
+		return -1;
+	if (!job)
+		job = finder_room(p->finder);
+	if (clear(p, one, e) < 0 ||
+	    sheet_read(p->reader, one->id, &job->sheet, e) < 0)
+		return -1;
+	finder_give(p->finder);
 	return 0;
 }
 
 static int do_each(struct pass *p, bool *followed, struct err *e)
 {
-	size_t turn = 0, done = 0;
+	const struct job *job;
+	size_t done = 0;
 
 	*followed = false;
 	for (size_t i = 0; i < p->due->n; i++) {
 		const struct due *one = &p->due->list[i];
-		struct job *job = &p->jobs[turn];
 
 		if (!one->now)
 			continue;
 		*followed |= one->followed;
-		if (clear(p, one, e) < 0 ||
-		    sheet_read(p->reader, one->id, &job->sheet, e) < 0)
-			return -1;
-		finder_wait(p->finder);
-		finder_start(p->finder, job);
-		turn = 1 - turn;
-		if (put(p, &p->jobs[turn], e) < 0)
+		if (take(p, one, e) < 0)
 			return -1;
 		log_progress(p->log, "analyse", ++done, p->due->now);
 	}
-	finder_wait(p->finder);
-	return put(p, &p->jobs[1 - turn], e);
+	while ((job = finder_oldest(p->finder)) != NULL)
+		if (put(p, job, e) < 0)
+			return -1;
+	return 0;
 }
 
 static int do_end(struct pass *p, bool followed, struct err *e)

@@ -26,11 +26,10 @@ static const char *const sql[Q_COUNT] = {
 		"  LEFT JOIN followed AS f"
 		"    ON f.source = s.name AND f.code = i.code"
 		"  WHERE i.id = ?1",
-	[Q_FIGURES] = "SELECT area, sex, year, value FROM observation"
-		      "  WHERE indicator = ?1 ORDER BY area, sex, year",
-	[Q_NUMERATORS] = "SELECT area, sex, year, value, numerator"
-			 "  FROM observation"
-			 "  WHERE indicator = ?1 ORDER BY area, sex, year",
+	[Q_FIGURES] = "SELECT sheet_take(area, sex, year, value)"
+		      "  FROM observation WHERE indicator = ?1",
+	[Q_NUMERATORS] = "SELECT sheet_take(area, sex, year, value, numerator)"
+			 "  FROM observation WHERE indicator = ?1",
 	[Q_ABSENCES] = "SELECT a.area, a.sex, a.year, t.name = 'suppressed'"
 		       "  FROM absence AS a JOIN status AS t ON t.id = a.reason"
 		       "  WHERE a.indicator = ?1 AND t.name IN"
@@ -45,34 +44,19 @@ static const char *const sql[Q_COUNT] = {
 };
 static const struct sql_set reader_sql = {"analysis/sheet", sql, Q_COUNT};
 
+/* What sheet_take() works with. It belongs to the connection. */
+struct taking {
+	struct sheet *sheet; /* borrowed; NULL: none is being read */
+	int64_t area;        /* of the row before */
+	int sex, year;
+};
+
 struct sheet_reader {
 	struct stmts *q;
+	struct taking *taking; /* borrowed */
 	const struct country *country;
 	int run_year;
 };
-
-int sheet_reader_new(struct sheet_reader **out, struct db *db,
-		     const struct country *country, int run_year, struct err *e)
-{
-	struct sheet_reader *r = xcalloc(1, sizeof(*r));
-
-	if (stmts_new(&r->q, db, &reader_sql, e) < 0) {
-		free(r);
-		return -1;
-	}
-	r->country = country;
-	r->run_year = run_year;
-	*out = r;
-	return 0;
-}
-
-void sheet_reader_free(struct sheet_reader *r)
-{
-	if (!r)
-		return;
-	stmts_free(r->q);
-	free(r);
-}
 
 static enum polarity polarity_of(const char *s)
 {
@@ -177,32 +161,78 @@ static struct sheet_series *series_of(struct sheet *s, int64_t area, int sex)
 	return last;
 }
 
+/* Series are found by their rows being together, years ascending: the order of
+ * the table's key, in which it is read. */
+static bool is_next(struct taking *t, int64_t area, int sex, int year)
+{
+	bool next = area != t->area ? area > t->area
+		    : sex != t->sex ? sex > t->sex
+				    : year > t->year;
+
+	t->area = area;
+	t->sex = sex;
+	t->year = year;
+	return next;
+}
+
+/*
+ * An SQL aggregate that keeps the rows of a sheet, sheet_take(area, sex, year,
+ * value [, numerator]): called by SQLite for each row, it reads a sheet with a
+ * fifth fewer instructions than stepping from row to row and asking for each
+ * column.
+ */
+static void take_row(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	struct taking *t = sqlite3_user_data(ctx);
+	struct sheet *s = t->sheet;
+	struct sheet_series *one;
+	int64_t area;
+	double value;
+	int sex, year;
+	bool given;
+
+	if (!s) {
+		sqlite3_result_error(ctx, "no sheet is being read", -1);
+		return;
+	}
+	area = sqlite3_value_int64(argv[0]);
+	sex = sqlite3_value_int(argv[1]);
+	year = sqlite3_value_int(argv[2]);
+	value = sqlite3_value_double(argv[3]);
+	given = argc > 4 && sqlite3_value_type(argv[4]) != SQLITE_NULL;
+	if (!is_next(t, area, sex, year)) {
+		sqlite3_result_error(ctx, "figures out of order", -1);
+		return;
+	}
+	one = isfinite(value) ? series_of(s, area, sex) : NULL;
+	if (!one)
+		return;
+	grow_figures(s);
+	s->years[s->figures_n] = year;
+	s->values[s->figures_n] = value;
+	s->numerators[s->figures_n] =
+		given ? sqlite3_value_double(argv[4]) : UNDEFINED;
+	s->figures_n++;
+	one->n++;
+}
+
+/* The one row of the answer says nothing. */
+static void take_end(sqlite3_context *ctx)
+{
+	(void)ctx;
+}
+
 static int read_figures(struct sheet_reader *r, struct sheet *s, struct err *e)
 {
-	bool followed = s->about.followed;
-	struct stmt *q = stmts_at(r->q, followed ? Q_NUMERATORS : Q_FIGURES);
-	int got;
+	struct stmt *q =
+		stmts_at(r->q, s->about.followed ? Q_NUMERATORS : Q_FIGURES);
+	int rc;
 
+	*r->taking = (struct taking){.sheet = s, .area = INT64_MIN};
 	stmt_int(q, 1, s->about.id);
-	while ((got = stmt_step(q, e)) > 0) {
-		double value = stmt_col_double(q, 3);
-		struct sheet_series *one;
-
-		if (!isfinite(value))
-			continue;
-		one = series_of(s, stmt_col_int(q, 0), (int)stmt_col_int(q, 1));
-		if (!one)
-			continue;
-		grow_figures(s);
-		s->years[s->figures_n] = (int)stmt_col_int(q, 2);
-		s->values[s->figures_n] = value;
-		s->numerators[s->figures_n] = followed && !stmt_col_null(q, 4)
-						      ? stmt_col_double(q, 4)
-						      : UNDEFINED;
-		s->figures_n++;
-		one->n++;
-	}
-	return got;
+	rc = stmt_run(q, e);
+	r->taking->sheet = NULL;
+	return rc;
 }
 
 /* Rows come in the order of the series; *at walks along. NULL: an area and sex
@@ -260,6 +290,39 @@ static int read_breaks(struct sheet_reader *r, struct sheet *s, struct err *e)
 		s->known[s->known_n++] = (int)stmt_col_int(q, 0);
 	}
 	return got;
+}
+
+int sheet_reader_new(struct sheet_reader **out, struct db *db,
+		     const struct country *country, int run_year, struct err *e)
+{
+	struct sheet_reader *r = xcalloc(1, sizeof(*r));
+
+	r->country = country;
+	r->run_year = run_year;
+	r->taking = xcalloc(1, sizeof(*r->taking));
+	/* SQLite frees it, where this call does not succeed too. */
+	if (sqlite3_create_function_v2(db_handle(db), "sheet_take", -1,
+				       SQLITE_UTF8 | SQLITE_DIRECTONLY,
+				       r->taking, NULL, take_row, take_end,
+				       free) != SQLITE_OK) {
+		sheet_reader_free(r);
+		return err_set(e, ERR_DB, "%s: %s", db_path(db),
+			       sqlite3_errmsg(db_handle(db)));
+	}
+	if (stmts_new(&r->q, db, &reader_sql, e) < 0) {
+		sheet_reader_free(r);
+		return -1;
+	}
+	*out = r;
+	return 0;
+}
+
+void sheet_reader_free(struct sheet_reader *r)
+{
+	if (!r)
+		return;
+	stmts_free(r->q);
+	free(r);
 }
 
 int sheet_read(struct sheet_reader *r, int64_t indicator, struct sheet *s,

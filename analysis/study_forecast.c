@@ -44,6 +44,8 @@ static const struct sql_set forecast_sql = {"analysis/study_forecast", sql,
 
 struct by_sex {
 	struct outlooks of[SEXES];
+	/* Of those whose own errors are enough. */
+	struct outlooks_verdict verdicts[SEXES];
 };
 
 static void *find(const struct sheet *s, struct mk_cache *cache)
@@ -51,8 +53,13 @@ static void *find(const struct sheet *s, struct mk_cache *cache)
 	struct by_sex *out = xcalloc(1, sizeof(*out));
 
 	(void)cache;
-	for (int sex = 0; sex < SEXES; sex++)
-		outlooks_find(&out->of[sex], s, sex);
+	for (int sex = 0; sex < SEXES; sex++) {
+		struct outlooks *o = &out->of[sex];
+
+		outlooks_find(o, s, sex);
+		if (outlooks_self_sufficient(o))
+			outlooks_judge(o, NULL, &out->verdicts[sex]);
+	}
 	return out;
 }
 
@@ -165,12 +172,9 @@ static int put_series(struct study_run *run, const struct outlooks *o,
 }
 
 static int put_group(struct study_run *run, const struct outlooks *o,
-		     const struct conformal_pool *class, struct err *e)
+		     const struct outlooks_verdict *v, struct err *e)
 {
-	struct outlooks_verdict v;
-
-	outlooks_judge(o, class, &v);
-	if (put_choice(run, o, &v, e) < 0)
+	if (put_choice(run, o, v, e) < 0)
 		return -1;
 	for (size_t i = 0; i < o->n; i++) {
 		const struct outlooks_series *s = &o->list[i];
@@ -178,8 +182,8 @@ static int put_group(struct study_run *run, const struct outlooks *o,
 
 		if (s->outlook.refusal != OUTLOOK_GIVEN)
 			rc = put_refusal(run, o, s, e);
-		else if (v.refusal == OUTLOOKS_ACCEPTED)
-			rc = put_series(run, o, s, &v, e);
+		else if (v->refusal == OUTLOOKS_ACCEPTED)
+			rc = put_series(run, o, s, v, e);
 		if (rc < 0)
 			return -1;
 	}
@@ -224,7 +228,7 @@ static int put(struct study_run *run, const struct sheet *s, const void *found,
 			continue;
 		conformal_add_all(&k->classes[s->about.class], &o->pool);
 		if (outlooks_self_sufficient(o)) {
-			if (put_group(run, o, NULL, e) < 0)
+			if (put_group(run, o, &f->verdicts[sex], e) < 0)
 				return -1;
 			continue;
 		}
@@ -242,8 +246,10 @@ static int end(struct study_run *run, bool followed, struct err *e)
 	(void)followed;
 	for (size_t i = 0; i < k->n; i++) {
 		const struct outlooks *o = &k->waiting[i];
+		struct outlooks_verdict v;
 
-		if (put_group(run, o, &k->classes[o->class], e) < 0)
+		outlooks_judge(o, &k->classes[o->class], &v);
+		if (put_group(run, o, &v, e) < 0)
 			return -1;
 	}
 	return 0;

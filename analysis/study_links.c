@@ -205,10 +205,13 @@ static int take_rows(const struct links *l, struct stmt *q, double *x,
 {
 	int got;
 
-	while ((got = stmt_step(q, e)) > 0)
+	while ((got = stmt_step(q, e)) > 0) {
+		int64_t area = stmt_col_int(q, 0);
+
 		for (size_t i = 0; i < l->towns_n; i++)
-			if (l->towns[i] == stmt_col_int(q, 0))
+			if (l->towns[i] == area)
 				x[i] = stmt_col_double(q, 1);
+	}
 	return got;
 }
 

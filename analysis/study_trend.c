@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "analysis/break_test.h"
-#include "analysis/finding.h"
+#include "analysis/finding_table.h"
 #include "analysis/gap_trend.h"
 #include "analysis/recent_trend.h"
 #include "analysis/study.h"
@@ -24,8 +24,10 @@ static const char *const sql[Q_COUNT] = {
 		  "    last_year, n, s, p, p_adj, q, q_by, family, f, slope,"
 		  "    slope_low, slope_high, verdict, direction, note,"
 		  "    suppressed, missing)"
-		  "  VALUES (?1, ?2, ?3, ?20, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-		  "    ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?21, ?22)",
+		  "  SELECT indicator, area, sex, kind, first_year,"
+		  "    last_year, n, s, p, p_adj, q, q_by, family, f, slope,"
+		  "    slope_low, slope_high, verdict, direction, note,"
+		  "    suppressed, missing FROM finding(?1)",
 	[Q_DONE] = "UPDATE analysed SET series = series + ?2,"
 		   "    clear = clear + ?3"
 		   "  WHERE indicator = ?1",
@@ -42,10 +44,25 @@ static void *begin(void)
 	return xcalloc(1, sizeof(struct findings));
 }
 
+static void forget(void *kept)
+{
+	findings_release(kept);
+	free(kept);
+}
+
+/* What was found of one indicator. */
+struct trends {
+	struct findings now;   /* judged */
+	struct findings later; /* with their families */
+};
+
 static void release(void *found)
 {
-	findings_release(found);
-	free(found);
+	struct trends *t = found;
+
+	findings_release(&t->now);
+	findings_release(&t->later);
+	free(t);
 }
 
 static struct finding begun(const struct sheet *s,
@@ -108,7 +125,7 @@ static void find_sexes(const struct sheet *s, const struct sheet_series *men,
 	const struct sheet_series *women;
 	struct finding f = begun(s, men, KIND_SEXES);
 
-	if (!s->about.followed || men->sex != SEX_MALE)
+	if (men->sex != SEX_MALE)
 		return;
 	women = sheet_find(s, men->place->id, SEX_FEMALE);
 	f.sex = SEX_TOTAL;
@@ -118,91 +135,72 @@ static void find_sexes(const struct sheet *s, const struct sheet_series *men,
 		findings_add(out, &f);
 }
 
-static void *find(const struct sheet *s, struct mk_cache *cache)
+/* Those that can be tested go to `later`, the others are judged. */
+static void part(struct trends *t, struct findings *all)
 {
-	struct findings *out = xcalloc(1, sizeof(*out));
+	for (size_t i = 0; i < all->n; i++) {
+		struct finding *f = &all->list[i];
+
+		if (trend_is_hypothesis(&f->trend)) {
+			findings_add(&t->later, f);
+			continue;
+		}
+		(void)finding_judge(f, &f->trend);
+		findings_add(&t->now, f);
+	}
+}
+
+static void find_followed(const struct sheet *s, struct mk_cache *cache,
+			  struct trends *out)
+{
 	const struct sheet_series *country[SEXES];
+	struct findings all = {0};
 
 	for (int sex = 0; sex < SEXES; sex++)
-		country[sex] =
-			s->about.followed ? sheet_national(s, sex) : NULL;
+		country[sex] = sheet_national(s, sex);
 	for (size_t i = 0; i < s->series_n; i++) {
 		const struct sheet_series *one = &s->series[i];
 
-		find_long(s, one, cache, out);
-		find_gap(s, one, country[one->sex], cache, out);
-		find_sexes(s, one, cache, out);
+		find_long(s, one, cache, &all);
+		find_gap(s, one, country[one->sex], cache, &all);
+		find_sexes(s, one, cache, &all);
 	}
-	if (s->about.followed)
-		recent_trends_find(s, out);
+	recent_trends_find(s, &all);
+	part(out, &all);
+	findings_release(&all);
+}
+
+static void *find(const struct sheet *s, struct mk_cache *cache)
+{
+	struct trends *out = xcalloc(1, sizeof(*out));
+
+	if (s->about.followed) {
+		find_followed(s, cache, out);
+		return out;
+	}
+	for (size_t i = 0; i < s->series_n; i++)
+		find_long(s, &s->series[i], cache, &out->now);
+	for (size_t i = 0; i < out->now.n; i++) {
+		struct finding *f = &out->now.list[i];
+
+		(void)finding_judge(f, &f->trend);
+	}
 	return out;
 }
 
-static void bind_real(struct stmt *q, int i, double v)
-{
-	if (isfinite(v))
-		stmt_double(q, i, v);
-	else
-		stmt_null(q, i);
-}
-
-/* What the test says; nothing where there was none. Mann and Kendall have no S
- * for the five newest figures. */
-static void bind_test(struct stmt *q, const struct finding *found)
-{
-	const struct trend_stats *st = &found->trend.stats;
-	bool tested = found->trend.tested;
-
-	if (tested && found->kind != KIND_RECENT)
-		stmt_int(q, 7, st->mk.s);
-	bind_real(q, 8, tested ? st->mk.p : UNDEFINED);
-	bind_real(q, 9, tested ? st->p_adj : UNDEFINED);
-	bind_real(q, 10, found->q);
-	bind_real(q, 11, found->q_by);
-	if (found->family > 0)
-		stmt_int(q, 12, (int64_t)found->family);
-	bind_real(q, 13, tested ? st->persistence.f : UNDEFINED);
-	bind_real(q, 14, st->slope);
-	bind_real(q, 15, st->low);
-	bind_real(q, 16, st->high);
-}
-
-/* note: TREND_NOTES_TEXT bytes. */
-static void write_note(char *note, const struct finding *found,
-		       const struct trend *t)
-{
-	size_t len = strlen(trend_notes(note, t->notes));
-
-	if (found->remark)
-		(void)snprintf(note + len, TREND_NOTES_TEXT - len, "%s%s",
-			       len ? "; " : "", found->remark);
-}
-
-static int put_one(struct study_run *run, const struct finding *found,
-		   struct tally *c, struct err *e)
+static int put_all(struct study_run *run, const struct findings *f,
+		   struct err *e)
 {
 	struct stmt *q = stmts_at(run->q, Q_PUT);
-	struct trend t = found->trend;
-	enum verdict v = finding_judge(found, &t);
-	char note[TREND_NOTES_TEXT];
 
-	write_note(note, found, &t);
-	stmt_int(q, 1, found->indicator);
-	stmt_int(q, 2, found->area);
-	stmt_int(q, 3, found->sex);
-	stmt_int(q, 4, t.first_year);
-	stmt_int(q, 5, t.last_year);
-	stmt_int(q, 6, (int64_t)t.n);
-	bind_test(q, found);
-	stmt_text(q, 17, trend_verdict_name(v));
-	stmt_text(q, 18, trend_direction(v, found->polarity));
-	stmt_text(q, 19, note);
-	stmt_text(q, 20, trend_kind_name(found->kind));
-	stmt_int(q, 21, (int64_t)t.suppressed);
-	stmt_int(q, 22, (int64_t)t.missing);
-	c->series += found->kind == KIND_LONG;
-	c->clear += found->kind == KIND_LONG && trend_is_clear(v);
+	stmt_pointer(q, 1, f, FINDINGS_POINTER);
 	return stmt_run(q, e);
+}
+
+static void count(struct tally *c, const struct finding *f)
+{
+	c->series += f->kind == KIND_LONG;
+	c->clear += f->kind == KIND_LONG && trend_is_clear(f->trend.verdict);
 }
 
 static int put_counts(struct study_run *run, int64_t indicator,
@@ -221,14 +219,15 @@ static int put_counts(struct study_run *run, int64_t indicator,
 static int put(struct study_run *run, const struct sheet *s, const void *found,
 	       struct err *e)
 {
-	const struct findings *f = found;
+	const struct trends *t = found;
 	struct tally c = {0};
 
-	for (size_t i = 0; i < f->n; i++)
-		if (s->about.followed && trend_is_hypothesis(&f->list[i].trend))
-			findings_add(run->kept, &f->list[i]);
-		else if (put_one(run, &f->list[i], &c, e) < 0)
-			return -1;
+	for (size_t i = 0; i < t->later.n; i++)
+		findings_add(run->kept, &t->later.list[i]);
+	for (size_t i = 0; i < t->now.n; i++)
+		count(&c, &t->now.list[i]);
+	if (put_all(run, &t->now, e) < 0)
+		return -1;
 	return put_counts(run, s->about.id, &c, e);
 }
 
@@ -241,17 +240,17 @@ static int end(struct study_run *run, bool followed, struct err *e)
 	(void)followed;
 	findings_adjust(f);
 	for (size_t i = 0; i < f->n; i++) {
-		int64_t indicator = f->list[i].indicator;
+		struct finding *one = &f->list[i];
 
-		if (put_one(run, &f->list[i], &c, e) < 0)
-			return -1;
-		if (i + 1 < f->n && f->list[i + 1].indicator == indicator)
+		(void)finding_judge(one, &one->trend);
+		count(&c, one);
+		if (i + 1 < f->n && one[1].indicator == one->indicator)
 			continue;
-		if (put_counts(run, indicator, &c, e) < 0)
+		if (put_counts(run, one->indicator, &c, e) < 0)
 			return -1;
 		c = (struct tally){0};
 	}
-	return 0;
+	return put_all(run, f, e);
 }
 
 const struct study study_trend = {
@@ -263,5 +262,5 @@ const struct study study_trend = {
 	.put = put,
 	.release = release,
 	.end = end,
-	.free = release,
+	.free = forget,
 };

@@ -12,7 +12,18 @@
 	"coalesce((SELECT text FROM negotiation_text AS x"                     \
 	"  WHERE x.negotiation = " t ".negotiation AND x.id = " t ".id"        \
 	"  AND x.lang = ?2), " t ".text)"
-#define OF_ONE " WHERE negotiation = ?1 AND ?2 IS NOT NULL ORDER BY position"
+/* The title in the language ?2, else what v_X has. */
+#define TITLE_OF(t)                                                            \
+	"coalesce((SELECT nullif(CASE ?2 WHEN 'sv' THEN i.title_sv WHEN 'en'"  \
+	"  THEN i.title_en END, '') FROM indicator AS i JOIN source AS s"      \
+	"  ON s.id = i.source WHERE s.name = " t ".source"                     \
+	"  AND i.code = " t ".indicator), " t ".title_fi)"
+/* Of the groups of v_priority and v_agreement: the county's own row; how many
+ * municipalities have that verdict. */
+#define OWN(column)    "max(iif(town, NULL, " column "))"
+#define COUNTY(column) "max(iif(area_kind = 'kunta', NULL, " column "))"
+#define TOWNS(verdict) "sum(area_kind = 'kunta' AND verdict = '" verdict "')"
+#define OF_ONE         " WHERE negotiation = ?1 AND ?2 IS NOT NULL ORDER BY position"
 
 static const char *const sql[ACCORD_N] = {
 	[ACCORD_HEAD] =
@@ -89,6 +100,84 @@ static const char *const sql[ACCORD_N] = {
 		"f") ", mean, n_reported,"
 		     "  scale FROM negotiation_feedback AS f"
 		     " WHERE negotiation = ?1 ORDER BY position",
+	[ACCORD_TOLD] =
+		"WITH v AS (SELECT *, area_kind = 'kunta' AS town,"
+		"    value IS NOT NULL AND year > ?3 AS recent,"
+		"    trend_verdict IN ('up', 'down', 'up_small', 'down_small')"
+		"      AS claims FROM v_priority"
+		"    WHERE negotiation = ?1 AND indicator IS NOT NULL),"
+		"  w AS (SELECT *, town AND recent AS counts,"
+		"    iif(claims AND q <= 0.05, direction, '') AS clear FROM v)"
+		"SELECT priority, source, indicator,"
+		"  " TITLE_OF(
+			"w") ", strength, why,"
+			     "  strength IN ('direct', 'proxy'), unit, class, "
+			     "decimals,"
+			     "  max(iif(value IS NULL, NULL, year)), " OWN(
+				     "year") ","
+					     "  " OWN("value") ", " OWN(
+						     "trend_verdict") ","
+								      "  " OWN("direction") ", " OWN("trend_note") ", " OWN(
+									      "q") ","
+										   "  " OWN("level_class") ", " OWN(
+											   "standing") ","
+												       "  max(iif(town OR apart IS NOT NULL, NULL, cell)), sum(town),"
+												       "  sum(counts), min(iif(counts, value, NULL)),"
+												       "  max(iif(counts, value, NULL)),"
+												       "  sum(counts AND clear = 'worsening'),"
+												       "  sum(counts AND clear = 'improving'),"
+												       "  sum(counts AND clear = 'rising'),"
+												       "  sum(counts AND clear = 'falling'),"
+												       "  sum(counts AND clear = '' AND (claims IS TRUE"
+												       "    OR trend_verdict IN ('up_indicative', 'down_indicative'))),"
+												       "  sum(counts AND trend_verdict IS 'no_clear_trend'),"
+												       "  sum(counts AND (trend_verdict IS NULL OR trend_verdict IN"
+												       "    ('too_few_points', 'out_of_date', 'not_assessable',"
+												       "     'break_in_series'))),"
+												       "  sum(town) - sum(counts),"
+												       "  sum(counts AND ifnull(standing LIKE '%worse', 0)),"
+												       "  sum(counts AND ifnull(standing LIKE '%better', 0)),"
+												       "  sum(counts AND standing IS 'similar') FROM w"
+												       "  GROUP BY position, link_position ORDER BY position,"
+												       "  CASE strength WHEN 'direct' THEN 1 WHEN 'proxy' THEN 2"
+												       "    WHEN 'weak' THEN 3 ELSE 4 END, link_position",
+	[ACCORD_CHANGES] = "SELECT coalesce(measure, priority) AS item, "
+			   "source, indicator, " TITLE_OF(
+				   "g") ", "
+					"strength,"
+					"  unit, "
+					"(SELECT "
+					"class "
+					"FROM "
+					"followed "
+					"AS f "
+					"WHERE "
+					"f.source ="
+					"    "
+					"g.source "
+					"AND "
+					"f.code = "
+					"g."
+					"indicator)"
+					", "
+					"decimals,"
+					"  " COUNTY("agreed_value") ", " COUNTY("agreed_year") ","
+											       "  " COUNTY("revised_value") ", " COUNTY("current_value") ","
+																			 "  " COUNTY("current_year") ", " COUNTY("verdict") ","
+																									    "  " TOWNS("worsened") ", " TOWNS(
+																										    "improved") ","
+																												"  " TOWNS(
+																													"risen") ", " TOWNS("fallen") ","
+																																      "  " TOWNS("no_detectable_change") ", " TOWNS("too_early") ","
+																																								 "  " TOWNS(
+																																									 "value_only") ", " TOWNS("not_measurable") "  FROM v_agreement AS g WHERE negotiation = ?1"
+																																														    "    AND indicator IS NOT NULL"
+																																														    "    AND sex = 'total' AND area_kind IN ('hyvinvointialue',"
+																																														    "      'kunta')"
+																																														    "  GROUP BY item, source, indicator"
+																																														    "  ORDER BY item, CASE strength WHEN 'direct' THEN 1 WHEN"
+																																														    "    'proxy' THEN 2 WHEN 'weak' THEN 3 ELSE 4 END, source,"
+																																														    "    CAST(indicator AS INTEGER), indicator",
 };
 const struct sql_set briefing_accord_sql = {"briefing/accord", sql, ACCORD_N};
 
@@ -100,7 +189,8 @@ static const size_t columns[ACCORD_N] = {
 	[ACCORD_MEASURES] = MEASURE_N,   [ACCORD_LINKS] = LINK_N,
 	[ACCORD_ITEMS] = ITEM_N,         [ACCORD_POINTS] = POINT_N,
 	[ACCORD_PRACTICES] = PRACTICE_N, [ACCORD_WORRIES] = WORRY_N,
-	[ACCORD_FEEDBACK] = FEEDBACK_N,
+	[ACCORD_FEEDBACK] = FEEDBACK_N,  [ACCORD_TOLD] = TOLD_N,
+	[ACCORD_CHANGES] = CHANGE_N,
 };
 
 static int read_table(struct accord *a, struct stmts *set, size_t t,
@@ -113,6 +203,8 @@ static int read_table(struct accord *a, struct stmts *set, size_t t,
 	r->columns = columns[t];
 	stmt_text(q, 1, a->talks->id);
 	stmt_text(q, 2, lang_name(a->cat->lang));
+	if (t == ACCORD_TOLD)
+		stmt_int(q, 3, a->cat->old_year);
 	while ((rc = stmt_step(q, e)) > 0) {
 		r->cells = xreallocarray(r->cells, (r->n + 1) * r->columns,
 					 sizeof(*r->cells));
@@ -167,110 +259,4 @@ const char *accord_cell(const struct accord *a, enum accord_table t, size_t row,
 	const struct accord_rows *r = &a->tables[t];
 
 	return r->cells[row * r->columns + (size_t)column];
-}
-
-/* --- words --- */
-
-const char *accord_word(const char *word, enum lang lang)
-{
-	static const struct {
-		const char *word;
-		enum text text;
-	} words[] = {
-		{"planned", TEXT_NEG_STATE_PLANNED},
-		{"ongoing", TEXT_NEG_STATE_ONGOING},
-		{"done", TEXT_NEG_STATE_DONE},
-		{"not_done", TEXT_NEG_STATE_NOT_DONE},
-		{"dropped", TEXT_NEG_STATE_DROPPED},
-		{"direct", TEXT_NEG_STRENGTH_DIRECT},
-		{"proxy", TEXT_NEG_STRENGTH_PROXY},
-		{"weak", TEXT_NEG_STRENGTH_WEAK},
-		{"context", TEXT_NEG_STRENGTH_CONTEXT},
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (strcmp(words[i].word, word) == 0)
-			return text_get(words[i].text, lang);
-	return word;
-}
-
-char *accord_when(char *dst, const char *when, enum lang lang)
-{
-	if (strlen(when) == 7)
-		snprintf(dst, TEXT_NUMBER, "%s%.1s/%.4s",
-			 when[5] == '0' ? "" : "1", when + 6, when);
-	else
-		(void)text_date(dst, when, lang);
-	return dst;
-}
-
-char *accord_mean(char *dst, const char *quoted, enum lang lang)
-{
-	char *point;
-
-	snprintf(dst, TEXT_NUMBER, "%.40s", quoted);
-	point = strchr(dst, '.');
-	if (point && lang != LANG_EN)
-		*point = ',';
-	return dst;
-}
-
-bool accord_is_overdue(const char *due, const char *state, const char *today)
-{
-	/* no day lies between the last of a month and its 31st */
-	const char *rest = strlen(due) == 4   ? "-12-31"
-			   : strlen(due) == 7 ? "-31"
-					      : "";
-	char last[24];
-
-	snprintf(last, sizeof(last), "%.10s%s", due, rest);
-	return *due && strcmp(last, today) < 0 && strcmp(state, "done") != 0 &&
-	       strcmp(state, "dropped") != 0;
-}
-
-/* "" where there is none. */
-static void state_add(struct buf *b, const char *const state[STATE_N],
-		      enum lang lang)
-{
-	char day[TEXT_NUMBER];
-
-	if (!*state[STATE_WORD])
-		return;
-	phrase_add(b, lang, TEXT_NEG_STATE_OF,
-		   accord_word(state[STATE_WORD], lang),
-		   text_date(day, state[STATE_DATE], lang), state[STATE_BY]);
-	if (*state[STATE_AMOUNT])
-		buf_printf(b, ": %s", state[STATE_AMOUNT]);
-	if (*state[STATE_NOTE])
-		buf_printf(b, " – %s", state[STATE_NOTE]);
-}
-
-void accord_item_state(struct buf *b, const char *const state[STATE_N],
-		       enum lang lang)
-{
-	if (*state[STATE_WORD])
-		state_add(b, state, lang);
-	else
-		buf_puts(b, text_get(TEXT_NEG_NO_STATE, lang));
-}
-
-void accord_measure_state(struct buf *b, const char *const state[STATE_N],
-			  const char *due, const char *due_text,
-			  const char *today, enum lang lang)
-{
-	char when[TEXT_NUMBER];
-	const char *said = *due_text ? due_text : accord_when(when, due, lang);
-	struct buf plain;
-
-	if (!accord_is_overdue(due, state[STATE_WORD], today)) {
-		accord_item_state(b, state, lang);
-		return;
-	}
-	buf_init(&plain, BUF_MAX);
-	state_add(&plain, state, lang);
-	if (plain.len > 0)
-		phrase_add(b, lang, TEXT_NEG_LATE, buf_str(&plain), said, NULL);
-	else
-		phrase_add(b, lang, TEXT_NEG_OVERDUE, said, NULL, NULL);
-	buf_release(&plain);
 }

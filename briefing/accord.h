@@ -24,6 +24,8 @@ enum accord_table {
 	ACCORD_PRACTICES,
 	ACCORD_WORRIES,
 	ACCORD_FEEDBACK,
+	ACCORD_TOLD,
+	ACCORD_CHANGES,
 	ACCORD_N
 };
 enum {
@@ -156,6 +158,76 @@ enum {
 	FEEDBACK_SCALE,
 	FEEDBACK_N
 };
+/* What the newest figures say of a link of a priority: the county's own, and
+ * its municipalities counted. */
+enum {
+	TOLD_PRIORITY,
+	TOLD_SOURCE,
+	TOLD_CODE,
+	TOLD_TITLE, /* "": the store does not know it */
+	TOLD_STRENGTH,
+	TOLD_WHY,
+	TOLD_TELLS, /* 1: it may be judged by */
+	TOLD_UNIT,
+	TOLD_CLASS,
+	TOLD_DECIMALS,
+	TOLD_NEWEST, /* year of any area's; "": none */
+	TOLD_YEAR,   /* of the county's own */
+	TOLD_VALUE,
+	TOLD_VERDICT,
+	TOLD_DIRECTION,
+	TOLD_NOTE,
+	TOLD_Q,
+	TOLD_LEVEL,
+	TOLD_STANDING,
+	TOLD_CELL,
+	TOLD_TOWNS,  /* municipalities */
+	TOLD_RECENT, /* with a figure that is not old; the rest counts these */
+	TOLD_LOW,
+	TOLD_HIGH, /* of those figures */
+	TOLD_CHANGE,
+	TOLD_WORSE = TOLD_CHANGE,
+	TOLD_BETTER,
+	TOLD_RISEN,
+	TOLD_FALLEN,
+	TOLD_HINT,
+	TOLD_NO_CLEAR,
+	TOLD_UNJUDGED,
+	TOLD_NO_FIGURE, /* all the others */
+	TOLD_STANDS,
+	TOLD_STANDS_WORSE = TOLD_STANDS,
+	TOLD_STANDS_BETTER,
+	TOLD_STANDS_ALIKE,
+	TOLD_N
+};
+/* What became of the figures by which a measure is followed, or a priority that
+ * no measure is for. */
+enum {
+	CHANGE_ITEM,
+	CHANGE_SOURCE,
+	CHANGE_CODE,
+	CHANGE_TITLE,
+	CHANGE_STRENGTH,
+	CHANGE_UNIT,
+	CHANGE_CLASS,
+	CHANGE_DECIMALS,
+	CHANGE_AGREED, /* the county's own */
+	CHANGE_AGREED_YEAR,
+	CHANGE_REVISED,
+	CHANGE_CURRENT,
+	CHANGE_CURRENT_YEAR,
+	CHANGE_VERDICT,
+	CHANGE_TOWNS, /* municipalities by verdict */
+	CHANGE_WORSENED = CHANGE_TOWNS,
+	CHANGE_IMPROVED,
+	CHANGE_RISEN,
+	CHANGE_FALLEN,
+	CHANGE_NONE,
+	CHANGE_EARLY,
+	CHANGE_VALUE_ONLY,
+	CHANGE_NOT_MEASURABLE,
+	CHANGE_N
+};
 
 /* Rows of texts, NULL of the store as "". */
 struct accord_rows {
@@ -198,6 +270,33 @@ void accord_item_state(struct buf *b, const char *const state[STATE_N],
 		       enum lang lang);
 /* "29.8.2024", "12/2024", "2025"; dst: TEXT_NUMBER bytes; returns it. */
 char *accord_when(char *dst, const char *when, enum lang lang);
+/* How the unit, class and decimals in these columns are written; borrows. */
+struct measure accord_measure(const struct accord *a, enum accord_table t,
+			      size_t row, int unit);
+/* NO_FIGURE for "". */
+double accord_number(const struct accord *a, enum accord_table t, size_t row,
+		     int column);
+/* "heikentynyt 3, parantunut 1": the counts of n columns from `from` on that
+ * are not 0, each behind its word. Plain text. */
+void accord_counts(struct buf *b, const char *const *cells,
+		   const enum text *words, size_t n, enum lang lang);
+extern const enum text accord_change_words[TOLD_STANDS - TOLD_CHANGE];
+extern const enum text accord_stand_words[TOLD_N - TOLD_STANDS];
+extern const enum text accord_verdict_words[CHANGE_N - CHANGE_TOWNS];
+/* v_agreement's verdict in words. */
+const char *accord_verdict(const char *verdict, enum lang lang);
+/* "tilastollisesti suurempi kuin koko maassa; tilanne heikompi"; nothing where
+ * it was not compared. Plain text. */
+void accord_level(struct buf *b, const char *level_class, const char *standing,
+		  enum lang lang);
+/* "Päijät-Häme: sovittaessa 12,3 % (2022), nyt 11,9 % (2024): parantunut";
+ * nothing where there is neither figure. cells: a row of ACCORD_CHANGES.
+ * Plain text. */
+void accord_change(struct buf *b, const char *area, const char *const *cells,
+		   enum lang lang);
+/* "sovittaessa 12,3 % (2022): liian aikaista sanoa" of such a row; nothing
+ * where nothing was known then. Plain text. */
+void accord_since(struct buf *b, const char *const *cells, enum lang lang);
 /* planned, direct ... in words; the word itself where it is not known. */
 const char *accord_word(const char *word, enum lang lang);
 /* "3,22" of "3.22": the digits as they are quoted. As accord_when(). */

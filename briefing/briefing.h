@@ -7,7 +7,6 @@
 #include "lib/app.h"
 
 extern const struct schema briefing_schema;
-extern const struct cmd cmd_brief;
 
 struct briefing_summary {
 	size_t pages;   /* of the site */

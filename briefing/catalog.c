@@ -103,6 +103,15 @@ static int compare_index(const void *a, const void *b, void *ctx)
 	return compare_key(x->source, x->code, &list[*(const size_t *)b]);
 }
 
+bool catalog_is_twin(const struct catalog *c, const struct indicator *ind)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (&c->list[i] != ind &&
+		    strcmp(c->list[i].title, ind->title) == 0)
+			return true;
+	return false;
+}
+
 size_t catalog_find(const struct catalog *c, const char *source,
 		    const char *code)
 {
@@ -132,6 +141,7 @@ static void take_indicator(struct catalog *c, struct stmt *q)
 		.source = column(q, 0),
 		.code = column(q, 1),
 		.title = named(q, 2, c->lang),
+		.title_fi = column(q, 2),
 		.theme = column(q, 5),
 		.unit = column(q, 6),
 		.class = column(q, 7),
@@ -341,6 +351,7 @@ static void indicator_release(struct indicator *ind)
 	free(ind->source);
 	free(ind->code);
 	free(ind->title);
+	free(ind->title_fi);
 	free(ind->theme);
 	free(ind->unit);
 	free(ind->class);

@@ -12,6 +12,7 @@
 struct indicator {
 	char *source, *code;
 	char *title, *theme, *unit, *class;
+	char *title_fi; /* orders the same in every language */
 	char *organisation, *licence;
 	char *definition; /* as the source says it; "" where not known */
 	char *polarity;   /* lower_better, higher_better, neutral */
@@ -70,6 +71,8 @@ void catalog_free(struct catalog *c);
 /* The folder of the site where the pages of a language lie: "", "sv/", "en/".
  */
 const char *catalog_folder(enum lang lang);
+/* Whether another indicator has the same title. */
+bool catalog_is_twin(const struct catalog *c, const struct indicator *ind);
 /* Index into c->list; c->n where it is not there. */
 size_t catalog_find(const struct catalog *c, const char *source,
 		    const char *code);

@@ -20,6 +20,7 @@ static int check_places(struct check *c, struct err *e)
 			v->place = &k->places[j];
 			if (check_place(c, v, e) < 0)
 				return -1;
+			check_report(c, v);
 			log_progress(&c->app->log, "check", c->visit_n, total);
 		}
 	}
@@ -71,7 +72,7 @@ static int check_edition(struct check *c, struct db *db, struct err *e)
 int check_site(struct app *app, struct db *db, struct check_summary *out,
 	       struct err *e)
 {
-	struct stmts *known = NULL, *set = NULL;
+	struct stmts *known = NULL, *glance = NULL, *set = NULL;
 	struct catalog *cats[LANG_N] = {NULL};
 	bool begun = false;
 	int rc = -1;
@@ -80,12 +81,14 @@ int check_site(struct app *app, struct db *db, struct check_summary *out,
 	if (site_snapshot(db, &begun, e) < 0 ||
 	    site_catalogs(cats, app, db, e) < 0 ||
 	    stmts_new(&known, db, &briefing_known_sql, e) < 0 ||
+	    stmts_new(&glance, db, &briefing_known_glance_sql, e) < 0 ||
 	    stmts_new(&set, db, &briefing_check_sql, e) < 0)
 		goto out;
 	rc = 0;
 	for (int i = 0; rc == 0 && i < LANG_N; i++) {
 		struct check c = {.app = app,
 				  .known_set = known,
+				  .glance_set = glance,
 				  .set = set,
 				  .cat = cats[i],
 				  .sum = out};
@@ -95,6 +98,7 @@ int check_site(struct app *app, struct db *db, struct check_summary *out,
 	}
 out:
 	stmts_free(known);
+	stmts_free(glance);
 	stmts_free(set);
 	site_catalogs_free(cats);
 	if (begun)

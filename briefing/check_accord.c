@@ -148,8 +148,9 @@ static int check_states(struct check *c, const struct seen *s,
 	return rc;
 }
 
-static int check_talks(struct check *c, const struct talks *t,
-		       struct stmts *set, struct err *e)
+static int check_talks(struct check *c, const struct county *k,
+		       const struct talks *t, struct stmts *set,
+		       struct stmts *figures, struct err *e)
 {
 	char *page = xasprintf("neuvottelu/%s.html", t->id);
 	char *entry = xasprintf("neuvottelu %s", t->id);
@@ -165,7 +166,8 @@ static int check_talks(struct check *c, const struct talks *t,
 		check_frame(c, s, t->title);
 		check_links(c, s);
 		rc = check_facts(c, s, t, set, e) < 0 ||
-				     check_states(c, s, t, set, e) < 0
+				     check_states(c, s, t, set, e) < 0 ||
+				     check_told(c, s, k, t, figures, e) < 0
 			     ? -1
 			     : 0;
 	}
@@ -177,16 +179,19 @@ static int check_talks(struct check *c, const struct talks *t,
 
 int check_accords(struct check *c, struct db *db, struct err *e)
 {
-	struct stmts *set;
+	struct stmts *set = NULL, *figures = NULL;
 	int rc = 0;
 
-	if (stmts_new(&set, db, &briefing_check_accord_sql, e) < 0)
-		return -1;
+	if (stmts_new(&set, db, &briefing_check_accord_sql, e) < 0 ||
+	    stmts_new(&figures, db, &briefing_check_told_sql, e) < 0)
+		rc = -1;
 	for (size_t i = 0; rc == 0 && i < c->cat->county_n; i++)
 		for (size_t k = 0; rc == 0 && k < c->cat->counties[i].talks_n;
 		     k++)
-			rc = check_talks(c, &c->cat->counties[i].talks[k], set,
-					 e);
+			rc = check_talks(c, &c->cat->counties[i],
+					 &c->cat->counties[i].talks[k], set,
+					 figures, e);
+	stmts_free(figures);
 	stmts_free(set);
 	return rc;
 }

@@ -24,6 +24,7 @@ struct visit {
 struct check {
 	struct app *app;
 	struct stmts *known_set, *set; /* of known.c and check_page.c */
+	struct stmts *glance_set;      /* of known_glance.c */
 	struct catalog *cat;
 	struct seen *front;   /* the front page; NULL: could not be read */
 	const char *page;     /* that is being read, as addressed from the front
@@ -34,8 +35,9 @@ struct check {
 };
 
 extern const struct sql_set briefing_check_sql, briefing_check_accord_sql,
-	briefing_check_changes_sql, briefing_check_year_sql,
-	briefing_check_files_sql, briefing_check_doc_sql;
+	briefing_check_told_sql, briefing_check_changes_sql,
+	briefing_check_year_sql, briefing_check_files_sql,
+	briefing_check_doc_sql;
 
 /* Says what differs on the page that is being read, and counts it. */
 void check_fault(struct check *c, const char *fmt, ...) PRINTF(2, 3);
@@ -79,9 +81,21 @@ void check_change(struct check *c, const char *id, const char *seen,
  * v->seen. */
 int check_place(struct check *c, struct visit *v, struct err *e) MUST_USE;
 
+/* The pieces of its yearly report; after check_place(). */
+void check_report(struct check *c, const struct visit *v);
+/* "At a glance" of v->place: each sentence, box and count; v->known is there.
+ */
+int check_glance(struct check *c, const struct visit *v,
+		 struct err *e) MUST_USE;
+
 /* The page of each indicator and its entry on the front page; after all places
  * were visited. */
 int check_indicators(struct check *c, struct db *db, struct err *e) MUST_USE;
+/* What the page s of a negotiation says of figures; set: of
+ * briefing_check_told_sql. */
+int check_told(struct check *c, const struct seen *s, const struct county *k,
+	       const struct talks *t, struct stmts *set,
+	       struct err *e) MUST_USE;
 /* The same of each negotiation. */
 int check_accords(struct check *c, struct db *db, struct err *e) MUST_USE;
 

@@ -9,19 +9,29 @@
 #include "briefing/edition_more.h"
 #include "briefing/page.h"
 #include "briefing/site.h"
+#include "briefing/tongue.h"
 #include "lib/file.h"
 
 int edition_publish(struct edition *s, const char *name, const struct buf *b,
 		    struct err *e)
 {
+	const char *end = strrchr(name, '.');
+	struct buf marked;
 	char *path;
 	int rc;
 
-	if (buf_check(b, name, e) < 0)
-		return -1;
-	path = xasprintf("%s/%s", s->dir, name);
-	rc = file_publish(path, buf_str(b), b->len, e);
-	free(path);
+	buf_init(&marked, BUF_MAX);
+	if (s->tongue && end && strcmp(end, ".html") == 0) {
+		tongue_mark(s->tongue, &marked, buf_str(b), b->len);
+		b = &marked;
+	}
+	rc = buf_check(b, name, e);
+	if (rc == 0) {
+		path = xasprintf("%s/%s", s->dir, name);
+		rc = file_publish(path, buf_str(b), b->len, e);
+		free(path);
+	}
+	buf_release(&marked);
 	return rc;
 }
 
@@ -48,6 +58,27 @@ static int make_profile(struct edition *s, const struct profile *p,
 	return rc;
 }
 
+static int make_report(struct edition *s, const struct profile *p,
+		       struct err *e)
+{
+	char *page = xasprintf("raportti/%s.html", p->place->code);
+	char *csv = xasprintf("raportti/%s.csv", p->place->code);
+	struct buf b;
+	int rc;
+
+	buf_init(&b, BUF_MAX);
+	page_report(&b, p);
+	rc = edition_publish(s, page, &b, e);
+	buf_clear(&b);
+	csv_report(&b, p);
+	if (rc == 0)
+		rc = edition_publish(s, csv, &b, e);
+	buf_release(&b);
+	free(page);
+	free(csv);
+	return rc;
+}
+
 /* Profiles are kept: the pages of indicators tell of the same. */
 static int make_profiles(struct edition *s, struct err *e)
 {
@@ -68,6 +99,8 @@ static int make_profiles(struct edition *s, struct err *e)
 				rc = bring_charts(s, *p, e);
 			if (rc == 0)
 				rc = make_profile(s, *p, e);
+			if (rc == 0)
+				rc = make_report(s, *p, e);
 			if (rc == 0)
 				profile_tally(*p, s->lines[done].tally);
 			log_progress(&s->app->log, "pages", ++done, s->place_n);
@@ -155,7 +188,8 @@ static int make_accords(struct edition *s, struct err *e)
 
 static int make_dirs(struct edition *s, struct err *e)
 {
-	static const char *const names[] = {"kunta", "mittari", "neuvottelu"};
+	static const char *const names[] = {"kunta", "mittari", "neuvottelu",
+					    "raportti"};
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		char *path = xasprintf("%s/%s", s->dir, names[i]);
@@ -194,7 +228,7 @@ static size_t further(const struct catalog *c)
 
 size_t edition_pages(const struct catalog *c)
 {
-	return site_places(c) + further(c) + 1 + edition_more_pages(c);
+	return 2 * site_places(c) + further(c) + 1 + edition_more_pages(c);
 }
 
 /* In this order: the front page tells of the municipalities. */
@@ -213,6 +247,7 @@ static void release(struct edition *s)
 	free(s->rugs);
 	free(s->profiles);
 	free(s->lines);
+	tongue_free(s->tongue);
 }
 
 int edition_make(struct edition *s, struct err *e)
@@ -223,6 +258,8 @@ int edition_make(struct edition *s, struct err *e)
 	s->lines = xcalloc(s->place_n + 1, sizeof(*s->lines));
 	s->profiles = xcalloc(s->place_n + 1, sizeof(struct profile *));
 	s->rugs = xcalloc(s->cat->county_n + 1, sizeof(*s->rugs));
+	if (s->cat->lang != LANG_FI)
+		rc = tongue_read(&s->tongue, s->db, s->cat->lang, e);
 	for (size_t i = 0; rc == 0 && i < ARRAY_LEN(makers); i++)
 		rc = makers[i](s, e);
 	release(s);

@@ -14,6 +14,7 @@ struct edition {
 	const char *dir;         /* where its front page goes */
 	struct cartage *cartage; /* of the charts, for all languages */
 	/* the rest is the edition's own */
+	struct tongue *tongue; /* of an edition that is not in Finnish */
 	size_t place_n;
 	struct line *lines;        /* of the front page, one per place */
 	struct profile **profiles; /* one per place, in its order */

@@ -12,6 +12,11 @@
 /* The page of one municipality, kunta/CODE.html. */
 void page_profile(struct buf *b, const struct profile *p);
 
+/* The pieces of its yearly wellbeing report, raportti/CODE.html, and the same
+ * as a table, raportti/CODE.csv. */
+void page_report(struct buf *b, const struct profile *p);
+void csv_report(struct buf *b, const struct profile *p);
+
 /* What the front page says of a municipality. */
 struct line {
 	size_t tally[GROUP_N];

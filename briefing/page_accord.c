@@ -234,7 +234,9 @@ static void measure_item(struct buf *b, const struct accord *a, size_t i)
 	part_text(b, lang, TEXT_NEG_STATE);
 	buf_puts(b, "</dt>");
 	accord_fact(b, "dd", id, "state", buf_str(&text));
-	buf_puts(b, "\n</dl>\n</li>\n");
+	buf_puts(b, "\n");
+	accord_changes(b, a, id);
+	buf_puts(b, "</dl>\n</li>\n");
 	buf_release(&text);
 }
 

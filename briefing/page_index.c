@@ -176,8 +176,14 @@ static void indicators(struct buf *b, const struct catalog *c)
 		part_id(b, '\0', ind);
 		buf_puts(b, ".html\">");
 		text_html(b, ind->title);
-		buf_printf(b, "</a> <span class=\"tag\">%d</span></li>\n",
-			   ind->last_year);
+		buf_puts(b, "</a> <span class=\"tag\">");
+		if (catalog_is_twin(c, ind)) {
+			text_html(b, ind->source);
+			buf_putc(b, ' ');
+			text_html(b, ind->code);
+			buf_puts(b, " · ");
+		}
+		buf_printf(b, "%d</span></li>\n", ind->last_year);
 	}
 	buf_puts(b, theme ? "</ul>\n</section>\n" : "</section>\n");
 }

@@ -275,11 +275,13 @@ void page_indicator(struct buf *b, const struct dossier *d)
 	static const enum text sections[] = {TEXT_BRIEF_ABOUT};
 	char *self =
 		xasprintf("mittari/%s-%s.html", d->ind->source, d->ind->code);
+	char *id = xasprintf("%s %s", d->ind->source, d->ind->code);
 	const struct frame f = {
 		.cat = d->cat,
 		.root = "../",
 		.self = self,
 		.name = d->ind->title,
+		.apart = catalog_is_twin(d->cat, d->ind) ? id : NULL,
 		.lead = text_get(TEXT_BRIEF_INDICATOR_LEAD, d->cat->lang),
 		.toc = sections,
 		.toc_n = ARRAY_LEN(sections),
@@ -291,5 +293,6 @@ void page_indicator(struct buf *b, const struct dossier *d)
 	for (size_t i = 0; i < d->cat->county_n; i++)
 		county(b, d, &d->counties[i]);
 	part_close(b, &f);
+	free(id);
 	free(self);
 }

@@ -6,9 +6,23 @@
 #include "briefing/part.h"
 
 static const enum text sections[] = {
-	TEXT_BRIEF_GLANCE, TEXT_BRIEF_METER,   TEXT_BRIEF_CHARTS,
-	TEXT_BRIEF_OLD,    TEXT_BRIEF_SOURCES, TEXT_BRIEF_LEFT_OUT,
+	TEXT_BRIEF_GLANCE,   TEXT_BRIEF_COURSES, TEXT_BRIEF_METER,
+	TEXT_BRIEF_CHARTS,   TEXT_BRIEF_OLD,     TEXT_BRIEF_SOURCES,
+	TEXT_BRIEF_LEFT_OUT,
 };
+
+static void report_links(struct buf *b, const struct profile *p)
+{
+	enum lang lang = p->cat->lang;
+
+	buf_printf(b,
+		   "<p class=\"talks screen\"><a href=\"../raportti/%s.html\">",
+		   p->place->code);
+	part_text(b, lang, TEXT_REPORT_LINK);
+	buf_printf(b, "</a> · <a href=\"../raportti/%s.csv\">", p->place->code);
+	part_text(b, lang, TEXT_REPORT_LINK_CSV);
+	buf_puts(b, "</a></p>\n");
+}
 
 void page_profile(struct buf *b, const struct profile *p)
 {
@@ -27,7 +41,9 @@ void page_profile(struct buf *b, const struct profile *p)
 
 	part_open(b, &f);
 	part_talks(b, p->cat, p->county, f.root);
+	report_links(b, p);
 	part_glance(b, p);
+	part_changes(b, p);
 	part_meters(b, p);
 	part_charts(b, p);
 	part_old(b, p);

@@ -24,6 +24,7 @@ const char *part_anchor(enum text section)
 		const char *anchor;
 	} anchors[] = {
 		{TEXT_BRIEF_GLANCE, "silmays"},
+		{TEXT_BRIEF_COURSES, "muutokset"},
 		{TEXT_BRIEF_METER, "mittaristo"},
 		{TEXT_BRIEF_CHARTS, "kuvat"},
 		{TEXT_BRIEF_OLD, "vanhat"},
@@ -194,21 +195,29 @@ static void scripts(struct buf *b, const struct frame *f)
 	buf_puts(b, "></script>\n");
 }
 
-static void head(struct buf *b, const struct frame *f)
+void part_head(struct buf *b)
 {
-	enum lang lang = f->cat->lang;
-
-	buf_printf(b, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n",
-		   lang_name(lang));
 	buf_puts(b, "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
 		    "content=\"width=device-width, initial-scale=1\">\n");
 	buf_puts(b, policy);
+}
+
+static void head(struct buf *b, const struct frame *f)
+{
+	enum lang lang = f->cat->lang;
+	char *name;
+
+	buf_printf(b, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n",
+		   lang_name(lang));
+	part_head(b);
 	buf_puts(b, "<title>");
+	name = f->apart ? xasprintf("%s (%s)", f->name, f->apart)
+			: xstrdup(f->name);
 	if (!is_front(f))
-		phrase_html(b, lang, TEXT_BRIEF_PAGE_TITLE, f->name, NULL,
-			    NULL);
+		phrase_html(b, lang, TEXT_BRIEF_PAGE_TITLE, name, NULL, NULL);
 	else
-		text_html(b, f->name);
+		text_html(b, name);
+	free(name);
 	buf_puts(b, "</title>\n");
 	buf_printf(b, "<link rel=\"stylesheet\" href=\"%s%sstyle.css\">\n",
 		   f->root, f->cat->up);
@@ -320,8 +329,7 @@ static void contents(struct buf *b, const struct frame *f)
 	buf_puts(b, "</ul></nav>\n");
 }
 
-/* "tiedot päivältä 1.10.2025" */
-static void as_of(struct buf *b, const struct catalog *c)
+void part_as_of(struct buf *b, const struct catalog *c)
 {
 	char text[TEXT_NUMBER];
 
@@ -346,7 +354,7 @@ void part_open(struct buf *b, const struct frame *f)
 		text_html(b, f->county->name);
 		buf_puts(b, " · ");
 	}
-	as_of(b, f->cat);
+	part_as_of(b, f->cat);
 	buf_puts(b, "</p>\n");
 	contents(b, f);
 	buf_puts(b, "</div></div>\n</header>\n"
@@ -394,7 +402,7 @@ void part_close(struct buf *b, const struct frame *f)
 			    NULL);
 	}
 	buf_puts(b, " · <span id=\"paiva\">");
-	as_of(b, f->cat);
+	part_as_of(b, f->cat);
 	buf_puts(b, "</span></p>\n<p>");
 	part_text(b, lang, TEXT_BRIEF_CONTENT_ID);
 	buf_puts(b, " <code id=\"tunnus\">");

@@ -10,10 +10,12 @@
 /* What stands around a page. */
 struct frame {
 	const struct catalog *cat;
-	const char *root; /* "" or "../": the way to the front page */
-	const char *self; /* the page, as addressed from the front page */
-	const char *name; /* heading and title */
-	const char *lead; /* below the heading */
+	const char *root;  /* "" or "../": the way to the front page */
+	const char *self;  /* the page, as addressed from the front page */
+	const char *name;  /* heading and title */
+	const char *apart; /* in the title behind the name; NULL: it is the
+			    * only one of that name */
+	const char *lead;  /* below the heading */
 	const struct county *county; /* NULL on the front page */
 	const struct place *place;   /* of a municipality's page */
 	const enum text *toc;        /* sections in order, n of them */
@@ -29,6 +31,12 @@ struct frame {
 /* From the doctype into <main>, and from there to the end. */
 void part_open(struct buf *b, const struct frame *f);
 void part_close(struct buf *b, const struct frame *f);
+
+/* What every document has in its <head>: encoding, view port, and the policy
+ * that nothing comes from elsewhere. */
+void part_head(struct buf *b);
+/* "tiedot päivältä 1.10.2025" */
+void part_as_of(struct buf *b, const struct catalog *c);
 
 /* A text of the table, escaped. */
 void part_text(struct buf *b, enum lang lang, enum text t);
@@ -87,7 +95,10 @@ enum text part_state(enum state s);
 /* The change of a row that is not old, as words with a sign. */
 void part_change(struct buf *b, const struct meter *m, enum lang lang);
 
+/* Six sentences, boxes and the strip; for pages one folder below the front
+ * page, printed ones too. */
 void part_glance(struct buf *b, const struct profile *p);
+void part_changes(struct buf *b, const struct profile *p);
 void part_meters(struct buf *b, const struct profile *p);
 void part_charts(struct buf *b, const struct profile *p);
 void part_old(struct buf *b, const struct profile *p);
@@ -95,6 +106,8 @@ void part_old(struct buf *b, const struct profile *p);
 void part_figures(struct buf *b, const struct profile *p, size_t from,
 		  size_t to, bool old);
 void part_sources(struct buf *b, const struct profile *p);
+/* The producers of what is shown, with their licences, as one paragraph. */
+void part_producers(struct buf *b, const struct profile *p);
 void part_left_out(struct buf *b, const struct profile *p);
 
 #endif

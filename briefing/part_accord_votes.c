@@ -1,6 +1,5 @@
 /*
- * The priorities of a negotiation: votes, ranks, how far they differ; and by
- * what each is followed.
+ * The priorities of a negotiation: votes, ranks, how far they differ.
  */
 #include "lib/base.h"
 
@@ -40,8 +39,7 @@ static void resources(struct buf *b, const struct accord *a, const char *of)
 	buf_puts(b, any ? "</ul>\n" : "");
 }
 
-/* The id by which measures name a priority. */
-static void tag(struct buf *b, const char *id)
+void accord_tag(struct buf *b, const char *id)
 {
 	buf_puts(b, "<span class=\"tag\">");
 	text_html(b, id);
@@ -54,7 +52,7 @@ static void vote_row(struct buf *b, const struct accord *a, size_t i)
 	enum lang lang = a->cat->lang;
 
 	buf_puts(b, "<tr><th scope=\"row\">");
-	tag(b, id);
+	accord_tag(b, id);
 	accord_fact(b, "span", id, "text", priority(a, i, PRIORITY_TEXT));
 	resources(b, a, id);
 	buf_puts(b, "</th>");
@@ -182,7 +180,7 @@ static void listed(struct buf *b, const struct accord *a, const char *kind,
 		buf_puts(b, *priority(a, i, PRIORITY_PARENT)
 				    ? "<li class=\"under\">"
 				    : "<li>");
-		tag(b, id);
+		accord_tag(b, id);
 		accord_fact(b, "span", id, "text",
 			    priority(a, i, PRIORITY_TEXT));
 		resources(b, a, id);
@@ -216,104 +214,6 @@ void accord_priorities(struct buf *b, const struct accord *a)
 		buf_puts(b, "<p>");
 		part_text(b, a->cat->lang, TEXT_NEG_NO_VOTE);
 		buf_puts(b, "</p>\n");
-	}
-	buf_puts(b, "</section>\n");
-}
-
-/* --- what shows how they move --- */
-
-static void link_item(struct buf *b, const struct accord *a, size_t i)
-{
-	const char *source = accord_cell(a, ACCORD_LINKS, i, LINK_SOURCE);
-	const char *code = accord_cell(a, ACCORD_LINKS, i, LINK_CODE);
-	size_t k = catalog_find(a->cat, source, code);
-	enum lang lang = a->cat->lang;
-	bool page = k < a->cat->n && a->cat->list[k].shown;
-
-	buf_puts(b, "<li>");
-	text_html(b, accord_cell(a, ACCORD_LINKS, i, LINK_WHY));
-	buf_puts(b, " <span class=\"tag\">[");
-	text_html(b, accord_word(accord_cell(a, ACCORD_LINKS, i, LINK_STRENGTH),
-				 lang));
-	buf_puts(b, ", ");
-	if (page) {
-		buf_puts(b, "<a href=\"../mittari/");
-		part_id(b, '\0', &a->cat->list[k]);
-		buf_puts(b, ".html\">");
-	}
-	part_text(b, lang, TEXT_NEG_INDICATOR);
-	buf_putc(b, ' ');
-	text_html(b, code);
-	buf_puts(b, page ? "</a>" : "");
-	buf_puts(b, "]</span></li>\n");
-}
-
-static void item(struct buf *b, const struct accord *a, size_t i)
-{
-	const char *id = accord_cell(a, ACCORD_ITEMS, i, ITEM_ID);
-	struct buf state;
-
-	buf_init(&state, BUF_MAX);
-	accord_item_state(&state,
-			  (const char *const *)&a->tables[ACCORD_ITEMS]
-				  .cells[i * ITEM_N + ITEM_STATE],
-			  a->cat->lang);
-	buf_puts(b, "<li>");
-	accord_fact(b, "span", id, "text",
-		    accord_cell(a, ACCORD_ITEMS, i, ITEM_TEXT));
-	buf_puts(b, " → ");
-	accord_fact(b, "b", id, "state", buf_str(&state));
-	buf_puts(b, "</li>\n");
-	buf_release(&state);
-}
-
-static void followed(struct buf *b, const struct accord *a, const char *of)
-{
-	size_t n = 0;
-
-	buf_puts(b, "<ul class=\"remarks\">\n");
-	for (size_t i = 0; i < accord_count(a, ACCORD_LINKS); i++)
-		if (strcmp(accord_cell(a, ACCORD_LINKS, i, LINK_PRIORITY),
-			   of) == 0) {
-			link_item(b, a, i);
-			n++;
-		}
-	for (size_t i = 0; i < accord_count(a, ACCORD_ITEMS); i++)
-		if (strcmp(accord_cell(a, ACCORD_ITEMS, i, ITEM_PRIORITY),
-			   of) == 0) {
-			item(b, a, i);
-			n++;
-		}
-	if (n == 0) {
-		buf_puts(b, "<li>");
-		part_text(b, a->cat->lang, TEXT_NEG_NOTHING_FOLLOWED);
-		buf_puts(b, "</li>\n");
-	}
-	buf_puts(b, "</ul>\n");
-}
-
-void accord_links(struct buf *b, const struct accord *a)
-{
-	char own[PHRASE_INT], all[PHRASE_INT];
-	size_t n = 0;
-
-	if (accord_count(a, ACCORD_PRIORITIES) == 0)
-		return;
-	for (size_t i = 0; i < accord_count(a, ACCORD_LINKS); i++)
-		n += accord_cell(a, ACCORD_LINKS, i, LINK_OWN)[0] == '1';
-	part_section(b, a->cat->lang, TEXT_NEG_LINKS);
-	buf_puts(b, "<p class=\"note\">");
-	phrase_html(b, a->cat->lang, TEXT_NEG_LINKS_NOTE,
-		    phrase_int(own, (int64_t)n),
-		    phrase_int(all, (int64_t)accord_count(a, ACCORD_LINKS)),
-		    NULL);
-	buf_puts(b, "</p>\n");
-	for (size_t i = 0; i < accord_count(a, ACCORD_PRIORITIES); i++) {
-		buf_puts(b, "<h3>");
-		tag(b, priority(a, i, PRIORITY_ID));
-		text_html(b, priority(a, i, PRIORITY_TEXT));
-		buf_puts(b, "</h3>\n");
-		followed(b, a, priority(a, i, PRIORITY_ID));
 	}
 	buf_puts(b, "</section>\n");
 }

@@ -148,6 +148,25 @@ static void producer_table(struct buf *b, const struct profile *p)
 	free(list);
 }
 
+void part_producers(struct buf *b, const struct profile *p)
+{
+	enum lang lang = p->cat->lang;
+	struct producer *list;
+	size_t n;
+
+	list = producers(p, &n);
+	buf_puts(b, n ? "<p>" : "");
+	for (size_t i = 0; i < n; i++) {
+		buf_puts(b, i ? ", " : "");
+		or_unknown(b, lang, list[i].organisation);
+		buf_puts(b, " (");
+		or_unknown(b, lang, list[i].licence);
+		buf_putc(b, ')');
+	}
+	buf_puts(b, n ? ".</p>\n" : "");
+	free(list);
+}
+
 static void indicator_row(struct buf *b, const struct indicator *ind,
 			  const enum text *heads, enum lang lang)
 {

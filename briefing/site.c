@@ -142,6 +142,7 @@ static int site_key(struct site *s, char key[HASH_HEX], struct err *e)
 	hash_text(h, TILANNEKUVA_VERSION);
 	hash_text(h, phrase_int(number, SITE_FORMAT));
 	hash_text(h, text_briefing_site_css);
+	hash_text(h, text_briefing_report_css);
 	hash_text(h, text_briefing_site_js);
 	for (int i = 0; rc == 0 && i < LANG_N; i++) {
 		hash_text(h, s->cats[i] ? lang_name((enum lang)i) : "");
@@ -203,6 +204,7 @@ static int make_site(struct site *s, const char *key, struct err *e)
 		if (s->cats[i] && make_edition(s, s->cats[i], e) < 0)
 			return -1;
 	if (publish_text(s, "style.css", text_briefing_site_css, e) < 0 ||
+	    publish_text(s, "report.css", text_briefing_report_css, e) < 0 ||
 	    publish_text(s, "site.js", text_briefing_site_js, e) < 0 ||
 	    /* a site that lacks a chart is made again the next time */
 	    publish_text(s, ".key", s->cartage.lost ? "" : key, e) < 0 ||

@@ -115,7 +115,7 @@ int ahead_new(struct ahead **out, struct app *app, const char *until,
 {
 	struct ahead *a = xcalloc(1, sizeof(*a));
 
-	if (archive_open(&a->archive, app, e) < 0) {
+	if (archive_open_read(&a->archive, app, e) < 0) {
 		free(a);
 		return -1;
 	}

@@ -30,6 +30,17 @@ static int verify(struct app *app, struct archive *a, struct err *e)
 	return 0;
 }
 
+int etl_archive_copy(struct app *app, const char *path, struct err *e)
+{
+	struct archive *a = NULL;
+	int rc = archive_open_read(&a, app, e);
+
+	if (rc == 0)
+		rc = archive_backup(a, path, e);
+	archive_close(a);
+	return rc;
+}
+
 static int archive_main(struct app *app, int argc, char **argv)
 {
 	struct archive *a = NULL;

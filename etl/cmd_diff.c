@@ -1,5 +1,6 @@
 /*
- * `diff`: what changed between two days as the program knew it.
+ * `diff`: what changed between two days as the program knew it. The command
+ * itself stands where the analysis is known, which finds the verdicts.
  */
 #include "etl/diff_priorities.h"
 #include "etl/tsv.h"
@@ -153,9 +154,40 @@ static int parse_days(const struct app *app, int n, char **day,
 	return 0;
 }
 
+/* The verdicts of both days; those that are another become lines. */
+static int find_verdicts(struct app *app, const struct picture *analyse,
+			 const struct diff_priorities *by,
+			 const struct diff_options *o, size_t *refused,
+			 struct err *e)
+{
+	const char *id = diff_priorities_id(by);
+	struct judgements day[2] = {{.n = 0}, {.n = 0}};
+	int i, rc = 0;
+
+	for (i = 0; rc == 0 && i < 2; i++) {
+		char *name = xasprintf("%s-%d", id, i + 1);
+
+		rc = judgements_of_day(&day[i], app, analyse, id, o->until[i],
+				       name, e);
+		free(name);
+	}
+	if (rc == 0) {
+		if (day[1].refused)
+			log_warn(&app->log,
+				 "the verdicts are without %zu answers that "
+				 "cannot be read",
+				 day[1].refused);
+		diff_judgements(&day[0], &day[1], o);
+		*refused += day[1].refused;
+	}
+	for (i = 0; i < 2; i++)
+		judgements_release(&day[i]);
+	return rc;
+}
+
 static int print_diff(struct app *app, const struct diff_options *what,
-		      struct diff_priorities *by, size_t *refused,
-		      struct err *e)
+		      struct diff_priorities *by, const struct picture *analyse,
+		      size_t *refused, struct err *e)
 {
 	struct diff_options o = *what;
 	struct printing p = {.by = by};
@@ -171,6 +203,8 @@ static int print_diff(struct app *app, const struct diff_options *what,
 		print_header(&p, &p.b);
 	if (rc == 0)
 		rc = diff_run(app, a, &o, refused, e);
+	if (rc == 0 && by && o.kinds[DIFF_VERDICT])
+		rc = find_verdicts(app, analyse, by, &o, refused, e);
 	if (rc == 0 && by)
 		print_header(&p, &p.b);
 	if (rc == 0)
@@ -207,7 +241,19 @@ static int take_negotiation(struct app *app, const struct opt *opts, int *n,
 	return 0;
 }
 
-static int diff_main(struct app *app, int argc, char **argv)
+/* A verdict of everything would be a list that nobody reads. */
+static int check_kinds(const struct opt *opts, const struct diff_options *o,
+		       struct err *e)
+{
+	if (opts[O_KIND].given && o->kinds[DIFF_VERDICT] &&
+	    !opts[O_NEGOTIATION].given)
+		return err_set(e, ERR_USAGE,
+			       "--kind verdict goes with --negotiation");
+	return 0;
+}
+
+int etl_diff(struct app *app, const struct cmd *c, int argc, char **argv,
+	     const struct picture *analyse)
 {
 	struct opt opts[O_COUNT] = {
 		[O_FIGURES] = {.name = "figures"},
@@ -225,38 +271,21 @@ static int diff_main(struct app *app, int argc, char **argv)
 	int n, rc = EXIT_OK;
 
 	if (opt_parse(opts, O_COUNT, &argc, argv, &e) < 0)
-		return cmd_fail(app, &cmd_diff, &e);
+		return cmd_fail(app, c, &e);
 	n = argc - 1;
 	day = n > 0 ? argv + 1 : own_day;
 	if (take_negotiation(app, opts, &n, day, &by, &e) < 0 ||
 	    parse_days(app, n, day, until, &e) < 0 ||
 	    parse_kinds(opts[O_KIND].value, &o, &e) < 0 ||
+	    check_kinds(opts, &o, &e) < 0 ||
 	    parse_indicators(opts[O_INDICATOR].value, &o, &e) < 0)
 		goto out;
 	o.figures = opts[O_FIGURES].given;
-	if (print_diff(app, &o, by, &refused, &e) == 0)
+	if (print_diff(app, &o, by, analyse, &refused, &e) == 0)
 		rc = refused ? EXIT_INCOMPLETE : EXIT_OK;
 out:
 	if (e.code != ERR_NONE)
-		rc = cmd_fail(app, &cmd_diff, &e);
+		rc = cmd_fail(app, c, &e);
 	diff_priorities_free(by);
 	return rc;
 }
-
-const struct cmd cmd_diff = {
-	.name = "diff",
-	.synopsis = "[--figures] [--kind K,...] [--indicator ID,...] "
-		    "[--negotiation ID] [DATE] [DATE]",
-	.summary = "what changed between two days, as it was known then",
-	.help = "  --figures        a row for each figure, not for each year\n"
-		"  --kind K         these kinds of change alone\n"
-		"  --indicator ID   these indicators alone, without areas\n"
-		"  --negotiation ID what tells of its priorities alone, by "
-		"priority; from\n"
-		"                   its day on if no DATE is given\n"
-		"Verdicts of the past are not kept: for those of a day, "
-		"`rebuild --as-of` it in\na folder of its own (--var).\n"
-		"A day is taken to its end (UTC); the second one is today if "
-		"left out.\n",
-	.run = diff_main,
-};

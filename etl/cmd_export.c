@@ -1,11 +1,13 @@
 /*
- * `export exchange [DIR]`: the archive's lists of areas and figures in exchange
- * form, a file each. The shipped snapshot was written by it.
+ * `export FORM`: `csv`, the views as tables; `exchange`, the archive's lists of
+ * areas and figures in exchange form, a file each. The shipped snapshot was
+ * written by the latter.
  */
 #include "etl/archive.h"
 #include "etl/areas.h"
 #include "etl/etl.h"
 #include "etl/exchange.h"
+#include "etl/export.h"
 #include "etl/left_out.h"
 #include "lib/file.h"
 #include "lib/num.h"
@@ -200,12 +202,13 @@ static int export_record(void *ctx, const struct record *r, struct err *e)
 	return rc < 0 ? -1 : 0;
 }
 
-static int export_exchange(struct app *app, const char *dir, size_t *files,
-			   struct err *e)
+static int export_exchange(struct app *app, const char *dir, const char *of,
+			   size_t *files, struct err *e)
 {
 	struct exporter x = {.app = app, .dir = dir};
 	int rc = -1;
 
+	(void)of;
 	/* Opened for writing because the register may have to number a place
 	 * that it has not met; rolled back. */
 	if (file_mkdirs(dir, e) < 0 ||
@@ -235,20 +238,52 @@ static char *dated_dir(const struct app *app)
 			 when_text(at, app->now));
 }
 
+/* What `export` can make; of = what is exported, NULL: all. */
+static const struct form {
+	const char *name;
+	int (*make)(struct app *app, const char *dir, const char *of,
+		    size_t *files, struct err *e);
+	bool of; /* takes --view */
+} forms[] = {
+	{"csv", export_csv, true},
+	{"exchange", export_exchange, false},
+};
+
+static const struct form *form_find(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(forms); i++)
+		if (strcmp(forms[i].name, name) == 0)
+			return &forms[i];
+	return NULL;
+}
+
+static int export_parse(const struct form **form, struct opt *view, int *argc,
+			char **argv, struct err *e)
+{
+	if (opt_parse(view, 1, argc, argv, e) < 0)
+		return -1;
+	*form = *argc == 2 || *argc == 3 ? form_find(argv[1]) : NULL;
+	if (!*form)
+		return err_set(e, ERR_USAGE,
+			       "`csv [DIR]` or `exchange [DIR]` is expected");
+	if (view->given && !(*form)->of)
+		return err_set(e, ERR_USAGE, "--view is for `csv`");
+	return 0;
+}
+
 static int export_main(struct app *app, int argc, char **argv)
 {
+	struct opt view = {.name = "view", .takes_value = true};
+	const struct form *form = NULL;
 	struct err e = {0};
-	char *dir = NULL;
+	char *dir;
 	size_t files = 0;
-	int rc = opt_parse(NULL, 0, &argc, argv, &e);
+	int rc = export_parse(&form, &view, &argc, argv, &e);
 
-	if (rc == 0 &&
-	    (argc < 2 || argc > 3 || strcmp(argv[1], "exchange") != 0))
-		rc = err_set(&e, ERR_USAGE, "`exchange [DIR]` is expected");
-	if (rc == 0) {
-		dir = argc == 3 ? xstrdup(argv[2]) : dated_dir(app);
-		rc = export_exchange(app, dir, &files, &e);
-	}
+	if (rc < 0 || !form)
+		return cmd_fail(app, &cmd_export, &e);
+	dir = argc == 3 ? xstrdup(argv[2]) : dated_dir(app);
+	rc = form->make(app, dir, view.value, &files, &e);
 	if (rc == 0)
 		log_info(&app->log, "export: %zu files in %s", files, dir);
 	free(dir);
@@ -257,10 +292,17 @@ static int export_main(struct app *app, int argc, char **argv)
 
 const struct cmd cmd_export = {
 	.name = "export",
-	.synopsis = "exchange [DIR]",
-	.summary = "the archive's answers as text, by official codes",
-	.help = "A file per answer; `import` reads them. Without DIR into "
-		"VAR/export/DATE,\nwhich `run` removes after "
+	.synopsis = "csv [--view VIEW] [DIR] | exchange [DIR]",
+	.summary = "tables for other programs",
+	.help = "  csv [--view VIEW] [DIR]\n"
+		"                  each view as a table, with a "
+		"datapackage.json that tells\n"
+		"                  its columns, sources, licences and the data "
+		"date\n"
+		"  exchange [DIR]  the archive's answers as text, by official "
+		"codes; a file\n"
+		"                  per answer, which `import` reads\n"
+		"Without DIR into VAR/export/DATE, which `run` removes after "
 		"keep.exports_days.\n",
 	.run = export_main,
 	.writes = true,

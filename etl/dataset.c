@@ -60,7 +60,7 @@ static const char *const sql[Q_COUNT] = {
 	[Q_ABSENT_DROP] = "DELETE FROM absence WHERE indicator = ?1"
 			  "  AND area = ?2 AND sex = ?3 AND year = ?4",
 	[Q_REVISION] = "INSERT INTO revision VALUES"
-		       "  (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+		       "  (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
 	[Q_REVISIONS_CLEAR] = "DELETE FROM revision WHERE indicator = ?1",
 	[Q_ANSWERS_CLEAR] = "DELETE FROM answer WHERE indicator = ?1",
 	[Q_ANSWER] = "INSERT INTO answer VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -222,6 +222,7 @@ static int put_revision(struct dataset *d, const struct figure *was,
 	bind_value(q, 8, is->value);
 	stmt_int(q, 9, old == VAL_GONE ? VAL_MISSING : old);
 	stmt_int(q, 10, new == VAL_GONE ? VAL_MISSING : new);
+	stmt_text(q, 11, a->fetched_at);
 	return stmt_run(q, e);
 }
 

@@ -22,6 +22,7 @@ static const char *const kind_names[DIFF_KINDS] = {
 	[DIFF_REVISED] = "revised",
 	[DIFF_NUMERATOR] = "numerator",
 	[DIFF_VANISHED] = "vanished",
+	[DIFF_VERDICT] = "verdict",
 };
 
 const char *diff_kind_name(enum diff_kind k)

@@ -6,6 +6,7 @@
 #ifndef ETL_DIFF_H
 #define ETL_DIFF_H
 
+#include "etl/judgements.h"
 #include "etl/load.h"
 
 /* In the order in which an indicator's findings stand. */
@@ -27,6 +28,7 @@ enum diff_kind {
 	DIFF_REVISED,
 	DIFF_NUMERATOR,
 	DIFF_VANISHED,
+	DIFF_VERDICT,
 	DIFF_KINDS
 };
 
@@ -42,6 +44,8 @@ struct finding {
 	int first_year, last_year; /* 0: none */
 	size_t figures;
 	const char *old, *new;
+	const char *item; /* the priority or measure that alone it tells of;
+			     NULL: each that its indicator tells of */
 };
 
 struct diff_options {
@@ -69,6 +73,10 @@ int diff_areas(struct archive *a, const struct source *s,
 int diff_figures(struct db *db, const struct finding *about,
 		 const struct figures *was, const struct figures *is,
 		 const struct diff_options *o, struct err *e) MUST_USE;
+/* The verdicts of two days. Those of one alone are findings too: that the other
+ * is "" says that there was none. */
+void diff_judgements(const struct judgements *was, const struct judgements *is,
+		     const struct diff_options *o);
 /* Calls o->put where the kind is asked for. */
 void diff_put(const struct diff_options *o, const struct finding *f);
 

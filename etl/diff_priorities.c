@@ -3,13 +3,19 @@
 #include "etl/negotiation.h"
 #include "lib/file.h"
 
+enum {
+	ITEM_TEXT = 60 /* bytes of the longest id of a priority */
+};
+
 /* A priority, or a measure, and an indicator that tells of it. */
 struct told {
 	char *item, *indicator; /* owned */
+	bool lent; /* a priority's: of a measure its own lines alone */
 };
 
 struct line {
 	char *indicator, *text; /* owned */
+	char *item;             /* owned; NULL: of each */
 };
 
 struct diff_priorities {
@@ -34,6 +40,7 @@ void diff_priorities_free(struct diff_priorities *d)
 	for (i = 0; i < d->lines_n; i++) {
 		free(d->lines[i].indicator);
 		free(d->lines[i].text);
+		free(d->lines[i].item);
 	}
 	free(d->told);
 	free(d->lines);
@@ -55,7 +62,8 @@ static bool is_told(const struct diff_priorities *d, const char *item,
 }
 
 /* list: indicators of a canonical cell. */
-static void add(struct diff_priorities *d, const char *item, const char *list)
+static void add(struct diff_priorities *d, const char *item, const char *list,
+		bool lent)
 {
 	char one[2 * INDICATOR_TEXT];
 
@@ -68,25 +76,40 @@ static void add(struct diff_priorities *d, const char *item, const char *list)
 		d->told =
 			xreallocarray(d->told, d->told_n + 1, sizeof(*d->told));
 		d->told[d->told_n++] =
-			(struct told){xstrdup(item), xstrdup(one)};
+			(struct told){xstrdup(item), xstrdup(one), lent};
 	}
+}
+
+/* What is linked to a priority tells of item. */
+static void add_links(struct diff_priorities *d, const char *item,
+		      const char *priority, bool lent)
+{
+	const struct kept *l = &d->negotiation.table[TABLE_LINKS];
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (strcmp(kept_cell(l, i, L_PRIORITY), priority) == 0)
+			add(d, item, kept_cell(l, i, L_INDICATOR), lent);
 }
 
 static void read_links(struct diff_priorities *d)
 {
 	const struct kept *p = &d->negotiation.table[TABLE_PRIORITIES];
-	const struct kept *l = &d->negotiation.table[TABLE_LINKS];
 	const struct kept *m = &d->negotiation.table[TABLE_MEASURES];
-	size_t i, j;
+	size_t i;
 
 	for (i = 0; i < p->n; i++)
-		for (j = 0; j < l->n; j++)
-			if (strcmp(kept_cell(l, j, L_PRIORITY),
-				   kept_cell(p, i, P_ID)) == 0)
-				add(d, kept_cell(p, i, P_ID),
-				    kept_cell(l, j, L_INDICATOR));
-	for (i = 0; i < m->n; i++)
-		add(d, kept_cell(m, i, M_ID), kept_cell(m, i, M_INDICATORS));
+		add_links(d, kept_cell(p, i, P_ID), kept_cell(p, i, P_ID),
+			  false);
+	for (i = 0; i < m->n; i++) {
+		const char *id = kept_cell(m, i, M_ID);
+		const char *of = kept_cell(m, i, M_PRIORITIES);
+		char one[ITEM_TEXT];
+
+		add(d, id, kept_cell(m, i, M_INDICATORS), false);
+		while (kept_next(&of, " ", one, sizeof(one)))
+			add_links(d, id, one, true);
+	}
 }
 
 int diff_priorities_new(struct diff_priorities **out, struct app *app,
@@ -123,6 +146,11 @@ out:
 	return rc;
 }
 
+const char *diff_priorities_id(const struct diff_priorities *d)
+{
+	return d->negotiation.id;
+}
+
 const char *diff_priorities_day(const struct diff_priorities *d)
 {
 	const struct kept *k = &d->negotiation.table[TABLE_NEGOTIATION];
@@ -142,8 +170,16 @@ void diff_priorities_keep(struct diff_priorities *d, const struct finding *f,
 		d->lines =
 			xreallocarray(d->lines, d->lines_n ? 2 * d->lines_n : 1,
 				      sizeof(*d->lines));
-	d->lines[d->lines_n++] = (struct line){
-		xasprintf("%s:%s", f->source, f->indicator), xstrdup(line)};
+	d->lines[d->lines_n++] =
+		(struct line){xasprintf("%s:%s", f->source, f->indicator),
+			      xstrdup(line), f->item ? xstrdup(f->item) : NULL};
+}
+
+static bool is_of(const struct line *l, const struct told *t)
+{
+	if (strcmp(l->indicator, t->indicator) != 0)
+		return false;
+	return l->item ? strcmp(l->item, t->item) == 0 : !t->lent;
 }
 
 void diff_priorities_print(const struct diff_priorities *d, FILE *out)
@@ -154,7 +190,7 @@ void diff_priorities_print(const struct diff_priorities *d, FILE *out)
 		const struct told *t = &d->told[i];
 
 		for (j = 0; j < d->lines_n; j++)
-			if (strcmp(d->lines[j].indicator, t->indicator) == 0)
+			if (is_of(&d->lines[j], t))
 				(void)fprintf(out, "%s\t%s", t->item,
 					      d->lines[j].text);
 	}

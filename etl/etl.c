@@ -173,6 +173,18 @@ int etl_load_all(struct app *app, struct db *db, const char *until,
 	return rc;
 }
 
+int etl_look_all(struct app *app, struct db *db, const char *until,
+		 struct load_summary *out, struct err *e)
+{
+	struct archive *a = NULL;
+	int rc = archive_open_read(&a, app, e);
+
+	if (rc == 0)
+		rc = load_all(app, a, db, until, out, e);
+	archive_close(a);
+	return rc;
+}
+
 int etl_load_new(struct app *app, struct db *db, struct load_summary *out,
 		 struct err *e)
 {

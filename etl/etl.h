@@ -9,8 +9,8 @@
 
 extern const struct schema etl_schema;
 extern const struct cmd cmd_fetch, cmd_import, cmd_archive, cmd_load,
-	cmd_status, cmd_indicators, cmd_areas, cmd_sources, cmd_sql, cmd_diff,
-	cmd_check, cmd_export, cmd_negotiation, cmd_clock;
+	cmd_status, cmd_indicators, cmd_areas, cmd_sources, cmd_sql, cmd_check,
+	cmd_export, cmd_negotiation, cmd_clock;
 
 struct fetch_options {
 	const char *const *sources; /* NULL-terminated names; NULL: all */
@@ -71,6 +71,9 @@ void etl_run_stage(struct app *app, int64_t run, const char *stage,
 /* Copies the ledger into tilannekuva.db. */
 int etl_ledger_copy(struct app *app, struct db *db, struct err *e) MUST_USE;
 
+/* A consistent copy of the archive, as `archive backup`. */
+int etl_archive_copy(struct app *app, const char *path, struct err *e) MUST_USE;
+
 /* Adds the settings of every source. */
 void etl_settings(struct conf *c);
 
@@ -82,10 +85,24 @@ int etl_fetch(struct app *app, const struct fetch_options *o, int64_t run,
 /* Makes the picture and publishes it whole. */
 int etl_picture_make(struct app *app, const struct picture *p,
 		     struct load_summary *out, struct err *e) MUST_USE;
+/* The same for the caller's eyes alone, in a file that SQLite makes and
+ * forgets; *out is the caller's to db_close(). What follows the load takes the
+ * end of p->as_of for now. Nothing is published, the archive is only read. */
+int etl_picture_private(struct app *app, const struct picture *p,
+			struct db **out, struct load_summary *did,
+			struct err *e) MUST_USE;
+
+/* `diff`, for which the verdicts of two days are found: analyse is what follows
+ * a load, c the command in whose name errors are told. An exit status. */
+int etl_diff(struct app *app, const struct cmd *c, int argc, char **argv,
+	     const struct picture *analyse);
 
 /* Loads into an empty store beside the published one. until: see load_all();
  * NULL: everything. */
 int etl_load_all(struct app *app, struct db *db, const char *until,
+		 struct load_summary *out, struct err *e) MUST_USE;
+/* The same, remembering nothing in the archive, which is only read. */
+int etl_look_all(struct app *app, struct db *db, const char *until,
 		 struct load_summary *out, struct err *e) MUST_USE;
 /* Loads what came, inside the caller's transaction, unless that is LOAD_ANEW.
  */

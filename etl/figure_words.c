@@ -327,3 +327,27 @@ char *level_words(const struct paper *p, const char *level_class,
 					 side[0] ? "; " : "", side);
 	return xstrdup("");
 }
+
+/* --- agreements ------------------------------------------------------------
+ */
+
+const char *agreement_words(const struct paper *p, const char *verdict)
+{
+	static const struct {
+		const char *word;
+		enum text text;
+	} verdicts[] = {{"improved", TEXT_NEG_VERDICT_IMPROVED},
+			{"worsened", TEXT_NEG_VERDICT_WORSENED},
+			{"risen", TEXT_NEG_VERDICT_RISEN},
+			{"fallen", TEXT_NEG_VERDICT_FALLEN},
+			{"no_detectable_change", TEXT_NEG_VERDICT_NO_CHANGE},
+			{"too_early", TEXT_NEG_VERDICT_TOO_EARLY},
+			{"not_measurable", TEXT_NEG_VERDICT_NOT_MEASURABLE},
+			{"value_only", TEXT_NEG_VERDICT_VALUE_ONLY}};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(verdicts); i++)
+		if (strcmp(verdicts[i].word, verdict) == 0)
+			return text_get(verdicts[i].text, p->lang);
+	return verdict;
+}

@@ -37,5 +37,8 @@ char *trend_word(const struct paper *p, const struct figure_trend *t);
  * and standing as v_position has them; "" where nothing was compared. */
 char *level_words(const struct paper *p, const char *level_class,
 		  const char *standing);
+/* "parantunut", "liian aikaista sanoa": v_agreement's verdict; the word itself
+ * where it is none. Borrowed. */
+const char *agreement_words(const struct paper *p, const char *verdict);
 
 #endif

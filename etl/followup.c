@@ -148,6 +148,9 @@ int followup_remember(struct db *db, struct archive *a, int64_t now,
 	char at[WHEN_TEXT];
 	int got = -1, i;
 
+	/* who only looks makes no memories */
+	if (sqlite3_db_readonly(db_handle(archive_db(a)), "main") == 1)
+		return 0;
 	(void)when_text(at, now);
 	if (stmts_new(&s, archive_db(a), &followup_sql, e) < 0 ||
 	    stmt_new(&q, db,

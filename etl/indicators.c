@@ -13,6 +13,8 @@ enum {
 	Q_DESCRIBE,
 	Q_LIST,
 	Q_LIST_TITLE,
+	Q_UNINDEX,
+	Q_INDEX,
 	Q_COUNT
 };
 
@@ -42,6 +44,18 @@ static const char *const sql[Q_COUNT] = {
 		"UPDATE indicator SET title_fi = ?2, title_sv = ?3,"
 		"  title_en = ?4, organisation = ?5, licence = ?6"
 		"  WHERE id = ?1 AND described_at IS NULL AND listed_by = ?7",
+	[Q_UNINDEX] =
+		"DELETE FROM indicator_search WHERE rowid IN (SELECT x.rowid"
+		"  FROM indicator_search AS x LEFT JOIN indicator AS i"
+		"  ON i.id = x.rowid WHERE i.id IS NULL"
+		"  OR (i.title_fi, i.title_sv, i.title_en)"
+		"    IS NOT (x.title_fi, x.title_sv, x.title_en))",
+	[Q_INDEX] =
+		"INSERT INTO indicator_search (rowid, source, indicator,"
+		"  title_fi, title_sv, title_en) SELECT i.id, s.name, i.code,"
+		"  i.title_fi, i.title_sv, i.title_en FROM indicator AS i"
+		"  JOIN source AS s ON s.id = i.source WHERE i.id NOT IN"
+		"  (SELECT rowid FROM indicator_search) ORDER BY i.id",
 };
 
 static const struct sql_set indicators_sql = {"etl/indicators", sql, Q_COUNT};
@@ -180,4 +194,14 @@ int indicators_list(struct indicators *n, const char *source,
 	bind_titles(q, id, source, m);
 	stmt_int(q, 7, by);
 	return stmt_run(q, e);
+}
+
+int indicators_index(struct indicators *n, struct err *e)
+{
+	static const int steps[] = {Q_UNINDEX, Q_INDEX};
+
+	for (size_t i = 0; i < ARRAY_LEN(steps); i++)
+		if (stmt_run(stmts_at(n->q, steps[i]), e) < 0)
+			return -1;
+	return 0;
 }

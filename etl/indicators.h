@@ -29,5 +29,9 @@ int indicators_describe(struct indicators *n, const char *source,
 int indicators_list(struct indicators *n, const char *source,
 		    const struct meta *m, const char *fetched_at, int64_t by,
 		    struct err *e) MUST_USE;
+/* Brings the full-text search up to the titles; writes only what differs. (By
+ * hand, not by triggers: a store that may be handed around is opened with
+ * trusted_schema off, where a trigger must not touch a virtual table.) */
+int indicators_index(struct indicators *n, struct err *e) MUST_USE;
 
 #endif

@@ -327,6 +327,7 @@ static int finish(struct loader *l, const struct followed_list *f,
 	(void)snprintf(text, sizeof(text), "%lld", (long long)last);
 	if (followed_store(l->app, l->db, f, e) < 0 ||
 	    background_store(l->db, b, e) < 0 ||
+	    indicators_index(l->indicators, e) < 0 ||
 	    gaps_put(l->db, archive_db(l->archive), e) < 0 ||
 	    rhythm_store(l->archive, l->db, e) < 0 ||
 	    gate_finish(l->gate, &l->out->held, e) < 0 ||

@@ -232,7 +232,8 @@ int negotiations_store(const struct negotiations *n, struct db *db,
  * ERR_CONFIG. */
 int followup_check(const struct negotiations *n, struct archive *a, int64_t now,
 		   struct err *e) MUST_USE;
-/* From now on the rows of the store's follow-up were loaded. */
+/* From now on the rows of the store's follow-up were loaded; nothing where a is
+ * open for reading. */
 int followup_remember(struct db *db, struct archive *a, int64_t now,
 		      struct err *e) MUST_USE;
 

@@ -4,29 +4,8 @@
  * municipality whose figure has changed, and one that counts the municipalities
  * by what became of theirs.
  */
+#include "etl/figure_words.h"
 #include "etl/negotiation_show.h"
-
-static const struct {
-	const char *word;
-	enum text text;
-} verdicts[] = {{"improved", TEXT_NEG_VERDICT_IMPROVED},
-		{"worsened", TEXT_NEG_VERDICT_WORSENED},
-		{"risen", TEXT_NEG_VERDICT_RISEN},
-		{"fallen", TEXT_NEG_VERDICT_FALLEN},
-		{"no_detectable_change", TEXT_NEG_VERDICT_NO_CHANGE},
-		{"too_early", TEXT_NEG_VERDICT_TOO_EARLY},
-		{"not_measurable", TEXT_NEG_VERDICT_NOT_MEASURABLE},
-		{"value_only", TEXT_NEG_VERDICT_VALUE_ONLY}};
-
-static const char *verdict_text(const struct paper *p, const char *word)
-{
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(verdicts); i++)
-		if (strcmp(verdicts[i].word, word) == 0)
-			return text_get(verdicts[i].text, p->lang);
-	return word;
-}
 
 /* The rows of one indicator under one measure or priority. */
 enum {
@@ -81,7 +60,7 @@ static void area_row(const struct paper *p, struct stmt *q)
 			      stmt_col_text(q, C_AGREED_YEAR),
 			      number(now, q, C_CURRENT, p->lang),
 			      stmt_col_text(q, C_CURRENT_YEAR),
-			      verdict_text(p, stmt_col_text(q, C_VERDICT)),
+			      agreement_words(p, stmt_col_text(q, C_VERDICT)),
 			      number(revised, q, C_REVISED, p->lang)};
 	bool same = stmt_col_null(q, C_REVISED) || strcmp(agreed, revised) == 0;
 	char *text =
@@ -123,7 +102,7 @@ static void figure_row(const struct paper *p, struct stmt *q, struct buf *last,
 	}
 	if (stmt_col_int(q, C_TOWNS) > 0)
 		buf_printf(towns, "%s%s %s", towns->len ? ", " : "",
-			   verdict_text(p, stmt_col_text(q, C_VERDICT)),
+			   agreement_words(p, stmt_col_text(q, C_VERDICT)),
 			   stmt_col_text(q, C_TOWNS));
 	else
 		area_row(p, q);

@@ -5,6 +5,8 @@
  */
 #include "etl/etl.h"
 
+#include "lib/num.h"
+
 /* What follows a load, in the same transaction. */
 static int complete(struct app *app, struct db *db, const struct picture *p,
 		    bool anew, struct err *e)
@@ -69,4 +71,27 @@ int etl_picture_make(struct app *app, const struct picture *p,
 	free(path);
 	free(fresh);
 	return rc;
+}
+
+int etl_picture_private(struct app *app, const struct picture *p,
+			struct db **out, struct load_summary *did,
+			struct err *e)
+{
+	struct app then = *app;
+	struct db *db = NULL;
+	int64_t day;
+
+	if (p->as_of && when_parse_until(p->as_of, &day))
+		then.now = day;
+	if (store_create_private(&db, app->schemas, e) < 0)
+		return -1;
+	if (etl_look_all(app, db, p->as_of, did, e) < 0 ||
+	    db_begin(db, e) < 0 ||
+	    (p->complete && p->complete(p->ctx, &then, db, false, e) < 0) ||
+	    db_commit(db, e) < 0) {
+		db_close(db);
+		return -1;
+	}
+	*out = db;
+	return 0;
 }

@@ -97,6 +97,14 @@ CREATE TABLE indicator (
 
 CREATE INDEX indicator_listed ON indicator (source, listed_at, listed_by);
 
+-- Full-text search over the titles, brought up after each load:
+--   SELECT source, indicator, title_fi FROM indicator_search('perhe') ORDER BY rank
+-- Trigrams find parts of compound words (lapsiPERHEet), from three letters on.
+CREATE VIRTUAL TABLE indicator_search USING fts5 (
+  source UNINDEXED, indicator UNINDEXED, title_fi, title_sv, title_en,
+  tokenize = 'trigram'            -- upper and lower case alike
+);
+
 -- config/indicators.csv: what we follow and what we know of it.
 CREATE TABLE followed (
   source          TEXT NOT NULL,
@@ -213,8 +221,12 @@ CREATE TABLE revision (
   new_value  REAL,
   old_status INTEGER NOT NULL,
   new_status INTEGER NOT NULL,
+  seen_at    TEXT NOT NULL,         -- when that answer came
   PRIMARY KEY (indicator, area, sex, year, answer)
 ) STRICT, WITHOUT ROWID;
+
+-- "What was revised since ..." reads no more than that.
+CREATE INDEX revision_seen ON revision (seen_at);
 
 -- Answers that the checks hold back: they are in the archive, not in the figures.
 CREATE TABLE held_answer (

@@ -141,22 +141,23 @@ LEFT JOIN absence AS b ON b.indicator = k.indicator AND b.area = k.area
   AND b.sex = k.sex AND b.year = k.last_year
 JOIN status AS t ON t.id = coalesce(b.reason, 0);
 
--- Every figure that a later answer changed, left out or brought back.
+-- Every figure that a later answer changed, left out or brought back. The joins
+-- never fail; as LEFT JOINs they keep the planner from making every combination
+-- of the small tables before it looks at a revision.
 CREATE VIEW v_revision AS
 SELECT s.name AS source, i.code AS indicator,
   a.kind AS area_kind, a.code AS area_code, r.year, x.name AS sex,
   r.kind,                         -- changed, vanished, returned
   r.old_value, r.new_value,
   u.name AS old_status, v.name AS new_status,
-  w.fetched_at AS seen_at         -- when the answer that changed it came
+  r.seen_at                       -- when the answer that changed it came
 FROM revision AS r
-JOIN indicator AS i ON i.id = r.indicator
-JOIN source AS s ON s.id = i.source
-JOIN area AS a ON a.id = r.area
-JOIN sex AS x ON x.id = r.sex
-JOIN status AS u ON u.id = r.old_status
-JOIN status AS v ON v.id = r.new_status
-JOIN answer AS w ON w.id = r.answer;
+LEFT JOIN indicator AS i ON i.id = r.indicator
+LEFT JOIN source AS s ON s.id = i.source
+LEFT JOIN area AS a ON a.id = r.area
+LEFT JOIN sex AS x ON x.id = r.sex
+LEFT JOIN status AS u ON u.id = r.old_status
+LEFT JOIN status AS v ON v.id = r.new_status;
 
 -- Which answer speaks for a figure: the one with the newest fetched_at among
 -- those whose years and sex cover it.

@@ -285,6 +285,23 @@ int stmt_new(struct stmt **out, struct db *db, const char *sql, struct err *e)
 	return 0;
 }
 
+int stmt_new_all(struct stmt **out, struct db *db, const char *name,
+		 struct err *e)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+	char text[200] = "SELECT * FROM ";
+	size_t n = strlen(text);
+
+	if (!*name || name[strspn(name, plain)] ||
+	    strlen(name) >= sizeof(text) - n)
+		return err_set(e, ERR_USAGE,
+			       "'%.80s': the name of a table or view is "
+			       "expected",
+			       name);
+	memcpy(text + n, name, strlen(name) + 1);
+	return stmt_new(out, db, text, e);
+}
+
 void stmt_free(struct stmt *q)
 {
 	if (!q)
@@ -324,6 +341,12 @@ void stmt_blob(struct stmt *q, int i, const void *p, size_t n)
 void stmt_null(struct stmt *q, int i)
 {
 	bound(q, sqlite3_bind_null(q->h, i));
+}
+
+void stmt_pointer(struct stmt *q, int i, const void *p, const char *type)
+{
+	bound(q,
+	      sqlite3_bind_pointer(q->h, i, (void *)(uintptr_t)p, type, NULL));
 }
 
 int stmt_step(struct stmt *q, struct err *e)

@@ -71,6 +71,11 @@ struct stmt *stmts_at(struct stmts *s, size_t i);
 /* A single statement, the caller's to stmt_free(). */
 int stmt_new(struct stmt **out, struct db *db, const char *sql,
 	     struct err *e) MUST_USE;
+/* All rows of a table or view. The one place where a name, which cannot be
+ * bound, is put into SQL: of a-z, 0-9 and _ only, anything else is an
+ * ERR_USAGE. */
+int stmt_new_all(struct stmt **out, struct db *db, const char *name,
+		 struct err *e) MUST_USE;
 void stmt_free(struct stmt *q);
 
 void stmt_int(struct stmt *q, int i, int64_t v);
@@ -78,6 +83,9 @@ void stmt_double(struct stmt *q, int i, double v);    /* NaN is a bug: dies */
 void stmt_text(struct stmt *q, int i, const char *s); /* NULL binds NULL */
 void stmt_blob(struct stmt *q, int i, const void *p, size_t n);
 void stmt_null(struct stmt *q, int i);
+/* For a function of our own that asks for this type (a constant text); NULL to
+ * everybody else. p is borrowed for as long as it is bound. */
+void stmt_pointer(struct stmt *q, int i, const void *p, const char *type);
 
 /* 1: a row, 0: done (and reset), -1: error. */
 int stmt_step(struct stmt *q, struct err *e) MUST_USE;

@@ -42,36 +42,50 @@ void store_remove(const char *path)
 	remove_side_files(path);
 }
 
+static int fill(struct db *db, const struct store_schemas *s, struct err *e)
+{
+	char hash[HASH_HEX];
+	size_t i;
+
+	if (db_begin(db, e) < 0 || db_script(db, store_tables, e) < 0)
+		return -1;
+	for (i = 0; i < s->n; i++)
+		if (db_script(db, s->list[i]->tables, e) < 0 ||
+		    db_script(db, s->list[i]->views, e) < 0)
+			return err_wrap(e, "schema of %s", s->list[i]->room);
+	schema_hash(s, hash);
+	if (store_put(db, "schema", hash, e) < 0 ||
+	    store_put(db, "program", "tilannekuva " TILANNEKUVA_VERSION, e) < 0)
+		return -1;
+	return db_commit(db, e);
+}
+
+static int create(struct db **out, const char *path,
+		  const struct store_schemas *s, struct err *e)
+{
+	struct db *db = NULL;
+
+	if (db_open(&db, path, DB_CREATE, e) < 0)
+		return -1;
+	if (fill(db, s, e) < 0) {
+		db_close(db);
+		return -1;
+	}
+	*out = db;
+	return 0;
+}
+
 int store_create(struct db **out, const char *path,
 		 const struct store_schemas *s, struct err *e)
 {
-	char hash[HASH_HEX];
-	struct db *db = NULL;
-	size_t i;
-
 	store_remove(path);
-	if (db_open(&db, path, DB_CREATE, e) < 0)
-		return -1;
-	if (db_begin(db, e) < 0 || db_script(db, store_tables, e) < 0)
-		goto fail;
-	for (i = 0; i < s->n; i++) {
-		if (db_script(db, s->list[i]->tables, e) < 0 ||
-		    db_script(db, s->list[i]->views, e) < 0) {
-			(void)err_wrap(e, "schema of %s", s->list[i]->room);
-			goto fail;
-		}
-	}
-	schema_hash(s, hash);
-	if (store_put(db, "schema", hash, e) < 0 ||
-	    store_put(db, "program", "tilannekuva " TILANNEKUVA_VERSION, e) <
-		    0 ||
-	    db_commit(db, e) < 0)
-		goto fail;
-	*out = db;
-	return 0;
-fail:
-	db_close(db);
-	return -1;
+	return create(out, path, s, e);
+}
+
+int store_create_private(struct db **out, const struct store_schemas *s,
+			 struct err *e)
+{
+	return create(out, "", s, e); /* to SQLite a file of its own making */
 }
 
 static int register_functions(struct db *db, const struct store_schemas *s,

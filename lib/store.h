@@ -28,6 +28,9 @@ struct store_schemas {
 /* Makes an empty store at path (removing what was there) and opens it. */
 int store_create(struct db **out, const char *path,
 		 const struct store_schemas *s, struct err *e) MUST_USE;
+/* The same in a file that has no name and goes with the connection. */
+int store_create_private(struct db **out, const struct store_schemas *s,
+			 struct err *e) MUST_USE;
 /* Removes a store and what SQLite keeps beside it, if they are there. Not for
  * one that others may have open. */
 void store_remove(const char *path);

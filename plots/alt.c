@@ -2,6 +2,7 @@
  * The text alternative of a trend chart: one sentence of what it shows, one of
  * what stands out by rule. It never claims more than the verdict does. Pure.
  */
+#include <limits.h>
 #include <math.h>
 
 #include "plots/chart.h"
@@ -140,15 +141,6 @@ void chart_verdict(const struct chart *c, bool judged, struct buf *out)
 /* --- comparison -------------------------------------------------------------
  */
 
-/* Compared as printed: a difference that the figures do not show is none. */
-static int compare(const struct chart *c, double a, double b)
-{
-	double unit = pow(10, -c->m.decimals),
-	       d = round(a / unit) - round(b / unit);
-
-	return (d > 0) - (d < 0);
-}
-
 /* Over, under or level with the country in the area's newest year. false: there
  * is nothing to compare with. */
 static bool put_comparison(const struct chart *c, struct buf *out)
@@ -175,8 +167,10 @@ static bool put_comparison(const struct chart *c, struct buf *out)
 	kind = l->median ? 1 : strcmp(l->kind, "maa") == 0 ? 0 : 2;
 	(void)snprintf(year, sizeof(year), "%d", own->year);
 	gauge_value(value, &c->m, other->value);
-	words_fill(out, texts[kind][compare(c, own->value, other->value) + 1],
-		   c->m.lang, args, ARRAY_LEN(args));
+	words_fill(
+		out,
+		texts[kind][gauge_compare(&c->m, own->value, other->value) + 1],
+		c->m.lang, args, ARRAY_LEN(args));
 	return true;
 }
 
@@ -203,16 +197,46 @@ static void put_shows(const struct chart *c, struct buf *out)
 		   c->m.lang, args, ARRAY_LEN(args));
 }
 
-/* Makes the first letter from `at` on a capital; the texts begin with letters
- * a-z, å, ä, ö. */
-static void capital(struct buf *b, size_t at)
+void chart_hidden(const struct chart *c, int first, struct buf *out)
 {
-	unsigned char *p = (unsigned char *)b->data + at;
+	const struct chart_line *l = &c->lines[LINE_AREA];
+	int from = 0, to = 0;
 
-	if (p[0] >= 'a' && p[0] <= 'z')
-		p[0] -= 'a' - 'A';
-	else if (p[0] == 0xc3 && p[1] >= 0xa0)
-		p[1] -= 0x20;
+	for (size_t i = 0; i <= l->n; i++) {
+		const struct point *q = i < l->n ? &l->points[i] : NULL;
+		bool hidden = q && q->year >= first &&
+			      strcmp(q->status, "suppressed") == 0;
+
+		if (hidden && to && q->year == to + 1) {
+			to = q->year;
+			continue;
+		}
+		if (to > from)
+			buf_printf(out, "–%d", to);
+		to = 0;
+		if (!hidden)
+			continue;
+		if (out->len)
+			buf_printf(out, ", %d", q->year);
+		else
+			buf_printf(out, "%s: %d",
+				   gauge_status("suppressed", c->m.lang),
+				   q->year);
+		from = to = q->year;
+	}
+}
+
+static void put_hidden(const struct chart *c, struct buf *out)
+{
+	struct buf b;
+
+	buf_init(&b, BUF_MAX);
+	chart_hidden(c, INT_MIN, &b);
+	if (b.len) {
+		words_capital(&b, 0);
+		buf_printf(out, " %s.", buf_str(&b));
+	}
+	buf_release(&b);
 }
 
 void chart_alt(const struct chart *c, struct buf *out)
@@ -238,9 +262,10 @@ void chart_alt(const struct chart *c, struct buf *out)
 	}
 	put_shows(c, out);
 	if (second.len) {
-		capital(&second, 0);
+		words_capital(&second, 0);
 		buf_printf(out, " %s.", buf_str(&second));
 	}
+	put_hidden(c, out);
 	around_alt(c, out);
 	buf_release(&second);
 	buf_release(&verdict);

@@ -89,7 +89,8 @@ static void words_release(struct words *w)
 }
 
 /* In the first row where it does not meet another one. Takes text. */
-static void add_word(struct words *w, char *text, double x, bool centre)
+static void add_word(struct words *w, const struct picture *p, char *text,
+		     double x, bool centre)
 {
 	double wide = picture_text_width(text, SIZE, ROLE_AXIS), most, from;
 	struct word *one = &w->list[w->n];
@@ -99,7 +100,7 @@ static void add_word(struct words *w, char *text, double x, bool centre)
 		free(text);
 		return;
 	}
-	most = PICTURE_WIDTH - PICTURE_MARGIN - wide;
+	most = picture_edge(p) - wide;
 	from = fmax(PICTURE_MARGIN, fmin(centre ? x - wide / 2 : x, most));
 	*one = (struct word){text, from, from + wide, 0};
 	for (; meets; one->row += meets) {
@@ -135,14 +136,14 @@ static void words_above(const struct chart *c, const struct picture *p,
 	*w = (struct words){.n = 0};
 	for (size_t i = 0; i < a->breaks_n; i++)
 		if (shows_break(p, &a->breaks[i]))
-			add_word(w,
+			add_word(w, p,
 				 year_words(a->breaks[i].known
 						    ? TEXT_CHART_BREAK_AT
 						    : TEXT_CHART_STEP_AT,
 					    a->breaks[i].year, p->lang),
 				 picture_x(p, a->breaks[i].year - 0.5), true);
 	if (a->ahead_n)
-		add_word(w,
+		add_word(w, p,
 			 xasprintf("%s →", text_get(TEXT_CHART_AHEAD, p->lang)),
 			 picture_x(p, edge_year(c)), false);
 }
@@ -156,7 +157,7 @@ static void words_below(const struct chart *c, const struct picture *p,
 	*w = (struct words){.n = 0};
 	for (size_t i = 0; i < a->agreements_n; i++)
 		if (shown(p, a->agreements[i].year))
-			add_word(w, xasprintf("▲ %s", a->agreements[i].id),
+			add_word(w, p, xasprintf("▲ %s", a->agreements[i].id),
 				 picture_x(p, a->agreements[i].year) - half,
 				 false);
 }

@@ -17,19 +17,19 @@ if (OUT ne '') set output OUT
 array COLOUR[10] = ['#111111', '#333333', '#333333', '#444444', '#595959', '#12355b', '#0f766e', '#666666', '#333333', '#ffffff']
 array WEIGHT[10] = [':Bold', '', '', '', '', ':Bold', '', '', '', ':Bold']
 
-# band, none, similar, better, worse, higher, lower, five steps, five from good
+# band, reach, none, similar, better, worse, higher, lower, five steps, five from good
 # to bad
-array FILL[17] = ['#eef1f4', '#ffffff', '#c9ccd1', '#2f6fb0', '#e07b39', '#6a4c93', '#b9a5d6', '#f1eef6', '#cfc6e3', '#a795c9', '#7d65a8', '#523780', '#2166ac', '#92c5de', '#e6e6e6', '#f4a56b', '#c65d17']
-array EDGE[17] = ['#eef1f4', '#9aa0a6', '#c9ccd1', '#2f6fb0', '#e07b39', '#6a4c93', '#b9a5d6', '#ffffff', '#ffffff', '#ffffff', '#ffffff', '#ffffff', '#ffffff', '#ffffff', '#ffffff', '#ffffff', '#ffffff']
+array FILL[18] = ['#eef1f4', '#dfe5ec', '#ffffff', '#c9ccd1', '#2f6fb0', '#e07b39', '#6a4c93', '#b9a5d6', '#f1eef6', '#cfc6e3', '#a795c9', '#7d65a8', '#523780', '#2166ac', '#92c5de', '#e6e6e6', '#f4a56b', '#c65d17']
+array EDGE[18] = ['#eef1f4', '#8a939e', '#9aa0a6', '#c9ccd1', '#2f6fb0', '#e07b39', '#6a4c93', '#b9a5d6', '#ffffff', '#ffffff', '#ffffff', '#ffffff', '#ffffff', '#ffffff', '#ffffff', '#ffffff', '#ffffff', '#ffffff']
 # grid, axis, leader, border, limit, outer limit, spread, country, county, other,
-# better, worse, area
-array HUE[13] = ['#e2e2e2', '#8a8a8a', '#7a7a7a', '#5f6368', '#666666', '#999999', '#5f6b7a', '#666666', '#0f766e', '#b4bcc6', '#2f6fb0', '#c65d17', '#12355b']
-array WIDE[13] = [1, 1, 0.6, 0.6, 1.1, 1.1, 1.3, 1.5, 1.5, 1.2, 1.8, 1.8, 2.8]
-array DASH[13] = [1, 1, 1, 1, 1, 2, 1, 3, 4, 1, 1, 1, 1]
-# other, day, day of another year, country, county, none, similar, better, worse, higher, lower, area
-array SHAPE[12] = [7, 5, 4, 9, 13, 6, 7, 9, 11, 9, 11, 7]
-array BIG[12] = [0.32, 0.75, 0.75, 0.7, 0.95, 0.7, 0.75, 0.9, 0.9, 0.9, 0.9, 0.8]
-array TINT[12] = ['#9aa0a6', '#12355b', '#12355b', '#666666', '#0f766e', '#777777', '#80868b', '#2f6fb0', '#c65d17', '#6a4c93', '#9478c2', '#12355b']
+# better, worse, area, plate
+array HUE[14] = ['#e2e2e2', '#8a8a8a', '#7a7a7a', '#5f6368', '#666666', '#999999', '#5f6b7a', '#666666', '#0f766e', '#b4bcc6', '#2f6fb0', '#c65d17', '#12355b', '#ffffff']
+array WIDE[14] = [1, 1, 0.6, 0.6, 1.1, 1.1, 1.3, 1.5, 1.5, 1.2, 1.8, 1.8, 2.8, 13]
+array DASH[14] = [1, 1, 1, 1, 1, 2, 1, 3, 4, 1, 1, 1, 1, 1]
+# other, day, day of another year, country, county, none, neutral, similar, better, worse, higher, lower, area
+array SHAPE[13] = [7, 5, 4, 9, 13, 6, 6, 7, 9, 11, 9, 11, 7]
+array BIG[13] = [0.32, 0.75, 0.75, 0.7, 0.95, 0.7, 0.8, 0.75, 0.9, 0.9, 0.9, 0.9, 0.8]
+array TINT[13] = ['#80868b', '#12355b', '#12355b', '#666666', '#0f766e', '#777777', '#6a4c93', '#80868b', '#2f6fb0', '#c65d17', '#6a4c93', '#9478c2', '#12355b']
 
 px(x) = x / W
 py(y) = y / H

@@ -9,8 +9,9 @@
 
 /* In the order in which they are painted. canvas.gp has a colour for each. */
 enum paint {
-	PAINT_BAND, /* behind everything: half of all */
-	PAINT_NONE, /* not compared, no figure */
+	PAINT_BAND,  /* behind everything */
+	PAINT_REACH, /* from the lowest to the highest */
+	PAINT_NONE,  /* not compared, no figure */
 	PAINT_SIMILAR,
 	PAINT_BETTER,
 	PAINT_WORSE,
@@ -42,7 +43,8 @@ enum stroke {
 	STROKE_OTHER, /* one of many areas */
 	STROKE_BETTER,
 	STROKE_WORSE,
-	STROKE_AREA, /* the one that matters */
+	STROKE_AREA,  /* the one that matters */
+	STROKE_PLATE, /* ground for a text that lies over lines */
 	STROKE_N
 };
 
@@ -53,6 +55,7 @@ enum mark {
 	MARK_COUNTRY,
 	MARK_COUNTY,
 	MARK_NONE,
+	MARK_NEUTRAL, /* of an indicator that is neither good nor bad */
 	MARK_SIMILAR,
 	MARK_BETTER,
 	MARK_WORSE,

@@ -88,6 +88,9 @@ bool chart_trend_line(const struct chart *c, double *at_first, double *at_last);
 
 /* CSV twin: every figure in the picture. */
 void chart_csv(const struct chart *c, struct buf *out);
+/* The area's years whose figures are hidden, "salattu: 2019, 2023–2024"; ""
+ * where there are none since `first`. */
+void chart_hidden(const struct chart *c, int first, struct buf *out);
 /* Text alternative: two sentences, and one for each thing around the lines. */
 void chart_alt(const struct chart *c, struct buf *out);
 /* The verdict in words and the size of the change, without a full stop; judged:

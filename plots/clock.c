@@ -8,9 +8,8 @@
 #include "lib/csv.h"
 #include "lib/embedded.h"
 #include "lib/num.h"
-#include "plots/canvas.h"
 #include "plots/clock.h"
-#include "plots/letters.h"
+#include "plots/legend.h"
 
 enum {
 	SIZE = 11,
@@ -20,8 +19,8 @@ enum {
 	HEAD_HIGH = 24, /* a heading between rows */
 	MONTHS_HIGH = 34,
 	TEXT_WIDE = 262,
-	BAR = 4, /* half of the height */
-	KEY_HIGH = 18
+	BAR = 4,      /* half of the height */
+	BAR_HIGH = 16 /* where it stands below its text */
 };
 
 struct drawing {
@@ -55,16 +54,20 @@ static double at(const struct drawing *d, double months)
 }
 
 /* Two lines at most, the second one with three dots where there is more. */
-static void wrap_text(const struct clock_row *row, struct lines *l)
+static void wrap_text(const struct drawing *d, const struct clock_row *row,
+		      struct lines *l)
 {
 	const struct font f = {SIZE, false};
+	double wide = picture_is_narrow(&d->p)
+			      ? picture_edge(&d->p) - PICTURE_MARGIN
+			      : TEXT_WIDE;
 
-	lines_wrap(l, row->text, f, TEXT_WIDE);
+	lines_wrap(l, row->text, f, wide);
 	if (l->n > LINES_MOST) {
 		struct lines cut = {0};
 		char *last;
 
-		lines_wrap(&cut, l->line[LINES_MOST - 1], f, TEXT_WIDE - 12);
+		lines_wrap(&cut, l->line[LINES_MOST - 1], f, wide - 12);
 		last = xasprintf("%s…", cut.line[0]);
 		lines_release(&cut);
 		free(l->line[LINES_MOST - 1]);
@@ -74,15 +77,15 @@ static void wrap_text(const struct clock_row *row, struct lines *l)
 	}
 }
 
-static double row_height(const struct clock_row *row)
+static double row_height(const struct drawing *d, const struct clock_row *row)
 {
 	struct lines l = {0};
 	double high;
 
-	wrap_text(row, &l);
+	wrap_text(d, row, &l);
 	high = (double)l.n * LINE + ROW_PAD;
 	lines_release(&l);
-	return high;
+	return high + (picture_is_narrow(&d->p) ? BAR_HIGH : 0);
 }
 
 static bool opens_line(const struct year_strip *s, size_t i)
@@ -90,32 +93,12 @@ static bool opens_line(const struct year_strip *s, size_t i)
 	return i == 0 || s->rows[i].line != s->rows[i - 1].line;
 }
 
-static void put_key(struct drawing *d, enum mark m, bool bar, enum text t,
-		    double *x)
-{
-	const char *text = text_get(t, d->p.lang);
-	double y = d->p.cursor + KEY_HIGH / 2.0;
-	double wide = picture_text_width(text, SIZE, ROLE_AXIS);
-
-	if (*x + 24 + wide > PICTURE_WIDTH - PICTURE_MARGIN) {
-		*x = PICTURE_MARGIN;
-		d->p.cursor += KEY_HIGH;
-		y += KEY_HIGH;
-	}
-	if (bar)
-		canvas_rectangle(&d->c, PAINT_SIMILAR, *x, y - BAR, *x + 18,
-				 y + BAR);
-	else
-		canvas_mark(&d->c, m, *x + 9, y);
-	picture_text(&d->p, text, *x + 24, y, SIZE, ROLE_AXIS);
-	*x += 24 + wide + 18;
-}
-
 /* Only the signs that there are. */
 static void draw_key(struct drawing *d)
 {
 	bool day = false, again = false, bar = false;
-	double x = PICTURE_MARGIN;
+	enum lang lang = d->p.lang;
+	struct legend l;
 
 	for (size_t i = 0; i < d->s->n; i++) {
 		const struct clock_row *row = &d->s->rows[i];
@@ -124,13 +107,17 @@ static void draw_key(struct drawing *d)
 		day |= row->day[0] && !row->again;
 		bar |= strcmp(row->first, row->last) != 0 || !row->day[0];
 	}
+	legend_begin(&l, &d->p, &d->c);
 	if (day)
-		put_key(d, MARK_DATE, false, TEXT_CHART_CLOCK_DAY, &x);
+		legend_mark(&l, MARK_DATE,
+			    text_get(TEXT_CHART_CLOCK_DAY, lang));
 	if (again)
-		put_key(d, MARK_AGAIN, false, TEXT_CHART_CLOCK_AGAIN, &x);
+		legend_mark(&l, MARK_AGAIN,
+			    text_get(TEXT_CHART_CLOCK_AGAIN, lang));
 	if (bar)
-		put_key(d, MARK_DATE, true, TEXT_CHART_CLOCK_SPAN, &x);
-	d->p.cursor += KEY_HIGH;
+		legend_bar(&l, PAINT_SIMILAR,
+			   text_get(TEXT_CHART_CLOCK_SPAN, lang));
+	legend_end(&l);
 }
 
 static void add_count(struct buf *b, enum text t, enum lang lang, size_t n)
@@ -169,19 +156,21 @@ static void place(struct drawing *d, const struct caption *caption)
 	picture_head(p, caption);
 	p->cursor += 4;
 	draw_key(d);
-	p->left = PICTURE_MARGIN + TEXT_WIDE + 12;
-	p->right = PICTURE_WIDTH - PICTURE_MARGIN;
+	p->left = PICTURE_MARGIN;
+	if (!picture_is_narrow(p))
+		p->left += TEXT_WIDE + 12;
+	p->right = picture_edge(p);
 	p->top = p->cursor + 8 + MONTHS_HIGH;
 	p->bottom = p->top;
 	for (size_t i = 0; i < d->s->n; i++)
-		p->bottom += row_height(&d->s->rows[i]) +
+		p->bottom += row_height(d, &d->s->rows[i]) +
 			     (opens_line(d->s, i) ? HEAD_HIGH : 0);
 	buf_init(&b, BUF_MAX);
 	put_notes(d, &b);
 	p->cursor = p->bottom + 10;
 	picture_block(p, buf_str(&b), 12, 17, ROLE_NOTE);
 	buf_release(&b);
-	p->height = p->cursor + 12 + picture_foot_height(caption) + 10;
+	p->height = p->cursor + 12 + picture_foot_height(p, caption) + 10;
 	picture_foot(p, caption);
 }
 
@@ -232,11 +221,14 @@ static void draw_months(struct drawing *d)
 
 static void draw_row(struct drawing *d, const struct clock_row *row, double top)
 {
-	double high = row_height(row), y = top + high / 2, from, to;
+	double high = row_height(d, row), y = top + high / 2, from, to;
 	struct lines l = {0};
 
+	if (picture_is_narrow(&d->p))
+		y = top + high - BAR_HIGH / 2.0 - 2;
+
 	canvas_stroke(&d->c, STROKE_GRID, PICTURE_MARGIN, top, d->p.right, top);
-	wrap_text(row, &l);
+	wrap_text(d, row, &l);
 	for (size_t i = 0; i < l.n; i++)
 		picture_text(&d->p, l.line[i], PICTURE_MARGIN,
 			     top + ROW_PAD / 2.0 + ((double)i + 0.5) * LINE,
@@ -272,14 +264,15 @@ static void draw_rows(struct drawing *d)
 			y += HEAD_HIGH;
 		}
 		draw_row(d, row, y);
-		y += row_height(row);
+		y += row_height(d, row);
 	}
 }
 
-static void write_script(const struct year_strip *s,
-			 const struct caption *caption, struct buf *out)
+static void write_script(const void *of, const struct caption *caption,
+			 double *width, struct buf *out)
 {
-	struct drawing d = {.s = s, .p = {.lang = s->lang}};
+	const struct year_strip *s = of;
+	struct drawing d = {.s = s, .p = {.lang = s->lang, .width = *width}};
 
 	canvas_init(&d.c);
 	place(&d, caption);
@@ -293,8 +286,9 @@ static void write_script(const struct year_strip *s,
 /* --- the twin and the words -------------------------------------------------
  */
 
-static void put_csv(const struct year_strip *s, struct buf *out)
+static void put_csv(const void *of, struct buf *out)
 {
+	const struct year_strip *s = of;
 	static const char *const columns[] = {
 		"line",     "id",        "text",      "first_day", "day",
 		"last_day", "area_kind", "area_code", "area",      "as_of"};
@@ -324,8 +318,9 @@ static void put_csv(const struct year_strip *s, struct buf *out)
 	}
 }
 
-static void put_alt(const struct year_strip *s, struct buf *out)
+static void put_alt(const void *of, struct buf *out)
 {
+	const struct year_strip *s = of;
 	size_t n[CLOCK_LINES] = {0};
 	char meetings[NUM_TEXT], dues[NUM_TEXT], figures[NUM_TEXT],
 		date[TEXT_NUMBER], unknown[NUM_TEXT];
@@ -344,30 +339,18 @@ static void put_alt(const struct year_strip *s, struct buf *out)
 	words_fill(out, TEXT_CHART_CLOCK_SAYS, s->lang, says, ARRAY_LEN(says));
 }
 
-static char *filled(enum text t, enum lang lang, const char *arg)
+static void make_caption(const void *of, const char *id, struct caption *out)
 {
-	struct buf b;
-	char *text;
-
-	buf_init(&b, BUF_MAX);
-	words_fill(&b, t, lang, &arg, 1);
-	text = xstrdup(buf_str(&b));
-	buf_release(&b);
-	return text;
-}
-
-static void make_caption(const struct year_strip *s, const char *id,
-			 struct caption *out)
-{
+	const struct year_strip *s = of;
 	char date[TEXT_NUMBER], *part, *fetched;
 
-	out->title = filled(TEXT_CHART_CLOCK_TITLE, s->lang, s->name);
-	out->subtitle = filled(TEXT_CHART_CLOCK_SUB, s->lang,
-			       text_date(date, s->as_of, s->lang));
+	out->title = words_filled(TEXT_CHART_CLOCK_TITLE, s->lang, s->name);
+	out->subtitle = words_filled(TEXT_CHART_CLOCK_SUB, s->lang,
+				     text_date(date, s->as_of, s->lang));
 	out->source = xstrdup(text_get(TEXT_CHART_CLOCK_SOURCE, s->lang));
-	part = filled(TEXT_CHART_ID, s->lang, id);
-	fetched = filled(TEXT_CHART_FETCHED, s->lang,
-			 text_date(date, s->as_of, s->lang));
+	part = words_filled(TEXT_CHART_ID, s->lang, id);
+	fetched = words_filled(TEXT_CHART_FETCHED, s->lang,
+			       text_date(date, s->as_of, s->lang));
 	out->terms = xasprintf("%s · %s", fetched, part);
 	free(part);
 	free(fetched);
@@ -376,31 +359,19 @@ static void make_caption(const struct year_strip *s, const char *id,
 /* --- the kind ---------------------------------------------------------------
  */
 
-static const char wanted[] =
-	"SELECT 0, h.id FROM area AS h JOIN shown_county AS s ON s.code = "
-	"h.code"
-	" WHERE h.kind = 'hyvinvointialue' ORDER BY h.code";
-
 static int sketch(struct chart_source *source, const struct chart_key *key,
 		  struct sketch *out, struct err *e)
 {
-	struct caption caption = {0};
 	struct year_strip s;
 	int rc;
 
 	if (strip_read(source, key->area, &s, e) < 0)
 		return -1;
-	rc = sketch_name(out, (const char *const[]){s.kind, s.code, NULL}, e);
-	if (rc == 0) {
-		put_csv(&s, &out->csv);
-		sketch_identify(out);
-		make_caption(&s, out->id, &caption);
-		write_script(&s, &caption, &out->script);
-		put_alt(&s, &out->alt);
-		out->title = xstrdup(caption.title);
-		buf_puts(&out->heading, caption.title);
-		caption_release(&caption);
-	}
+	rc = sketch_make(out,
+			 &(struct sketch_parts){s.kind, s.code, put_csv,
+						make_caption, write_script,
+						put_alt},
+			 &s, e);
 	strip_release(&s);
 	return rc;
 }
@@ -408,7 +379,7 @@ static int sketch(struct chart_source *source, const struct chart_key *key,
 const struct chart_kind chart_clock = {
 	.name = "clock",
 	.looks = text_plots_canvas_gp,
-	.wanted = wanted,
+	.wanted = counties_wanted,
 	.of_area = true,
 	.sql = &clock_sql,
 	.sketch = sketch,

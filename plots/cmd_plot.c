@@ -1,6 +1,7 @@
 /*
  * `plot`: all charts, or one of any series there is.
  */
+#include <math.h>
 #include <sys/stat.h>
 
 #include "lib/file.h"
@@ -9,6 +10,9 @@
 #include "plots/picture.h"
 #include "plots/plots.h"
 #include "plots/sql.h"
+
+/* 11 pixels of the layout are 6.4 points of the paper. */
+#define LETTERS_SCALE 0.77
 
 enum {
 	WIDTH_LEAST = 4,
@@ -253,14 +257,27 @@ static int read_sketch(struct db *db, const struct request *r, struct sketch *s,
 	return rc;
 }
 
-/* On paper a picture is printed with 300 dots an inch. */
-static double scale_of(const struct request *r)
+/* A narrow picture has fewer words in a line, not smaller ones: its smallest
+ * letters are no less than six and a half points high. */
+static double layout_width(const struct request *r)
+{
+	double pixels = r->width_cm / 2.54 * 96.0 / LETTERS_SCALE;
+
+	if (r->width_cm <= 0.0)
+		return PICTURE_WIDTH;
+	return fmin(PICTURE_WIDTH, fmax(PICTURE_LEAST, floor(pixels)));
+}
+
+/* On paper a picture is printed with 300 dots an inch. Charts of many
+ * municipalities may be wider than they were asked to be. */
+static double scale_of(const struct request *r, const struct sketch *s)
 {
 	if (r->width_cm <= 0.0)
 		return draw_usual_scale(r->format);
 	if (r->format == DRAW_PNG)
-		return r->width_cm / 2.54 * 300.0 / PICTURE_WIDTH;
-	return r->format == DRAW_PDF ? r->width_cm / DRAW_WIDE_CM : 1.0;
+		return r->width_cm / 2.54 * 300.0 / s->width;
+	return r->format == DRAW_PDF ? r->width_cm / 2.54 * 96.0 / s->width
+				     : 1.0;
 }
 
 static int draw_chart(const struct sketch *s, const struct request *r,
@@ -276,7 +293,7 @@ static int draw_chart(const struct sketch *s, const struct request *r,
 		rc = buf_check(out, "CSV", e);
 		goto out;
 	}
-	draw_script(s, r->format, scale_of(r), "", &script);
+	draw_script(s, r->format, scale_of(r, s), "", &script);
 	if (draw_run(&script, 1, NULL, outs, e) < 0)
 		goto out;
 	if (r->format == DRAW_SVG)
@@ -314,6 +331,7 @@ static int plot_one(struct app *app, const struct request *r, struct err *e)
 
 	buf_init(&out, BUF_MAX);
 	sketch_init(&s, r->kind, r->lang);
+	s.width = layout_width(r);
 	if (app_store_open(app, DB_READ, &db, e) < 0 ||
 	    read_sketch(db, r, &s, e) < 0 || draw_chart(&s, r, &out, e) < 0)
 		goto out;

@@ -8,10 +8,9 @@
 #include "lib/csv.h"
 #include "lib/embedded.h"
 #include "lib/num.h"
-#include "plots/canvas.h"
 #include "plots/funnel.h"
 #include "plots/kind.h"
-#include "plots/letters.h"
+#include "plots/legend.h"
 #include "plots/names.h"
 
 enum {
@@ -76,7 +75,7 @@ static void add_label(struct drawing *d, const char *text, double value,
 
 	if (value < p->y.low || value > p->y.high)
 		return;
-	l = picture_label(p, text, SIZE, LABEL_WIDE, role);
+	l = picture_label(p, text, SIZE, fmin(LABEL_WIDE, p->width / 5), role);
 	l->value = value;
 }
 
@@ -112,20 +111,6 @@ static enum mark mark_of(const struct funnel_point *q)
 	return q->marked ? marks[q->level] : MARK_OTHER;
 }
 
-/* One sign of the key and its words, on the next line where it does not fit. */
-static void put_key(struct drawing *d, enum mark m, const char *text, double *x)
-{
-	double wide = picture_text_width(text, SIZE, ROLE_AXIS);
-
-	if (*x + 12 + wide > PICTURE_WIDTH - PICTURE_MARGIN) {
-		*x = PICTURE_MARGIN;
-		d->p.cursor += 17;
-	}
-	canvas_mark(&d->c, m, *x + 5, d->p.cursor + 8);
-	picture_text(&d->p, text, *x + 14, d->p.cursor + 8, SIZE, ROLE_AXIS);
-	*x += 14 + wide + 16;
-}
-
 static void place_key(struct drawing *d)
 {
 	static const struct {
@@ -141,8 +126,9 @@ static void place_key(struct drawing *d)
 	};
 	const struct funnel *f = d->f;
 	enum lang lang = d->p.lang;
-	double x = PICTURE_MARGIN;
+	struct legend l;
 
+	legend_begin(&l, &d->p, &d->c);
 	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
 		struct funnel_point one = {.level = words[i].level,
 					   .marked = true};
@@ -152,11 +138,11 @@ static void place_key(struct drawing *d)
 			used |= f->points[k].marked &&
 				f->points[k].level == one.level;
 		if (used)
-			put_key(d, mark_of(&one), text_get(words[i].text, lang),
-				&x);
+			legend_mark(&l, mark_of(&one),
+				    text_get(words[i].text, lang));
 	}
-	put_key(d, MARK_OTHER, text_get(TEXT_CHART_FUNNEL_OTHER, lang), &x);
-	d->p.cursor += 17;
+	legend_mark(&l, MARK_OTHER, text_get(TEXT_CHART_FUNNEL_OTHER, lang));
+	legend_end(&l);
 }
 
 static void put_axis_note(struct drawing *d)
@@ -193,11 +179,11 @@ static void place(struct drawing *d, const struct caption *caption)
 	place_key(d);
 	add_labels(d);
 	p->left = PICTURE_MARGIN + picture_ticks_width(p, SIZE) + 8;
-	p->right = PICTURE_WIDTH - PICTURE_MARGIN - LABEL_GAP -
-		   picture_labels_width(p);
+	p->right = picture_edge(p) - LABEL_GAP - picture_labels_width(p);
 	p->top = p->cursor + 12;
 	p->bottom = p->top + PLOT_HIGH;
-	p->height = p->bottom + AXIS_HIGH + picture_foot_height(caption) + 10;
+	p->height =
+		p->bottom + AXIS_HIGH + picture_foot_height(p, caption) + 10;
 	for (size_t i = 0; i < p->labels_n; i++)
 		p->labels[i].y = picture_y(p, p->labels[i].value);
 	picture_spread(p, p->top - 8, p->bottom + 8);
@@ -220,6 +206,18 @@ static void draw_values(struct drawing *d)
 		text_number(text, v, p->y.decimals, p->lang);
 		canvas_text_right(p, text, p->left - 8, y, SIZE, ROLE_AXIS);
 	}
+}
+
+/* Under the middle of the plot as far as the canvas allows. */
+static void put_size_name(struct picture *p)
+{
+	const char *text = text_get(TEXT_CHART_FUNNEL_SIZE, p->lang);
+	double wide = picture_text_width(text, SIZE, ROLE_AXIS);
+	double x = (p->left + p->right - wide) / 2;
+
+	picture_text(p, text,
+		     fmax(PICTURE_MARGIN, fmin(x, picture_edge(p) - wide)),
+		     p->bottom + 30, SIZE, ROLE_AXIS);
 }
 
 /* 1, 2 and 5 times a power of ten, as far as they stand apart. */
@@ -248,9 +246,7 @@ static void draw_sizes(struct drawing *d)
 			canvas_text_centre(p, text, x, p->bottom + 13, SIZE,
 					   ROLE_AXIS);
 		}
-	canvas_text_centre(p, text_get(TEXT_CHART_FUNNEL_SIZE, p->lang),
-			   (p->left + p->right) / 2, p->bottom + 30, SIZE,
-			   ROLE_AXIS);
+	put_size_name(p);
 }
 
 static double limit_of(const struct funnel_limit *l, int which)
@@ -366,20 +362,21 @@ static void draw_points(struct drawing *d)
 	names_free(n);
 }
 
-static void write_script(const struct funnel *f, const char *id,
-			 const char *where, struct buf *out)
+static void write_script(const struct funnel *f, const char *where,
+			 struct sketch *out)
 {
-	struct drawing d = {.f = f, .p = {.lang = f->g.lang}};
+	struct drawing d = {.f = f,
+			    .p = {.lang = f->g.lang, .width = out->width}};
 	struct caption caption = {0};
 
 	canvas_init(&d.c);
-	caption_gauge(&caption, &f->g, where, id);
+	caption_gauge(&caption, &f->g, where, out->id);
 	place(&d, &caption);
 	draw_values(&d);
 	draw_sizes(&d);
 	draw_limits(&d);
 	draw_points(&d);
-	canvas_write(&d.c, &d.p, out);
+	canvas_write(&d.c, &d.p, &out->script);
 	caption_release(&caption);
 	canvas_release(&d.c);
 	picture_release(&d.p);
@@ -536,7 +533,7 @@ static void fill(const struct funnel *f, struct sketch *out)
 	out->title = xstrdup(f->g.title);
 	put_csv(f, &out->csv);
 	sketch_identify(out);
-	write_script(f, out->id, where, &out->script);
+	write_script(f, where, out);
 	buf_printf(&out->heading, "%s, %s", f->g.title, where);
 	put_alt(f, &out->alt);
 	free(where);

@@ -3,6 +3,8 @@
  */
 #include "plots/gauge.h"
 
+#include <math.h>
+
 #include "plots/letters.h"
 
 void gauge_release(struct gauge *m)
@@ -202,4 +204,12 @@ void gauge_unit(const struct gauge *m, struct buf *out)
 		buf_printf(out, " · %s", text_get(TEXT_CHART_NOMINAL, m->lang));
 	if (m->survey)
 		buf_printf(out, " · %s", text_get(TEXT_CHART_SURVEY, m->lang));
+}
+
+int gauge_compare(const struct gauge *m, double a, double b)
+{
+	double unit = pow(10, -m->decimals);
+	double d = round(a / unit) - round(b / unit);
+
+	return (d > 0) - (d < 0);
 }

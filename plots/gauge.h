@@ -49,6 +49,9 @@ enum {
 /* A figure with its unit as the chart writes it: "12,3 %" (no-break space),
  * "12.3%". Returns dst, GAUGE_VALUE bytes. */
 char *gauge_value(char *dst, const struct gauge *m, double v);
+/* -1, 0, 1: less, equal, more, as printed: a difference that the figures do not
+ * show is none. */
+int gauge_compare(const struct gauge *m, double a, double b);
 /* Why there is no figure, in words: "salattu". */
 const char *gauge_status(const char *status, enum lang lang);
 bool gauge_is_percent(const struct gauge *m);

@@ -71,8 +71,16 @@ void group_csv(const struct group *g, const int *years, size_t years_n,
 /* "Lahti and the others 2023": the group's name, its municipalities, and the
  * years. last 0: one year. Owned by the caller. */
 char *group_where(const struct group *g, int first, int last);
-/* One sentence of what stands out in g->year: lowest, highest, the country. */
-void group_alt(const struct group *g, struct buf *out);
+/* The country's name, or the median's, as it stands within a sentence; ""
+ * where there is neither. Borrowed. */
+const char *group_reference(const struct group *g);
+/* One sentence of what stands out in g->year: lowest, highest, the country.
+ * year: whether it is said, as other years are shown too. */
+void group_alt(const struct group *g, bool year, struct buf *out);
+
+/* Who has no figure of g->year, by reason: "salattu: Hartola"; "" where all
+ * have one. */
+void group_without(const struct group *g, struct buf *out);
 
 /* For struct chart_kind. */
 int group_name(const struct group *g, struct sketch *out,

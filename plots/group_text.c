@@ -116,25 +116,33 @@ char *group_where(const struct group *g, int first, int last)
 }
 
 static void put_ends(const struct group *g, const struct member *const *sorted,
-		     size_t n, struct buf *out)
+		     size_t n, bool say_year, struct buf *out)
 {
 	char low[GAUGE_VALUE], high[GAUGE_VALUE];
-	const char *args[] = {low, sorted[0]->name, high, sorted[n - 1]->name};
+	char year[NUM_TEXT];
+	const char *args[] = {low, sorted[0]->name, high, sorted[n - 1]->name,
+			      num_text(year, g->year)};
 
 	gauge_value(low, &g->g, member_at(sorted[0], g->year)->value);
 	gauge_value(high, &g->g, member_at(sorted[n - 1], g->year)->value);
 	buf_putc(out, ' ');
-	words_fill(out, TEXT_CHART_GROUP_ENDS, g->g.lang, args,
-		   ARRAY_LEN(args));
+	words_fill(out,
+		   say_year ? TEXT_CHART_GROUP_ENDS_IN : TEXT_CHART_GROUP_ENDS,
+		   g->g.lang, args, ARRAY_LEN(args));
 }
 
-/* Compared as printed. */
-static int compare(const struct group *g, double a, double b)
+const char *group_reference(const struct group *g)
 {
-	double unit = pow(10, -g->g.decimals);
-	double d = round(a / unit) - round(b / unit);
+	enum lang lang = g->g.lang;
 
-	return (d > 0) - (d < 0);
+	if (!g->country.name)
+		return "";
+	if (g->median)
+		return text_get(TEXT_CHART_MEDIAN_INNER, lang);
+	if (strcmp(g->country.name, text_get(TEXT_CHART_WHOLE_COUNTRY, lang)) ==
+	    0)
+		return text_get(TEXT_CHART_WHOLE_INNER, lang);
+	return g->country.name;
 }
 
 static void put_country(const struct group *g,
@@ -143,14 +151,14 @@ static void put_country(const struct group *g,
 {
 	const struct group_point *q = member_at(&g->country, g->year);
 	char value[GAUGE_VALUE], above[NUM_TEXT], below[NUM_TEXT];
-	const char *args[] = {g->country.name, value, above, below};
+	const char *args[] = {group_reference(g), value, above, below};
 	int over = 0, under = 0;
 
 	if (!q)
 		return;
 	for (size_t i = 0; i < n; i++) {
-		int c = compare(g, member_at(sorted[i], g->year)->value,
-				q->value);
+		int c = gauge_compare(
+			&g->g, member_at(sorted[i], g->year)->value, q->value);
 
 		over += c > 0;
 		under += c < 0;
@@ -163,14 +171,46 @@ static void put_country(const struct group *g,
 		   ARRAY_LEN(args));
 }
 
-void group_alt(const struct group *g, struct buf *out)
+void group_alt(const struct group *g, bool year, struct buf *out)
 {
 	const struct member **sorted = xcalloc(g->n + 1, sizeof(*sorted));
 	size_t n = group_sorted(g, g->year, sorted);
 
 	if (n > 0) {
-		put_ends(g, sorted, n, out);
+		put_ends(g, sorted, n, year, out);
 		put_country(g, sorted, n, out);
 	}
 	free(sorted);
+}
+
+/* The first of the words is that of every other reason. */
+static const char *const reasons[] = {"missing", "suppressed",
+				      "not_applicable"};
+
+static size_t reason_of(const struct member *m)
+{
+	for (size_t k = 1; k < ARRAY_LEN(reasons); k++)
+		if (m->status && strcmp(m->status, reasons[k]) == 0)
+			return k;
+	return 0;
+}
+
+void group_without(const struct group *g, struct buf *out)
+{
+	for (size_t k = ARRAY_LEN(reasons); k-- > 0;) {
+		size_t n = 0;
+
+		for (size_t i = 0; i < g->n; i++) {
+			const struct member *m = &g->members[i];
+
+			if (member_at(m, g->year) || reason_of(m) != k)
+				continue;
+			if (n++)
+				buf_puts(out, ", ");
+			else
+				buf_printf(out, "%s%s: ", out->len ? " · " : "",
+					   gauge_status(reasons[k], g->g.lang));
+			buf_puts(out, m->name);
+		}
+	}
 }

@@ -14,6 +14,11 @@ const struct chart_kind *const chart_kinds[] = {
 	&chart_trend, &chart_spine, &chart_rug,    &chart_multiples, &chart_map,
 	&chart_rank,  &chart_slope, &chart_funnel, &chart_clock,     NULL};
 
+const char counties_wanted[] =
+	"SELECT 0, h.id FROM area AS h JOIN shown_county AS s"
+	"   ON s.code = h.code"
+	" WHERE h.kind = 'hyvinvointialue' ORDER BY h.code";
+
 const struct chart_kind *chart_kind_find(const char *name)
 {
 	size_t i;

@@ -23,8 +23,9 @@ enum {
 struct sketch {
 	const struct chart_kind *kind; /* borrowed */
 	enum lang lang;
-	char *name;  /* of its files: "trend-kunta-398-sotkanet-228-fi" */
-	char *title; /* for lists */
+	double width; /* of the picture in pixels; see picture.h */
+	char *name;   /* of its files: "trend-kunta-398-sotkanet-228-fi" */
+	char *title;  /* for lists */
 	char id[CHART_DIGEST]; /* of the figures, printed in the picture */
 	struct buf csv;        /* the twin: every figure in the picture */
 	struct buf script;     /* what stands where, for the kind's template */
@@ -39,6 +40,21 @@ void sketch_release(struct sketch *s);
  * a-z 0-9 _ -. parts: NULL at the end. */
 int sketch_name(struct sketch *s, const char *const *parts,
 		struct err *e) MUST_USE;
+/* What a chart of one area with many indicators or dates is made of, each from
+ * `of`. */
+struct caption;
+struct sketch_parts {
+	const char *kind, *code; /* of the area */
+	void (*csv)(const void *of, struct buf *out);
+	void (*caption)(const void *of, const char *id, struct caption *out);
+	/* *width: what is asked for; more where so much is needed. */
+	void (*script)(const void *of, const struct caption *caption,
+		       double *width, struct buf *out);
+	void (*alt)(const void *of, struct buf *out);
+};
+/* Fills all of the sketch. ERR_CONFIG as of sketch_name(). */
+int sketch_make(struct sketch *s, const struct sketch_parts *parts,
+		const void *of, struct err *e) MUST_USE;
 /* Sets the id, once the CSV is there. */
 void sketch_identify(struct sketch *s);
 /* SHA-256 of all that the chart is drawn from, looks included. */
@@ -75,6 +91,9 @@ struct chart_kind {
 	int (*sketch)(struct chart_source *source, const struct chart_key *key,
 		      struct sketch *out, struct err *e);
 };
+
+/* Rows of shown counties, for charts of all their municipalities together. */
+extern const char counties_wanted[];
 
 extern const struct chart_kind chart_trend, chart_rank, chart_map, chart_slope,
 	chart_multiples, chart_spine, chart_rug, chart_funnel, chart_clock;

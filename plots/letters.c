@@ -138,19 +138,44 @@ static void lines_add(struct lines *l, const char *s, size_t n)
 	l->line[l->n++] = xstrndup(s, n);
 }
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Whether the blank s[i] holds together what belongs together: "0 - 17",
+ * "euros / inhabitant", ", % of all". i > 0; s goes on behind it. */
+static bool binds(const char *s, size_t i)
+{
+	const char *next = s + i + 1;
+
+	if (*next == '/')
+		return true;
+	if (*next == '%' && is_digit(s[i - 1]))
+		return true;
+	if (s[i - 1] == '%')
+		return i < 3 || (s[i - 2] == ' ' && !is_digit(s[i - 3]));
+	if (next[0] == '-' && next[1] == ' ')
+		return is_digit(s[i - 1]);
+	return i > 2 && s[i - 1] == '-' && s[i - 2] == ' ' &&
+	       is_digit(s[i - 3]) && is_digit(*next);
+}
+
 /* How many bytes of s go into one line: up to the last blank that fits, or as
  * many characters as fit, at least one. */
 static size_t line_end(const char *s, size_t n, struct font f, double width)
 {
 	double max = width * 1000 / f.size, sum = 0;
-	size_t i, len, blank = 0;
+	size_t i, len, blank = 0, bound = 0;
 
 	for (i = 0; i < n; i += len) {
 		sum += width_of(decode(s + i, n - i, &len), f.bold);
-		if (s[i] == ' ')
+		if (s[i] == ' ' && binds(s, i))
+			bound = i;
+		else if (s[i] == ' ')
 			blank = i;
 		else if (i && sum > max)
-			return blank ? blank : i;
+			return blank ? blank : bound ? bound : i;
 	}
 	return n;
 }
@@ -184,18 +209,28 @@ void lines_release(struct lines *l)
 	*l = (struct lines){0};
 }
 
+/* Quotes of the text stand between double ones: gnuplot reads '' at the
+ * beginning as a whole, empty text, and stumbles over two doubled ones. */
 void letters_quote(struct buf *b, const char *s)
 {
-	/* gnuplot reads '' at the beginning as a whole, empty text */
-	for (; *s == '\''; s++)
-		buf_puts(b, "\"'\".");
-	buf_putc(b, '\'');
-	for (; *s; s++) {
-		if (*s == '\'')
+	size_t n;
+
+	for (bool first = true; first || *s; first = false) {
+		n = strspn(s, "'");
+		if (!first)
+			buf_putc(b, '.');
+		if (n) {
+			buf_putc(b, '"');
+			buf_add(b, s, n);
+			buf_putc(b, '"');
+		} else {
+			n = strcspn(s, "'");
 			buf_putc(b, '\'');
-		buf_putc(b, *s);
+			buf_add(b, s, n);
+			buf_putc(b, '\'');
+		}
+		s += n;
 	}
-	buf_putc(b, '\'');
 }
 
 void words_fill(struct buf *b, enum text t, enum lang lang,
@@ -215,4 +250,26 @@ void words_fill(struct buf *b, enum text t, enum lang lang,
 		buf_puts(b, args[i]);
 		s += 2;
 	}
+}
+
+char *words_filled(enum text t, enum lang lang, const char *arg)
+{
+	struct buf b;
+	char *text;
+
+	buf_init(&b, BUF_MAX);
+	words_fill(&b, t, lang, &arg, 1);
+	text = xstrdup(buf_str(&b));
+	buf_release(&b);
+	return text;
+}
+
+void words_capital(struct buf *b, size_t at)
+{
+	unsigned char *p = (unsigned char *)b->data + at;
+
+	if (p[0] >= 'a' && p[0] <= 'z')
+		p[0] -= 'a' - 'A';
+	else if (p[0] == 0xc3 && p[1] >= 0xa0)
+		p[1] -= 0x20;
 }

@@ -6,9 +6,9 @@
 
 #include "lib/embedded.h"
 #include "lib/num.h"
-#include "plots/canvas.h"
 #include "plots/group.h"
 #include "plots/kind.h"
+#include "plots/legend.h"
 #include "plots/outline.h"
 
 enum {
@@ -17,6 +17,7 @@ enum {
 	COUNTRY_HIGH = 760,
 	BOX = 13,
 	NAME_SIZE = 11,
+	NAME_HIGH = 13, /* of a line */
 	FIFTHS_LEAST = 10
 };
 
@@ -64,6 +65,13 @@ static bool find_frame(struct map *m, double *east, double *south)
 	return any;
 }
 
+/* Nobody lies between limits that are the same. */
+static bool is_empty(const struct group *g, int k)
+{
+	return !g->smoothed && k > 0 && k < 4 &&
+	       gauge_compare(&g->g, g->fifths[k - 1], g->fifths[k]) == 0;
+}
+
 static char *fifth_text(const struct group *g, int k)
 {
 	char a[GAUGE_VALUE], b[GAUGE_VALUE];
@@ -93,7 +101,77 @@ static double legend_left(const struct map *m)
 			    picture_text_width(text, 12, ROLE_AXIS) + BOX + 8);
 		free(text);
 	}
-	return PICTURE_WIDTH - PICTURE_MARGIN - wide;
+	return picture_edge(&m->p) - wide;
+}
+
+static enum paint paint_of(const struct map *m, int fifth)
+{
+	int polarity = m->g->g.polarity;
+
+	if (polarity == 0)
+		return (enum paint)(PAINT_STEP_1 + fifth);
+	return (enum paint)(PAINT_FIFTH_1 + (polarity < 0 ? fifth : 4 - fifth));
+}
+
+static bool is_hidden(const struct group *g)
+{
+	for (size_t i = 0; i < g->n; i++)
+		if (!member_at(&g->members[i], g->year))
+			return true;
+	return false;
+}
+
+/* What the colours are fifths of. The caller's to free(). */
+static char *fifths_text(const struct group *g)
+{
+	char n[NUM_TEXT], *text;
+	const char *arg = num_text(n, (double)g->reporting);
+	struct buf b;
+
+	buf_init(&b, BUF_MAX);
+	words_fill(&b, TEXT_CHART_FIFTHS, g->g.lang, &arg, 1);
+	if (g->smoothed)
+		buf_printf(&b, "; %s",
+			   text_get(TEXT_CHART_SMOOTHED, g->g.lang));
+	text = xstrdup(buf_str(&b));
+	buf_release(&b);
+	return text;
+}
+
+/* NULL: neither. */
+static const char *good_text(const struct group *g)
+{
+	if (!g->g.polarity)
+		return NULL;
+	return text_get(g->g.polarity < 0 ? TEXT_CHART_LOWER_BETTER
+					  : TEXT_CHART_HIGHER_BETTER,
+			g->g.lang);
+}
+
+/* The legend of a narrow picture, above the map. */
+static void draw_key(struct map *m)
+{
+	struct legend l;
+	char *text = fifths_text(m->g);
+	const char *good = good_text(m->g);
+
+	picture_block(&m->p, text, 12, 16, ROLE_AXIS);
+	free(text);
+	if (good)
+		picture_block(&m->p, good, 12, 16, ROLE_AXIS);
+	m->p.cursor += 4;
+	legend_begin(&l, &m->p, &m->c);
+	for (int k = 4; k >= 0; k--) {
+		if (is_empty(m->g, k))
+			continue;
+		text = fifth_text(m->g, k);
+		legend_bar(&l, paint_of(m, k), text);
+		free(text);
+	}
+	if (is_hidden(m->g))
+		legend_bar(&l, PAINT_NONE,
+			   text_get(TEXT_CHART_NO_FIGURE, m->p.lang));
+	legend_end(&l);
 }
 
 static bool place(struct map *m, const struct caption *caption)
@@ -108,6 +186,10 @@ static bool place(struct map *m, const struct caption *caption)
 	p->left = PICTURE_MARGIN;
 	m->legend = legend_left(m);
 	p->right = m->legend - 12;
+	if (picture_is_narrow(p)) {
+		draw_key(m);
+		p->right = picture_edge(p);
+	}
 	p->top = p->cursor + 12;
 	room = is_country(m) ? COUNTRY_HIGH : MAP_HIGH;
 	wide = east - m->west;
@@ -115,7 +197,7 @@ static bool place(struct map *m, const struct caption *caption)
 	m->scale = fmin((p->right - p->left) / wide, room / high);
 	p->bottom = p->top + high * m->scale;
 	p->left += (p->right - p->left - wide * m->scale) / 2;
-	p->height = p->bottom + 14 + picture_foot_height(caption) + 10;
+	p->height = p->bottom + 14 + picture_foot_height(p, caption) + 10;
 	picture_foot(p, caption);
 	return true;
 }
@@ -130,17 +212,18 @@ static double map_y(const struct map *m, double y)
 	return m->p.top + (m->north - y) * m->scale;
 }
 
+static double unmap_x(const struct map *m, double x)
+{
+	return m->west + (x - m->p.left) / m->scale;
+}
+
+static double unmap_y(const struct map *m, double y)
+{
+	return m->north - (y - m->p.top) / m->scale;
+}
+
 /* --- what is drawn ----------------------------------------------------------
  */
-
-static enum paint paint_of(const struct map *m, int fifth)
-{
-	int polarity = m->g->g.polarity;
-
-	if (polarity == 0)
-		return (enum paint)(PAINT_STEP_1 + fifth);
-	return (enum paint)(PAINT_FIFTH_1 + (polarity < 0 ? fifth : 4 - fifth));
-}
 
 static bool is_dark(enum paint p)
 {
@@ -172,30 +255,77 @@ static void draw_member(struct map *m, const struct member *one)
 	}
 }
 
-/* The parts of a double name, where the whole is wider than the room. */
-static void put_name(struct map *m, const char *name, double room, double x,
-		     double *y, int role)
+/* A name in one or two parts, and its figure. */
+struct name {
+	char *line[3]; /* owned */
+	size_t n;
+	double x, y; /* middle of the first line */
+};
+
+static void split_name(const char *name, double room, struct name *out)
 {
 	const char *dash = strchr(name, '-');
-	char *first;
 
-	if (dash && picture_text_width(name, NAME_SIZE, role) > room) {
-		first = xstrndup(name, (size_t)(dash - name) + 1);
-		canvas_text_centre(&m->p, first, x, *y - 6, NAME_SIZE, role);
-		free(first);
+	if (dash && picture_text_width(name, NAME_SIZE, ROLE_LABEL) > room) {
+		out->line[out->n++] = xstrndup(name, (size_t)(dash - name) + 1);
 		name = dash + 1;
-		*y += 6;
 	}
-	canvas_text_centre(&m->p, name, x, *y, NAME_SIZE, role);
-	*y += 13;
+	out->line[out->n++] = xstrdup(name);
+}
+
+/* Whether all of it lies over the municipality itself. */
+static bool fits(const struct map *m, const struct member *one,
+		 const struct name *name, int role)
+{
+	for (size_t i = 0; i < name->n; i++) {
+		double half =
+			picture_text_width(name->line[i], NAME_SIZE, role) / 2;
+
+		for (int k = -2; k <= 2; k++)
+			for (int up = -1; up <= 1; up += 2) {
+				double x = name->x + half * k / 2;
+				double y = name->y + NAME_HIGH * (double)i +
+					   up * NAME_SIZE / 2.6;
+
+				if (!outlines_hold(m->o, one->code,
+						   unmap_x(m, x),
+						   unmap_y(m, y)))
+					return false;
+			}
+	}
+	return true;
+}
+
+/* On a plate of its own where it does not fit, as its colour is chosen for the
+ * ground of its municipality. */
+static void put_name(struct map *m, const struct member *one,
+		     const struct name *name)
+{
+	int role =
+		is_dark(member_paint(m, one)) ? ROLE_LABEL + 4 : ROLE_LABEL + 3;
+	bool plate = !fits(m, one, name, role);
+
+	if (plate)
+		role = ROLE_LABEL + 3;
+	for (size_t i = 0; i < name->n; i++) {
+		double y = name->y + NAME_HIGH * (double)i;
+		double half =
+			picture_text_width(name->line[i], NAME_SIZE, role) / 2 +
+			2;
+
+		if (plate)
+			canvas_stroke(&m->c, STROKE_PLATE, name->x - half, y,
+				      name->x + half, y);
+		canvas_text_centre(&m->p, name->line[i], name->x, y, NAME_SIZE,
+				   role);
+	}
 }
 
 /* Name and figure, or why there is none. */
 static void draw_name(struct map *m, const struct member *one)
 {
 	const struct group_point *q = member_at(one, m->g->year);
-	int role =
-		is_dark(member_paint(m, one)) ? ROLE_LABEL + 4 : ROLE_LABEL + 3;
+	struct name name = {.n = 0};
 	double x = 0.0, y = 0.0, room;
 	char value[GAUGE_VALUE];
 
@@ -207,9 +337,13 @@ static void draw_name(struct map *m, const struct member *one)
 	else
 		(void)snprintf(value, sizeof(value), "%s",
 			       gauge_status(one->status, m->g->g.lang));
-	y = map_y(m, y) - 6;
-	put_name(m, one->name, room, map_x(m, x), &y, role);
-	canvas_text_centre(&m->p, value, map_x(m, x), y, NAME_SIZE, role);
+	split_name(one->name, room, &name);
+	name.line[name.n++] = xstrdup(value);
+	name.x = map_x(m, x);
+	name.y = map_y(m, y) - NAME_HIGH * (double)(name.n - 1) / 2;
+	put_name(m, one, &name);
+	for (size_t i = 0; i < name.n; i++)
+		free(name.line[i]);
 }
 
 static void legend_row(struct map *m, enum paint p, const char *text, double y)
@@ -225,31 +359,19 @@ static void legend_row(struct map *m, enum paint p, const char *text, double y)
 
 static void legend_notes(struct map *m, double *y)
 {
-	double x = m->legend;
-	char n[NUM_TEXT];
-	const char *arg = num_text(n, (double)m->g->reporting);
+	struct font f = {12, false};
+	double wide = picture_edge(&m->p) - m->legend;
+	char *fifths = fifths_text(m->g);
+	const char *good = good_text(m->g);
 	struct lines l = {0};
-	struct buf b;
 
-	buf_init(&b, BUF_MAX);
-	words_fill(&b, TEXT_CHART_FIFTHS, m->p.lang, &arg, 1);
-	if (m->g->smoothed)
-		buf_printf(&b, "; %s",
-			   text_get(TEXT_CHART_SMOOTHED, m->p.lang));
-	lines_wrap(&l, buf_str(&b), (struct font){12, false},
-		   PICTURE_WIDTH - PICTURE_MARGIN - x);
-	if (m->g->g.polarity)
-		lines_wrap(&l,
-			   text_get(m->g->g.polarity < 0
-					    ? TEXT_CHART_LOWER_BETTER
-					    : TEXT_CHART_HIGHER_BETTER,
-				    m->p.lang),
-			   (struct font){12, false},
-			   PICTURE_WIDTH - PICTURE_MARGIN - x);
+	lines_wrap(&l, fifths, f, wide);
+	if (good)
+		lines_wrap(&l, good, f, wide);
 	for (size_t i = 0; i < l.n; i++, *y += 16)
-		picture_text(&m->p, l.line[i], x, *y, 12, ROLE_AXIS);
+		picture_text(&m->p, l.line[i], m->legend, *y, 12, ROLE_AXIS);
 	lines_release(&l);
-	buf_release(&b);
+	free(fifths);
 }
 
 /* The highest fifth on top; limits as the figures are printed. */
@@ -257,19 +379,22 @@ static void draw_legend(struct map *m)
 {
 	const struct group *g = m->g;
 	double y = m->p.top + 10;
-	bool hidden = false;
 
+	if (picture_is_narrow(&m->p))
+		return;
 	legend_notes(m, &y);
 	y += 8;
-	for (int k = 4; k >= 0; k--, y += 20) {
-		char *text = fifth_text(g, k);
+	for (int k = 4; k >= 0; k--) {
+		char *text;
 
+		if (is_empty(g, k))
+			continue;
+		text = fifth_text(g, k);
 		legend_row(m, paint_of(m, k), text, y);
 		free(text);
+		y += 20;
 	}
-	for (size_t i = 0; i < g->n; i++)
-		hidden |= !member_at(&g->members[i], g->year);
-	if (hidden)
+	if (is_hidden(g))
 		legend_row(m, PAINT_NONE,
 			   text_get(TEXT_CHART_NO_FIGURE, m->p.lang), y);
 }
@@ -285,15 +410,15 @@ static void credit_outlines(struct caption *c, enum lang lang)
 }
 
 static int write_script(const struct group *g, const struct outlines *o,
-			const char *id, const char *where, struct buf *out,
-			struct err *e)
+			const char *where, struct sketch *out, struct err *e)
 {
-	struct map m = {.g = g, .o = o, .p = {.lang = g->g.lang}};
+	struct map m = {
+		.g = g, .o = o, .p = {.lang = g->g.lang, .width = out->width}};
 	struct caption caption = {0};
 	int rc = 0;
 
 	canvas_init(&m.c);
-	caption_gauge(&caption, &g->g, where, id);
+	caption_gauge(&caption, &g->g, where, out->id);
 	credit_outlines(&caption, g->g.lang);
 	if (place(&m, &caption)) {
 		for (size_t i = 0; i < g->n; i++)
@@ -301,7 +426,7 @@ static int write_script(const struct group *g, const struct outlines *o,
 		for (size_t i = 0; i < g->n && !is_country(&m); i++)
 			draw_name(&m, &g->members[i]);
 		draw_legend(&m);
-		canvas_write(&m.c, &m.p, out);
+		canvas_write(&m.c, &m.p, &out->script);
 	} else {
 		rc = err_set(e, ERR_DATA,
 			     "no outlines of the municipalities "
@@ -327,13 +452,24 @@ static int sketch(const struct group *g, const struct outlines *o,
 	s->title = xstrdup(g->g.title);
 	group_csv(g, &g->year, 1, &s->csv);
 	sketch_identify(s);
-	rc = write_script(g, o, s->id, where, &s->script, e);
+	rc = write_script(g, o, where, s, e);
 	buf_printf(&s->heading, "%s, %s", g->g.title, where);
 	words_fill(&s->alt, TEXT_CHART_MAP_SHOWS, g->g.lang, args,
 		   ARRAY_LEN(args));
-	group_alt(g, &s->alt);
+	group_alt(g, false, &s->alt);
 	free(where);
 	return rc;
+}
+
+/* Whether the limits are all one, and nobody lies above. */
+static bool is_alike(const struct group *g)
+{
+	if (gauge_compare(&g->g, g->fifths[0], g->fifths[3]) != 0)
+		return false;
+	for (size_t i = 0; i < g->n; i++)
+		if (g->members[i].fifth == 4)
+			return false;
+	return true;
 }
 
 static int map_read(struct chart_source *source, const struct chart_key *key,
@@ -344,7 +480,12 @@ static int map_read(struct chart_source *source, const struct chart_key *key,
 
 	if (group_read(source, key->indicator, key->area, &g, e) < 0)
 		return -1;
-	if (g.reporting < FIFTHS_LEAST)
+	if (is_alike(&g))
+		rc = err_set(e, ERR_DATA,
+			     "indicator %s: the figures are too much alike for "
+			     "a map by fifths",
+			     g.g.indicator);
+	else if (g.reporting < FIFTHS_LEAST)
 		rc = err_set(e, ERR_DATA,
 			     "indicator %s: fewer than %d municipalities "
 			     "report, which is too few for a map by fifths",

@@ -12,6 +12,7 @@
 
 enum {
 	PANEL_HIGH = 104,
+	PANEL_LEAST = 84, /* width, gap included */
 	GAP = 8,
 	NAME_HIGH = 32,
 	SIZE = 11,
@@ -45,6 +46,16 @@ static void lay_out(struct multiples *m, const struct outlines *o)
 	free(codes);
 }
 
+/* The panels have no ticks: their scale need not end on one. */
+static void tighten(struct axis *a, double high)
+{
+	double step = a->step / 5;
+	double end = ceil(high / step - 1e-9) * step;
+
+	if (end > a->low && end < a->high)
+		a->high = end;
+}
+
 static void find_values(struct multiples *m)
 {
 	struct axis_in in = {.low = HUGE_VAL, .high = -HUGE_VAL};
@@ -67,28 +78,57 @@ static void find_values(struct multiples *m)
 	in.zero = gauge_from_zero(&m->g->g);
 	in.percent = gauge_is_percent(&m->g->g);
 	m->p.y = axis_values(&in);
+	tighten(&m->p.y, in.high);
+}
+
+/* That both ends of the scale need. */
+static int scale_decimals(const struct axis *a)
+{
+	int n = 0;
+
+	while (n < 6 &&
+	       (fabs(a->high * pow(10, n) - round(a->high * pow(10, n))) >
+			1e-6 ||
+		fabs(a->low * pow(10, n) - round(a->low * pow(10, n))) > 1e-6))
+		n++;
+	return n;
+}
+
+/* "0–22 %" */
+static void put_scale(const struct multiples *m, struct buf *out)
+{
+	const struct axis *a = &m->p.y;
+	struct gauge g = m->g->g; /* borrows its texts */
+	char low[TEXT_NUMBER], high[GAUGE_VALUE];
+
+	g.decimals = scale_decimals(a);
+	buf_printf(out, "%s%s%s",
+		   text_number(low, a->low, g.decimals, m->p.lang),
+		   a->low < 0 ? " – " : "–", gauge_value(high, &g, a->high));
 }
 
 static void place(struct multiples *m, const struct caption *caption)
 {
 	struct picture *p = &m->p;
-	char low[GAUGE_VALUE], high[GAUGE_VALUE], first[NUM_TEXT],
-		last[NUM_TEXT];
-	const char *args[] = {low, high, first, last, m->g->country.name};
-	struct buf b;
+	char first[NUM_TEXT], last[NUM_TEXT];
+	const char *args[] = {NULL, first, last, NULL};
+	struct buf b, scale;
 
 	p->cursor = PICTURE_MARGIN - 4;
 	picture_head(p, caption);
 	find_values(m);
-	gauge_value(low, &m->g->g, p->y.low);
-	gauge_value(high, &m->g->g, p->y.high);
+	buf_init(&scale, BUF_MAX);
+	put_scale(m, &scale);
+	args[0] = buf_str(&scale);
+	args[3] = m->g->country.n ? group_reference(m->g) : "";
 	num_text(first, m->first);
 	num_text(last, m->last);
 	buf_init(&b, BUF_MAX);
 	words_fill(&b,
 		   m->g->country.n ? TEXT_CHART_MULTIPLES_NOTE
 				   : TEXT_CHART_MULTIPLES_ALONE,
-		   p->lang, args, m->g->country.n ? 5 : 4);
+		   p->lang, args, ARRAY_LEN(args));
+	buf_release(&scale);
 	if (m->g->g.polarity)
 		buf_printf(&b, " · %s",
 			   text_get(m->g->g.polarity < 0
@@ -98,10 +138,9 @@ static void place(struct multiples *m, const struct caption *caption)
 	picture_block(p, buf_str(&b), 12, 17, ROLE_AXIS);
 	buf_release(&b);
 	p->top = p->cursor + 10;
-	m->wide =
-		(PICTURE_WIDTH - 2 * PICTURE_MARGIN + GAP) / (double)m->columns;
+	m->wide = (p->width - 2 * PICTURE_MARGIN + GAP) / (double)m->columns;
 	p->bottom = p->top + m->rows * (PANEL_HIGH + GAP);
-	p->height = p->bottom + 8 + picture_foot_height(caption) + 10;
+	p->height = p->bottom + 8 + picture_foot_height(p, caption) + 10;
 	picture_foot(p, caption);
 }
 
@@ -179,6 +218,25 @@ static void put_name(struct multiples *m, const char *name, double x, double y,
 	free(text);
 }
 
+/* The newest figure, with its year where that is not the last of the panel. */
+static void put_value(const struct multiples *m, const struct member *one,
+		      char dst[GAUGE_VALUE + 16])
+{
+	const struct group_point *last =
+		one->n ? &one->points[one->n - 1] : NULL;
+	char value[GAUGE_VALUE];
+
+	if (!last)
+		(void)snprintf(dst, GAUGE_VALUE, "%s",
+			       gauge_status(one->status, m->p.lang));
+	else if (last->year == m->last)
+		gauge_value(dst, &m->g->g, last->value);
+	else
+		(void)snprintf(dst, GAUGE_VALUE + 16, "%s (%d)",
+			       gauge_value(value, &m->g->g, last->value),
+			       last->year);
+}
+
 static void draw_panel(struct multiples *m, size_t i)
 {
 	const struct member *one = &m->g->members[i];
@@ -188,14 +246,10 @@ static void draw_panel(struct multiples *m, size_t i)
 	double top = m->p.top + m->tiles[i].row * (PANEL_HIGH + GAP);
 	double right = left + m->wide - GAP, bottom = top + PANEL_HIGH;
 	struct panel n = {left + 4, top + NAME_HIGH + 4, right - 4, bottom - 6};
-	char value[GAUGE_VALUE];
+	char value[GAUGE_VALUE + 16];
 
 	canvas_rectangle(&m->c, PAINT_BAND, left, top, right, bottom);
-	if (last)
-		gauge_value(value, &m->g->g, last->value);
-	else
-		(void)snprintf(value, sizeof(value), "%s",
-			       gauge_status(one->status, m->p.lang));
+	put_value(m, one, value);
 	put_name(m, one->name, left + 5, top + 11, right - left - 8);
 	picture_text(&m->p, value, left + 5, top + 26, SIZE, ROLE_AXIS);
 	if (m->g->country.n)
@@ -207,21 +261,23 @@ static void draw_panel(struct multiples *m, size_t i)
 }
 
 static void write_script(const struct group *g, const struct outlines *o,
-			 const char *id, struct multiples *m, char **where,
-			 struct buf *out)
+			 struct multiples *m, char **where, struct sketch *out)
 {
 	struct caption caption = {0};
 
 	*m = (struct multiples){.g = g, .p = {.lang = g->g.lang}};
 	canvas_init(&m->c);
 	lay_out(m, o);
+	out->width = fmax(out->width, 2.0 * PICTURE_MARGIN +
+					      (double)m->columns * PANEL_LEAST);
+	m->p.width = out->width;
 	find_values(m);
 	*where = group_where(g, m->first, m->last);
-	caption_gauge(&caption, &g->g, *where, id);
+	caption_gauge(&caption, &g->g, *where, out->id);
 	place(m, &caption);
 	for (size_t i = 0; i < g->n; i++)
 		draw_panel(m, i);
-	canvas_write(&m->c, &m->p, out);
+	canvas_write(&m->c, &m->p, &out->script);
 	caption_release(&caption);
 	canvas_release(&m->c);
 	picture_release(&m->p);
@@ -241,13 +297,13 @@ static void sketch(const struct group *g, const struct outlines *o,
 	s->title = xstrdup(g->g.title);
 	group_csv(g, NULL, 0, &s->csv);
 	sketch_identify(s);
-	write_script(g, o, s->id, &m, &where, &s->script);
+	write_script(g, o, &m, &where, s);
 	num_text(first, m.first);
 	num_text(last, m.last);
 	buf_printf(&s->heading, "%s, %s", g->g.title, where);
 	words_fill(&s->alt, TEXT_CHART_MULTIPLES_SHOWS, g->g.lang, args,
 		   ARRAY_LEN(args));
-	group_alt(g, &s->alt);
+	group_alt(g, true, &s->alt);
 	free(where);
 }
 

@@ -164,6 +164,18 @@ double outlines_heart(const struct outlines *o, const char *code, double *x,
 	return largest ? 2.0 * ring_heart(largest, x, y) : 0.0;
 }
 
+bool outlines_hold(const struct outlines *o, const char *code, double x,
+		   double y)
+{
+	size_t n;
+	const struct ring *r = outlines_of(o, code, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (depth(&r[i], x, y) >= 0.0)
+			return true;
+	return false;
+}
+
 /* --- tiles ------------------------------------------------------------------
  */
 

@@ -35,6 +35,10 @@ const struct ring *outlines_of(const struct outlines *o, const char *code,
 double outlines_heart(const struct outlines *o, const char *code, double *x,
 		      double *y);
 
+/* Whether a place lies in one of its rings. */
+bool outlines_hold(const struct outlines *o, const char *code, double x,
+		   double y);
+
 struct tile {
 	char code[4];
 	int row, column; /* from 0 */

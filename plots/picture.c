@@ -13,7 +13,6 @@ enum {
 	TITLE_SMALL_LEADING = 18,
 	FOOT_SIZE = 11,
 	FOOT_LEADING = 15,
-	TEXT_WIDE = PICTURE_WIDTH - 2 * PICTURE_MARGIN,
 };
 
 void picture_release(struct picture *p)
@@ -26,6 +25,21 @@ void picture_release(struct picture *p)
 	for (i = 0; i < p->labels_n; i++)
 		lines_release(&p->labels[i].text);
 	*p = (struct picture){0};
+}
+
+double picture_edge(const struct picture *p)
+{
+	return p->width - PICTURE_MARGIN;
+}
+
+bool picture_is_narrow(const struct picture *p)
+{
+	return p->width < PICTURE_NARROW;
+}
+
+static double text_wide(const struct picture *p)
+{
+	return p->width - 2.0 * PICTURE_MARGIN;
 }
 
 /* --- texts ------------------------------------------------------------------
@@ -66,7 +80,7 @@ void picture_block(struct picture *p, const char *s, double size,
 {
 	struct lines l = {0};
 
-	lines_wrap(&l, s, font_of(size, role), TEXT_WIDE);
+	lines_wrap(&l, s, font_of(size, role), text_wide(p));
 	put_lines(p, &l, size, leading, role);
 	lines_release(&l);
 }
@@ -75,7 +89,7 @@ void picture_head(struct picture *p, const struct caption *c)
 {
 	struct lines l = {0};
 
-	lines_wrap(&l, c->title, font_of(TITLE_SIZE, ROLE_TITLE), TEXT_WIDE);
+	lines_wrap(&l, c->title, font_of(TITLE_SIZE, ROLE_TITLE), text_wide(p));
 	if (l.n <= TITLE_LINES)
 		put_lines(p, &l, TITLE_SIZE, TITLE_LEADING, ROLE_TITLE);
 	else
@@ -85,18 +99,19 @@ void picture_head(struct picture *p, const struct caption *c)
 	picture_block(p, c->subtitle, 13, 19, ROLE_SUBTITLE);
 }
 
-static void foot_lines(const struct caption *c, struct lines *l)
+static void foot_lines(const struct picture *p, const struct caption *c,
+		       struct lines *l)
 {
-	lines_wrap(l, c->source, font_of(FOOT_SIZE, ROLE_FOOT), TEXT_WIDE);
-	lines_wrap(l, c->terms, font_of(FOOT_SIZE, ROLE_FOOT), TEXT_WIDE);
+	lines_wrap(l, c->source, font_of(FOOT_SIZE, ROLE_FOOT), text_wide(p));
+	lines_wrap(l, c->terms, font_of(FOOT_SIZE, ROLE_FOOT), text_wide(p));
 }
 
-double picture_foot_height(const struct caption *c)
+double picture_foot_height(const struct picture *p, const struct caption *c)
 {
 	struct lines l = {0};
 	double height;
 
-	foot_lines(c, &l);
+	foot_lines(p, c, &l);
 	height = (double)l.n * FOOT_LEADING;
 	lines_release(&l);
 	return height;
@@ -106,7 +121,7 @@ void picture_foot(struct picture *p, const struct caption *c)
 {
 	struct lines l = {0};
 
-	foot_lines(c, &l);
+	foot_lines(p, c, &l);
 	p->cursor = p->height - 10 - (double)l.n * FOOT_LEADING;
 	put_lines(p, &l, FOOT_SIZE, FOOT_LEADING, ROLE_FOOT);
 	lines_release(&l);
@@ -388,7 +403,7 @@ static void write_values(const struct picture *p, struct buf *out)
 
 void picture_write(const struct picture *p, double year_room, struct buf *out)
 {
-	picture_number(out, "W", PICTURE_WIDTH);
+	picture_number(out, "W", p->width);
 	picture_number(out, "H", p->height);
 	picture_number(out, "LEFT", p->left);
 	picture_number(out, "RIGHT", p->right);
@@ -405,7 +420,7 @@ void picture_write(const struct picture *p, double year_room, struct buf *out)
 
 void picture_write_texts(const struct picture *p, struct buf *out)
 {
-	picture_number(out, "W", PICTURE_WIDTH);
+	picture_number(out, "W", p->width);
 	picture_number(out, "H", p->height);
 	write_texts(p, out);
 }

@@ -11,7 +11,9 @@
 #include "plots/letters.h"
 
 enum {
-	PICTURE_WIDTH = 720,
+	PICTURE_WIDTH = 720,  /* for a page; less for a column or a telephone */
+	PICTURE_NARROW = 560, /* below it, titles stand over their figures */
+	PICTURE_LEAST = 400,
 	PICTURE_HEIGHT = 430, /* more where long texts need it */
 	PICTURE_MARGIN = 16,
 	PICTURE_LABELS = 8, /* at line ends, at most */
@@ -44,6 +46,7 @@ struct label {
 
 struct picture {
 	enum lang lang;
+	double width;
 	struct text_at *texts; /* owned */
 	size_t texts_n;
 	double height;
@@ -59,6 +62,9 @@ struct picture {
 };
 
 void picture_release(struct picture *p);
+/* Where texts and figures end on the right. */
+double picture_edge(const struct picture *p);
+bool picture_is_narrow(const struct picture *p);
 void picture_text(struct picture *p, const char *s, double x, double y,
 		  double size, int role);
 double picture_text_width(const char *s, double size, int role);
@@ -75,13 +81,17 @@ struct caption {
 /* Of one indicator; where: the areas that are shown, id: the picture's. */
 void caption_gauge(struct caption *out, const struct gauge *m,
 		   const char *where, const char *id);
+/* Source and terms of many indicators; title and subtitle are the caller's. g:
+ * n of them, as their ids are to be listed. */
+void caption_gauges(struct caption *out, const struct gauge *const *g, size_t n,
+		    const char *id);
 void caption_release(struct caption *c);
 
 /* Title and subtitle. */
 void picture_head(struct picture *p, const struct caption *c);
 /* Source and terms along the lower edge, once the height is known;
  * picture_foot_height says how much that will be. */
-double picture_foot_height(const struct caption *c);
+double picture_foot_height(const struct picture *p, const struct caption *c);
 void picture_foot(struct picture *p, const struct caption *c);
 
 /* Things that must not overlap. */

@@ -7,9 +7,9 @@
 #include "lib/csv.h"
 #include "lib/embedded.h"
 #include "lib/num.h"
-#include "plots/canvas.h"
 #include "plots/group.h"
 #include "plots/kind.h"
+#include "plots/legend.h"
 
 enum {
 	ROW = 19,
@@ -89,35 +89,119 @@ static double names_width(const struct rank *r)
 	return fmin(wide, NAMES_WIDE);
 }
 
+static enum mark mark_of(enum level l)
+{
+	switch (l) {
+	case LEVEL_SIMILAR:
+		return MARK_SIMILAR;
+	case LEVEL_BETTER:
+		return MARK_BETTER;
+	case LEVEL_WORSE:
+		return MARK_WORSE;
+	case LEVEL_HIGHER:
+		return MARK_HIGHER;
+	case LEVEL_LOWER:
+		return MARK_LOWER;
+	case LEVEL_NONE:
+		break;
+	}
+	return MARK_NONE;
+}
+
+/* Only the signs that there are. */
+static void draw_key(struct rank *r)
+{
+	static const struct {
+		enum level level;
+		enum text text;
+	} words[] = {
+		{LEVEL_BETTER, TEXT_CHART_RUG_BETTER},
+		{LEVEL_WORSE, TEXT_CHART_RUG_WORSE},
+		{LEVEL_HIGHER, TEXT_CHART_RUG_HIGHER},
+		{LEVEL_LOWER, TEXT_CHART_RUG_LOWER},
+		{LEVEL_SIMILAR, TEXT_CHART_RUG_SIMILAR},
+		{LEVEL_NONE, TEXT_CHART_RUG_NONE},
+	};
+	bool interval = false;
+	struct legend l;
+
+	legend_begin(&l, &r->p, &r->c);
+	for (size_t k = 0; k < ARRAY_LEN(words); k++) {
+		bool used = false;
+
+		for (size_t i = 0; i < r->n; i++)
+			used |= r->sorted[i]->level == words[k].level;
+		if (used)
+			legend_mark(&l, mark_of(words[k].level),
+				    text_get(words[k].text, r->p.lang));
+	}
+	for (size_t i = 0; i < r->n; i++)
+		interval |= r->sorted[i]->has_interval;
+	if (interval)
+		legend_line(&l, STROKE_SPREAD,
+			    text_get(TEXT_CHART_INTERVAL, r->p.lang));
+	legend_end(&l);
+}
+
+static void put_axis_note(struct rank *r)
+{
+	const struct gauge *g = &r->g->g;
+	struct picture *p = &r->p;
+	struct buf b;
+
+	buf_init(&b, BUF_MAX);
+	if (g->polarity)
+		buf_puts(&b, text_get(g->polarity < 0 ? TEXT_CHART_LEFT_BETTER
+						      : TEXT_CHART_RIGHT_BETTER,
+				      p->lang));
+	if (gauge_from_zero(g) && (p->y.low > 0 || p->y.high < 0))
+		buf_printf(&b, "%s%s", b.len ? " · " : "",
+			   text_get(TEXT_CHART_NOT_FROM_ZERO, p->lang));
+	picture_block(p, buf_str(&b), 12, 17, ROLE_AXIS);
+	buf_release(&b);
+}
+
 static void place(struct rank *r, const struct caption *caption)
 {
 	const struct group *g = r->g;
 	struct picture *p = &r->p;
+	struct buf b;
 
 	p->cursor = PICTURE_MARGIN - 4;
 	picture_head(p, caption);
-	if (g->g.polarity)
-		picture_block(p,
-			      text_get(g->g.polarity < 0
-					       ? TEXT_CHART_LEFT_BETTER
-					       : TEXT_CHART_RIGHT_BETTER,
-				       g->g.lang),
-			      12, 17, ROLE_AXIS);
 	find_values(r);
+	put_axis_note(r);
+	p->cursor += 4;
+	draw_key(r);
 	p->left = PICTURE_MARGIN + names_width(r) + 12;
-	p->right = PICTURE_WIDTH - PICTURE_MARGIN - r->value_wide - 14;
-	p->top = p->cursor + 3 * NAME_UP;
+	p->right = picture_edge(p) - r->value_wide - 14;
+	p->top = p->cursor + 6 + 2 * NAME_UP;
 	p->bottom = p->top + ROW * (double)r->n;
-	p->height = p->bottom + 30 + picture_foot_height(caption) + 10;
+	p->cursor = p->bottom + 24;
+	buf_init(&b, BUF_MAX);
+	group_without(g, &b);
+	picture_block(p, buf_str(&b), 12, 17, ROLE_NOTE);
+	buf_release(&b);
+	p->height = p->cursor + 8 + picture_foot_height(p, caption) + 10;
 	picture_foot(p, caption);
 }
 
 /* --- what is drawn ----------------------------------------------------------
  */
 
+/* Every how many ticks a label stands, so that they keep apart. */
+static size_t label_step(const struct rank *r)
+{
+	const struct axis *a = &r->p.y;
+	double apart = at(r, axis_tick(a, 1)) - at(r, axis_tick(a, 0));
+
+	return (size_t)ceil((picture_ticks_width(&r->p, SIZE) + 10) / apart);
+}
+
 static void draw_axis(struct rank *r)
 {
 	struct picture *p = &r->p;
+	size_t step = label_step(r);
 	char text[TEXT_NUMBER];
 
 	for (size_t i = 0; i < p->y.ticks; i++) {
@@ -125,6 +209,8 @@ static void draw_axis(struct rank *r)
 
 		canvas_stroke(&r->c, STROKE_GRID, at(r, v), p->top, at(r, v),
 			      p->bottom);
+		if (i % step)
+			continue;
 		text_number(text, v, p->y.decimals, p->lang);
 		canvas_text_centre(p, text, at(r, v), p->bottom + 10, SIZE,
 				   ROLE_AXIS);
@@ -153,19 +239,27 @@ static void place_name(const struct rank *r, struct reference *f, bool left)
 			    gauge_value(value, &r->g->g, q->value));
 	wide = picture_text_width(f->text, SIZE, f->role);
 	f->x = at(r, q->value);
-	f->from = fmax(PICTURE_MARGIN,
-		       fmin(left ? f->x - 5 - wide : f->x + 5,
-			    PICTURE_WIDTH - PICTURE_MARGIN - wide));
+	f->from = fmax(PICTURE_MARGIN, fmin(left ? f->x - 5 - wide : f->x + 5,
+					    picture_edge(&r->p) - wide));
 	f->to = f->from + wide;
 }
 
-static void draw_reference(struct rank *r, const struct reference *f, double up)
+static bool covers(const struct reference *f, double x)
+{
+	return f->text && f->from < x && x < f->to;
+}
+
+/* The line ends below a name that lies over it. */
+static void draw_reference(struct rank *r, const struct reference *f,
+			   const struct reference *other, double up)
 {
 	struct picture *p = &r->p;
+	bool hidden = covers(f, f->x) || covers(other, f->x);
 
 	if (!f->text)
 		return;
-	canvas_stroke(&r->c, f->stroke, f->x, p->top - 20, f->x, p->bottom);
+	canvas_stroke(&r->c, f->stroke, f->x, p->top - (hidden ? 7 : 20), f->x,
+		      p->bottom);
 	picture_text(p, f->text, f->from, p->top - up, SIZE, f->role);
 }
 
@@ -188,29 +282,10 @@ static void draw_references(struct rank *r)
 	place_name(r, &country, a && !left);
 	meet = county.text && country.text && county.from < country.to + 8 &&
 	       country.from < county.to + 8;
-	draw_reference(r, &county, NAME_UP);
-	draw_reference(r, &country, meet ? 2 * NAME_UP : NAME_UP);
+	draw_reference(r, &county, &country, NAME_UP);
+	draw_reference(r, &country, &county, meet ? 2 * NAME_UP : NAME_UP);
 	free(county.text);
 	free(country.text);
-}
-
-static enum mark mark_of(enum level l)
-{
-	switch (l) {
-	case LEVEL_SIMILAR:
-		return MARK_SIMILAR;
-	case LEVEL_BETTER:
-		return MARK_BETTER;
-	case LEVEL_WORSE:
-		return MARK_WORSE;
-	case LEVEL_HIGHER:
-		return MARK_HIGHER;
-	case LEVEL_LOWER:
-		return MARK_LOWER;
-	case LEVEL_NONE:
-		break;
-	}
-	return MARK_NONE;
 }
 
 static void draw_row(struct rank *r, size_t i)
@@ -226,26 +301,26 @@ static void draw_row(struct rank *r, size_t i)
 		canvas_stroke(&r->c, STROKE_SPREAD, at(r, m->low), y,
 			      at(r, m->high), y);
 	canvas_mark(&r->c, mark_of(m->level), at(r, v), y);
-	canvas_text_right(p, gauge_value(value, &r->g->g, v),
-			  PICTURE_WIDTH - PICTURE_MARGIN, y, SIZE, ROLE_AXIS);
+	canvas_text_right(p, gauge_value(value, &r->g->g, v), picture_edge(p),
+			  y, SIZE, ROLE_AXIS);
 }
 
-static void write_script(const struct group *g, const char *id,
-			 const char *where, struct buf *out)
+static void write_script(const struct group *g, const char *where,
+			 struct sketch *s)
 {
-	struct rank r = {.g = g, .p = {.lang = g->g.lang}};
+	struct rank r = {.g = g, .p = {.lang = g->g.lang, .width = s->width}};
 	struct caption caption = {0};
 
 	r.sorted = xcalloc(g->n + 1, sizeof(*r.sorted));
 	r.n = group_sorted(g, g->year, r.sorted);
 	canvas_init(&r.c);
-	caption_gauge(&caption, &g->g, where, id);
+	caption_gauge(&caption, &g->g, where, s->id);
 	place(&r, &caption);
 	draw_axis(&r);
 	draw_references(&r);
 	for (size_t i = 0; i < r.n; i++)
 		draw_row(&r, i);
-	canvas_write(&r.c, &r.p, out);
+	canvas_write(&r.c, &r.p, &s->script);
 	caption_release(&caption);
 	canvas_release(&r.c);
 	picture_release(&r.p);
@@ -255,6 +330,19 @@ static void write_script(const struct group *g, const char *id,
 /* --- the kind ---------------------------------------------------------------
  */
 
+static void put_without(const struct group *g, struct buf *out)
+{
+	struct buf b;
+
+	buf_init(&b, BUF_MAX);
+	group_without(g, &b);
+	if (b.len) {
+		words_capital(&b, 0);
+		buf_printf(out, " %s.", buf_str(&b));
+	}
+	buf_release(&b);
+}
+
 static void sketch(const struct group *g, struct sketch *s)
 {
 	char *where = group_where(g, g->year, 0), year[NUM_TEXT];
@@ -263,12 +351,22 @@ static void sketch(const struct group *g, struct sketch *s)
 	s->title = xstrdup(g->g.title);
 	group_csv(g, &g->year, 1, &s->csv);
 	sketch_identify(s);
-	write_script(g, s->id, where, &s->script);
+	write_script(g, where, s);
 	buf_printf(&s->heading, "%s, %s", g->g.title, where);
 	words_fill(&s->alt, TEXT_CHART_RANK_SHOWS, g->g.lang, args,
 		   ARRAY_LEN(args));
-	group_alt(g, &s->alt);
+	group_alt(g, false, &s->alt);
+	put_without(g, &s->alt);
 	free(where);
+}
+
+static size_t reporting(const struct group *g)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->n; i++)
+		n += member_at(&g->members[i], g->year) != NULL;
+	return n;
 }
 
 static int rank_read(struct chart_source *source, const struct chart_key *key,
@@ -279,7 +377,13 @@ static int rank_read(struct chart_source *source, const struct chart_key *key,
 
 	if (group_read(source, key->indicator, key->area, &g, e) < 0)
 		return -1;
-	rc = group_name(&g, out, e);
+	if (reporting(&g) < 2)
+		rc = err_set(e, ERR_DATA,
+			     "indicator %s: fewer than two municipalities of "
+			     "%s report, which is nothing to rank",
+			     g.g.indicator, g.name);
+	else
+		rc = group_name(&g, out, e);
 	if (rc == 0)
 		sketch(&g, out);
 	group_release(&g);

@@ -8,20 +8,20 @@
 #include "lib/embedded.h"
 #include "lib/num.h"
 #include "lib/theme.h"
-#include "plots/canvas.h"
-#include "plots/letters.h"
+#include "plots/legend.h"
 #include "plots/rug.h"
 
 enum {
 	SIZE = 11,
 	LINE = 14,
 	ROW_PAD = 6,
-	CELL_LEAST = 17, /* width; the titles get the rest */
+	CELL_LEAST = 17,  /* width; the titles get the rest */
+	CELL_NARROW = 15, /* where titles stand over the cells */
+	CELL_HIGH = 20,   /* there */
 	CELL_MOST = 44,
 	TITLE_LEAST = 270,
 	THEME_HIGH = 24,
 	STAIR = 13, /* from one name above the columns to the next */
-	KEY_HIGH = 18,
 	KEY_CELL = 17
 };
 
@@ -63,6 +63,8 @@ static const struct {
 
 static double title_wide(const struct drawing *d)
 {
+	if (picture_is_narrow(&d->p))
+		return picture_edge(&d->p) - PICTURE_MARGIN;
 	return d->left - PICTURE_MARGIN - 10;
 }
 
@@ -92,7 +94,7 @@ static double row_height(const struct drawing *d, const struct rug_row *row)
 	wrap_title(d, row, &l);
 	high = (double)l.n * LINE + ROW_PAD;
 	lines_release(&l);
-	return high;
+	return high + (picture_is_narrow(&d->p) ? CELL_HIGH : 0);
 }
 
 static bool opens_theme(const struct rug *r, size_t i)
@@ -178,17 +180,20 @@ static void place(struct drawing *d, const struct caption *caption)
 	note(d, &b);
 	picture_block(p, buf_str(&b), 12, 17, ROLE_NOTE);
 	buf_release(&b);
-	p->right = PICTURE_WIDTH - PICTURE_MARGIN;
-	d->cell = (p->right - PICTURE_MARGIN - TITLE_LEAST) /
-		  (double)d->r->towns_n;
-	d->cell = fmax(CELL_LEAST, fmin(CELL_MOST, floor(d->cell)));
+	p->right = picture_edge(p);
+	d->cell = p->right - PICTURE_MARGIN;
+	if (!picture_is_narrow(p))
+		d->cell -= TITLE_LEAST;
+	d->cell = floor(d->cell / (double)d->r->towns_n);
+	d->cell = fmax(picture_is_narrow(p) ? CELL_NARROW : CELL_LEAST,
+		       fmin(CELL_MOST, d->cell));
 	d->left = p->right - d->cell * (double)d->r->towns_n;
 	p->cursor += 6;
 	draw_key(d);
 	find_stairs(d);
 	p->top = p->cursor + 10 + (double)d->stairs * STAIR + 4;
 	p->bottom = p->top + cells_height(d);
-	p->height = p->bottom + 12 + picture_foot_height(caption) + 10;
+	p->height = p->bottom + 12 + picture_foot_height(p, caption) + 10;
 	picture_foot(p, caption);
 }
 
@@ -216,20 +221,12 @@ static void draw_cell(struct drawing *d, const struct rug_cell *cell, double x,
 	free(text);
 }
 
-/* A sign and what it means; on the next line where it does not fit. */
-static void put_key(struct drawing *d, const struct rug_cell *cell,
-		    const char *text, double *x)
+static void put_key(struct drawing *d, struct legend *l,
+		    const struct rug_cell *cell, const char *text)
 {
-	double wide = picture_text_width(text, SIZE, ROLE_AXIS);
+	double y, x = legend_slot(l, KEY_CELL, text, &y);
 
-	if (*x + KEY_CELL + 6 + wide > PICTURE_WIDTH - PICTURE_MARGIN) {
-		*x = PICTURE_MARGIN;
-		d->p.cursor += KEY_HIGH;
-	}
-	draw_cell(d, cell, *x, d->p.cursor, KEY_CELL, KEY_HIGH - 2);
-	picture_text(&d->p, text, *x + KEY_CELL + 5,
-		     d->p.cursor + (KEY_HIGH - 2) / 2.0, SIZE, ROLE_AXIS);
-	*x += KEY_CELL + 5 + wide + 14;
+	draw_cell(d, cell, x, y - KEY_CELL / 2.0, KEY_CELL, KEY_CELL);
 }
 
 static bool any(const struct rug *r, bool (*is)(const struct rug_cell *, int),
@@ -271,30 +268,30 @@ static void draw_key(struct drawing *d)
 					   LEVEL_WORSE,  LEVEL_HIGHER,
 					   LEVEL_LOWER,  LEVEL_NONE};
 	enum lang lang = d->p.lang;
-	double x = PICTURE_MARGIN;
+	struct legend l;
 
+	legend_begin(&l, &d->p, &d->c);
 	for (size_t i = 0; i < ARRAY_LEN(order); i++)
 		if (any(d->r, is_level, (int)order[i]))
-			put_key(d,
+			put_key(d, &l,
 				&(struct rug_cell){.there = true,
 						   .level = order[i]},
-				text_get(levels[order[i]].text, lang), &x);
+				text_get(levels[order[i]].text, lang));
 	if (any(d->r, is_hidden, 0))
-		put_key(d,
+		put_key(d, &l,
 			&(struct rug_cell){.there = true, .suppressed = true},
-			text_get(TEXT_BRIEF_SUPPRESSED, lang), &x);
+			text_get(TEXT_BRIEF_SUPPRESSED, lang));
 	for (int way = 1; way >= -1; way -= 2)
 		if (any(d->r, is_way, way))
-			put_key(d,
+			put_key(d, &l,
 				&(struct rug_cell){.there = true, .way = way},
 				text_get(way > 0 ? TEXT_CHART_RUG_RISEN
 						 : TEXT_CHART_RUG_FALLEN,
-					 lang),
-				&x);
+					 lang));
 	if (any(d->r, is_empty, 0))
-		put_key(d, &(struct rug_cell){.there = false},
-			text_get(TEXT_CHART_RUG_EMPTY, lang), &x);
-	d->p.cursor += KEY_HIGH;
+		(void)legend_slot(&l, 0, text_get(TEXT_CHART_RUG_EMPTY, lang),
+				  &(double){0});
+	legend_end(&l);
 }
 
 static double step_y(const struct drawing *d, size_t step)
@@ -344,6 +341,10 @@ static void draw_row(struct drawing *d, const struct rug_row *row, double top)
 		picture_text(&d->p, l.line[i], PICTURE_MARGIN,
 			     y + ((double)i + 0.5) * LINE, SIZE, ROLE_AXIS);
 	lines_release(&l);
+	if (picture_is_narrow(&d->p)) {
+		top += high - CELL_HIGH;
+		high = CELL_HIGH;
+	}
 	for (size_t i = 0; i < d->r->towns_n; i++)
 		draw_cell(d, &row->cells[i], d->left + (double)i * d->cell, top,
 			  d->cell, high);
@@ -367,11 +368,20 @@ static void draw_rows(struct drawing *d)
 	}
 }
 
-static void write_script(const struct rug *r, const struct caption *caption,
-			 struct buf *out)
+/* As wide as the narrowest cells of all municipalities need. */
+static double least_width(const struct rug *r)
 {
+	return 2.0 * PICTURE_MARGIN + CELL_NARROW * (double)r->towns_n;
+}
+
+static void write_script(const void *of, const struct caption *caption,
+			 double *width, struct buf *out)
+{
+	const struct rug *r = of;
 	struct drawing d = {.r = r, .p = {.lang = r->lang}};
 
+	*width = fmax(*width, least_width(r));
+	d.p.width = *width;
 	d.heads = xcalloc(r->towns_n, sizeof(*d.heads));
 	canvas_init(&d.c);
 	place(&d, caption);
@@ -386,31 +396,19 @@ static void write_script(const struct rug *r, const struct caption *caption,
 /* --- the kind ---------------------------------------------------------------
  */
 
-static const char wanted[] =
-	"SELECT 0, h.id FROM area AS h JOIN shown_county AS s ON s.code = "
-	"h.code"
-	" WHERE h.kind = 'hyvinvointialue' ORDER BY h.code";
-
 static int sketch(struct chart_source *source, const struct chart_key *key,
 		  struct sketch *out, struct err *e)
 {
-	struct caption caption = {0};
 	struct rug r;
 	int rc;
 
 	if (rug_read(source, key->area, &r, e) < 0)
 		return -1;
-	rc = sketch_name(out, (const char *const[]){r.kind, r.code, NULL}, e);
-	if (rc == 0) {
-		rug_csv(&r, &out->csv);
-		sketch_identify(out);
-		rug_caption(&r, out->id, &caption);
-		write_script(&r, &caption, &out->script);
-		rug_alt(&r, &out->alt);
-		out->title = xstrdup(caption.title);
-		buf_puts(&out->heading, caption.title);
-		caption_release(&caption);
-	}
+	rc = sketch_make(out,
+			 &(struct sketch_parts){r.kind, r.code, rug_csv,
+						rug_caption, write_script,
+						rug_alt},
+			 &r, e);
 	rug_release(&r);
 	return rc;
 }
@@ -418,7 +416,7 @@ static int sketch(struct chart_source *source, const struct chart_key *key,
 const struct chart_kind chart_rug = {
 	.name = "rug",
 	.looks = text_plots_canvas_gp,
-	.wanted = wanted,
+	.wanted = counties_wanted,
 	.of_area = true,
 	.sql = &rug_sql,
 	.sketch = sketch,

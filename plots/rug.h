@@ -54,9 +54,10 @@ int rug_read(struct chart_source *r, int64_t area, struct rug *out,
 	     struct err *e) MUST_USE;
 void rug_release(struct rug *r);
 
-/* The CSV twin, the text alternative and the texts around the picture. */
-void rug_csv(const struct rug *r, struct buf *out);
-void rug_alt(const struct rug *r, struct buf *out);
-void rug_caption(const struct rug *r, const char *id, struct caption *out);
+/* The CSV twin, the text alternative and the texts around the picture, of a
+ * struct rug; for sketch_make(). */
+void rug_csv(const void *rug, struct buf *out);
+void rug_alt(const void *rug, struct buf *out);
+void rug_caption(const void *rug, const char *id, struct caption *out);
 
 #endif

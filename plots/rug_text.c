@@ -51,8 +51,9 @@ static void put_cell(const struct rug *r, const struct rug_row *row, size_t i,
 	csv_end(out);
 }
 
-void rug_csv(const struct rug *r, struct buf *out)
+void rug_csv(const void *rug, struct buf *out)
 {
+	const struct rug *r = rug;
 	static const char *const columns[] = {
 		"area_kind", "area_code", "area",   "theme",    "source",
 		"indicator", "title",     "unit",   "year",     "value",
@@ -68,7 +69,7 @@ void rug_csv(const struct rug *r, struct buf *out)
 }
 
 struct counts {
-	size_t compared, better, worse, up, down;
+	size_t level[LEVEL_LOWER + 1], compared, up, down;
 };
 
 static struct counts count(const struct rug *r)
@@ -79,106 +80,76 @@ static struct counts count(const struct rug *r)
 		for (size_t k = 0; k < r->towns_n; k++) {
 			const struct rug_cell *c = &r->rows[i].cells[k];
 
+			n.level[c->level]++;
 			n.compared += c->level != LEVEL_NONE;
-			n.better += c->level == LEVEL_BETTER;
-			n.worse += c->level == LEVEL_WORSE;
 			n.up += c->way > 0;
 			n.down += c->way < 0;
 		}
 	return n;
 }
 
-void rug_alt(const struct rug *r, struct buf *out)
+/* "better 4, no clear difference 6": what there is of each. */
+static void put_levels(const struct rug *r, const struct counts *n,
+		       struct buf *out)
 {
+	static const struct {
+		enum level level;
+		enum text text;
+	} words[] = {
+		{LEVEL_BETTER, TEXT_CHART_RUG_N_BETTER},
+		{LEVEL_WORSE, TEXT_CHART_RUG_N_WORSE},
+		{LEVEL_HIGHER, TEXT_CHART_RUG_N_HIGHER},
+		{LEVEL_LOWER, TEXT_CHART_RUG_N_LOWER},
+		{LEVEL_SIMILAR, TEXT_CHART_RUG_N_SIMILAR},
+	};
+	size_t from = out->len;
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+		char text[NUM_TEXT];
+		const char *arg =
+			num_text(text, (double)n->level[words[i].level]);
+
+		if (!n->level[words[i].level])
+			continue;
+		if (out->len > from)
+			buf_puts(out, ", ");
+		words_fill(out, words[i].text, r->lang, &arg, 1);
+	}
+}
+
+void rug_alt(const void *rug, struct buf *out)
+{
+	const struct rug *r = rug;
 	struct counts n = count(r);
-	char rows[NUM_TEXT], towns[NUM_TEXT], all[NUM_TEXT], better[NUM_TEXT],
-		worse[NUM_TEXT], up[NUM_TEXT], down[NUM_TEXT];
+	char rows[NUM_TEXT], towns[NUM_TEXT], all[NUM_TEXT], up[NUM_TEXT],
+		down[NUM_TEXT];
 	const char *shows[] = {r->name, num_text(rows, (double)r->n),
 			       num_text(towns, (double)r->towns_n)};
-	const char *says[] = {num_text(all, (double)n.compared),
-			      num_text(better, (double)n.better),
-			      num_text(worse, (double)n.worse),
+	const char *says[] = {num_text(all, (double)n.compared), NULL,
 			      num_text(up, (double)n.up),
 			      num_text(down, (double)n.down)};
+	struct buf levels;
 
 	words_fill(out, TEXT_CHART_RUG_SHOWS, r->lang, shows, ARRAY_LEN(shows));
 	buf_putc(out, ' ');
-	words_fill(out, TEXT_CHART_RUG_SAYS, r->lang, says, ARRAY_LEN(says));
+	buf_init(&levels, BUF_MAX);
+	put_levels(r, &n, &levels);
+	says[1] = buf_str(&levels);
+	words_fill(out,
+		   n.compared ? TEXT_CHART_RUG_SAYS : TEXT_CHART_RUG_TRENDS,
+		   r->lang, says, ARRAY_LEN(says));
+	buf_release(&levels);
 }
 
-/* Each once, as the rows come. */
-static char *listed(const struct rug *r,
-		    const char *(*of)(const struct gauge *))
+void rug_caption(const void *rug, const char *id, struct caption *out)
 {
-	struct buf b;
-	char *text;
+	const struct rug *r = rug;
+	const struct gauge **g = xcalloc(r->n + 1, sizeof(*g));
 
-	buf_init(&b, BUF_MAX);
-	for (size_t i = 0; i < r->n; i++) {
-		const char *name = of(&r->rows[i].g);
-
-		if (name[0] && !strstr(buf_str(&b), name))
-			buf_printf(&b, "%s%s", b.len ? ", " : "", name);
-	}
-	text = xstrdup(buf_str(&b));
-	buf_release(&b);
-	return text;
-}
-
-static const char *organisation_of(const struct gauge *g)
-{
-	return g->organisation;
-}
-
-static const char *source_of(const struct gauge *g)
-{
-	return g->source_title;
-}
-
-static const char *licence_of(const struct gauge *g)
-{
-	return g->licence;
-}
-
-static char *filled(enum text t, enum lang lang, const char *arg)
-{
-	struct buf b;
-	char *text;
-
-	buf_init(&b, BUF_MAX);
-	words_fill(&b, t, lang, &arg, 1);
-	text = xstrdup(buf_str(&b));
-	buf_release(&b);
-	return text;
-}
-
-void rug_caption(const struct rug *r, const char *id, struct caption *out)
-{
-	const char *newest = "";
-	char *who = listed(r, organisation_of), *from = listed(r, source_of);
-	char *terms = listed(r, licence_of), date[TEXT_NUMBER];
-	char *part[5];
-
-	for (size_t i = 0; i < r->n; i++) {
-		const struct gauge *g = &r->rows[i].g;
-		const char *d = g->updated[0] ? g->updated : g->fetched;
-
-		if (strcmp(d, newest) > 0)
-			newest = d;
-	}
-	part[0] = filled(TEXT_CHART_SOURCE_ALONE, r->lang, from);
-	part[1] = filled(TEXT_CHART_PRODUCER, r->lang, who);
-	part[2] = filled(TEXT_CHART_LICENCE, r->lang, terms);
-	part[3] = filled(TEXT_CHART_DATA_DATE, r->lang,
-			 text_date(date, newest, r->lang));
-	part[4] = filled(TEXT_CHART_ID, r->lang, id);
-	out->title = filled(TEXT_CHART_RUG_TITLE, r->lang, r->name);
+	for (size_t i = 0; i < r->n; i++)
+		g[i] = &r->rows[i].g;
+	caption_gauges(out, g, r->n, id);
+	out->title = words_filled(TEXT_CHART_RUG_TITLE, r->lang, r->name);
 	out->subtitle = xstrdup(text_get(TEXT_CHART_RUG_SUB, r->lang));
-	out->source = xasprintf("%s · %s", part[0], part[1]);
-	out->terms = xasprintf("%s · %s · %s", part[2], part[3], part[4]);
-	for (size_t i = 0; i < ARRAY_LEN(part); i++)
-		free(part[i]);
-	free(who);
-	free(from);
-	free(terms);
+	free(g);
 }

@@ -2,11 +2,13 @@
  * Sketches; see kind.h.
  */
 #include "plots/draw.h"
+#include "plots/picture.h"
 
 void sketch_init(struct sketch *s, const struct chart_kind *kind,
 		 enum lang lang)
 {
-	*s = (struct sketch){.kind = kind, .lang = lang};
+	*s = (struct sketch){
+		.kind = kind, .lang = lang, .width = PICTURE_WIDTH};
 	buf_init(&s->csv, BUF_MAX);
 	buf_init(&s->script, BUF_MAX);
 	buf_init(&s->alt, BUF_MAX);
@@ -50,6 +52,26 @@ int sketch_name(struct sketch *s, const char *const *parts, struct err *e)
 		s->name = xstrdup(buf_str(&b));
 	buf_release(&b);
 	return rc;
+}
+
+int sketch_make(struct sketch *s, const struct sketch_parts *parts,
+		const void *of, struct err *e)
+{
+	struct caption caption = {0};
+
+	if (sketch_name(s,
+			(const char *const[]){parts->kind, parts->code, NULL},
+			e) < 0)
+		return -1;
+	parts->csv(of, &s->csv);
+	sketch_identify(s);
+	parts->caption(of, s->id, &caption);
+	parts->script(of, &caption, &s->width, &s->script);
+	parts->alt(of, &s->alt);
+	s->title = xstrdup(caption.title);
+	buf_puts(&s->heading, caption.title);
+	caption_release(&caption);
+	return 0;
 }
 
 void sketch_identify(struct sketch *s)

@@ -12,7 +12,8 @@
 
 enum {
 	ROW = 15,
-	PLOT_LEAST = 260,
+	PLOT_LEAST = 260, /* height */
+	LINES_LEAST = 90, /* width */
 	SIZE = 11,
 	YEARS_MOST = 10, /* between then and now */
 };
@@ -97,7 +98,8 @@ static void find_values(struct slope *s)
 			high = fmax(high, s->lines[i].value[e]);
 		}
 	/* no ticks: the labels tell the figures */
-	p->y = (struct axis){.low = low, .high = high > low ? high : low + 1.0};
+	p->y = high > low ? (struct axis){.low = low, .high = high}
+			  : (struct axis){.low = low - 1.0, .high = low + 1.0};
 }
 
 static char *label(const struct slope *s, const struct line *l, enum end e)
@@ -123,20 +125,53 @@ static double labels_width(const struct slope *s, enum end e)
 	return wide;
 }
 
+/* Who lacks one of the two figures. */
+static void put_left_out(struct slope *s)
+{
+	const struct group *g = s->g;
+	const char *arg;
+	struct buf names, b;
+
+	buf_init(&names, BUF_MAX);
+	buf_init(&b, BUF_MAX);
+	for (size_t i = 0; i < g->n; i++)
+		if (!member_at(&g->members[i], s->year[THEN]) ||
+		    !member_at(&g->members[i], s->year[NOW]))
+			buf_printf(&names, "%s%s", names.len ? ", " : "",
+				   g->members[i].name);
+	arg = buf_str(&names);
+	if (names.len)
+		words_fill(&b, TEXT_CHART_SLOPE_WITHOUT, s->p.lang, &arg, 1);
+	picture_block(&s->p, buf_str(&b), 12, 17, ROLE_NOTE);
+	buf_release(&names);
+	buf_release(&b);
+}
+
 static void place(struct slope *s, const struct caption *caption)
 {
 	struct picture *p = &s->p;
+	struct buf b;
 
 	p->cursor = PICTURE_MARGIN - 4;
 	picture_head(p, caption);
-	picture_block(p, text_get(TEXT_CHART_SLOPE_NOTE, p->lang), 12, 17,
-		      ROLE_NOTE);
+	buf_init(&b, BUF_MAX);
+	if (s->g->g.polarity)
+		buf_printf(&b, "%s · ",
+			   text_get(s->g->g.polarity < 0
+					    ? TEXT_CHART_LOWER_BETTER
+					    : TEXT_CHART_HIGHER_BETTER,
+				    p->lang));
+	buf_puts(&b, text_get(TEXT_CHART_SLOPE_NOTE, p->lang));
+	picture_block(p, buf_str(&b), 12, 17, ROLE_NOTE);
+	buf_release(&b);
 	find_values(s);
 	p->left = PICTURE_MARGIN + labels_width(s, THEN) + 14;
-	p->right = PICTURE_WIDTH - PICTURE_MARGIN - labels_width(s, NOW) - 14;
+	p->right = picture_edge(p) - labels_width(s, NOW) - 14;
 	p->top = p->cursor + 34;
 	p->bottom = p->top + fmax(PLOT_LEAST, ROW * (double)s->n);
-	p->height = p->bottom + 28 + picture_foot_height(caption) + 10;
+	p->cursor = p->bottom + 20;
+	put_left_out(s);
+	p->height = p->cursor + 8 + picture_foot_height(p, caption) + 10;
 	picture_foot(p, caption);
 }
 
@@ -203,16 +238,26 @@ static void draw_line(struct slope *s, struct line *l)
 		      l->y[NOW]);
 }
 
-static void write_script(const struct group *g, int then, const char *id,
-			 const char *where, struct buf *out)
+/* Room for the lines between the labels. */
+static double least_width(const struct slope *s)
 {
-	struct slope s = {
-		.g = g, .year = {then, g->year}, .p = {.lang = g->g.lang}};
+	return 2.0 * PICTURE_MARGIN + labels_width(s, THEN) +
+	       labels_width(s, NOW) + 28 + LINES_LEAST;
+}
+
+static void write_script(const struct group *g, int then, const char *where,
+			 struct sketch *out)
+{
+	struct slope s = {.g = g,
+			  .year = {then, g->year},
+			  .p = {.lang = g->g.lang, .width = out->width}};
 	struct caption caption = {0};
 
 	canvas_init(&s.c);
 	find_lines(&s);
-	caption_gauge(&caption, &g->g, where, id);
+	s.p.width = fmax(s.p.width, least_width(&s));
+	out->width = s.p.width;
+	caption_gauge(&caption, &g->g, where, out->id);
 	place(&s, &caption);
 	for (int e = THEN; e <= NOW; e++) {
 		double x = e == THEN ? s.p.left : s.p.right;
@@ -227,7 +272,7 @@ static void write_script(const struct group *g, int then, const char *id,
 		draw_line(&s, &s.lines[i]);
 	draw_labels(&s, THEN);
 	draw_labels(&s, NOW);
-	canvas_write(&s.c, &s.p, out);
+	canvas_write(&s.c, &s.p, &out->script);
 	caption_release(&caption);
 	canvas_release(&s.c);
 	picture_release(&s.p);
@@ -236,6 +281,36 @@ static void write_script(const struct group *g, int then, const char *id,
 
 /* --- the kind ---------------------------------------------------------------
  */
+
+/* How many have more and less now, as printed; no judgement. */
+static void put_moves(const struct group *g, int then, struct buf *out)
+{
+	char last[NUM_TEXT], first[NUM_TEXT], more[NUM_TEXT], less[NUM_TEXT],
+		same[NUM_TEXT];
+	const char *args[] = {num_text(last, g->year), num_text(first, then),
+			      more, less, same};
+	int up = 0, down = 0, level = 0;
+
+	for (size_t i = 0; i < g->n; i++) {
+		const struct group_point *a = member_at(&g->members[i], then);
+		const struct group_point *b =
+			member_at(&g->members[i], g->year);
+		int c;
+
+		if (!a || !b)
+			continue;
+		c = gauge_compare(&g->g, b->value, a->value);
+		up += c > 0;
+		down += c < 0;
+		level += c == 0;
+	}
+	num_text(more, up);
+	num_text(less, down);
+	num_text(same, level);
+	buf_putc(out, ' ');
+	words_fill(out, TEXT_CHART_SLOPE_MOVES, g->g.lang, args,
+		   ARRAY_LEN(args));
+}
 
 static void sketch(const struct group *g, int then, struct sketch *s)
 {
@@ -248,11 +323,12 @@ static void sketch(const struct group *g, int then, struct sketch *s)
 	s->title = xstrdup(g->g.title);
 	group_csv(g, years, ARRAY_LEN(years), &s->csv);
 	sketch_identify(s);
-	write_script(g, then, s->id, where, &s->script);
+	write_script(g, then, where, s);
 	buf_printf(&s->heading, "%s, %s", g->g.title, where);
 	words_fill(&s->alt, TEXT_CHART_SLOPE_SHOWS, g->g.lang, args,
 		   ARRAY_LEN(args));
-	group_alt(g, &s->alt);
+	group_alt(g, true, &s->alt);
+	put_moves(g, then, &s->alt);
 	free(where);
 }
 

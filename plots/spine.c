@@ -9,7 +9,7 @@
 #include "lib/embedded.h"
 #include "lib/num.h"
 #include "lib/theme.h"
-#include "plots/canvas.h"
+#include "plots/legend.h"
 #include "plots/spine.h"
 
 enum {
@@ -17,8 +17,9 @@ enum {
 	LINE = 14,   /* height of a line of text */
 	ROW_PAD = 8, /* above and below the texts of a row, together */
 	THEME_HIGH = 24,
-	VALUE_WIDE = 62,
+	VALUE_LEAST = 62,
 	SPINE_WIDE = 220,
+	SPINE_HIGH = 22, /* where it stands below its title */
 	GAP = 10,
 	BAR = 4, /* half of the height */
 	BOX = 6,
@@ -64,12 +65,119 @@ static double row_height(const struct drawing *d, const struct spine_row *r)
 	wrap_title(d, r, &l);
 	high = (double)l.n * LINE + ROW_PAD;
 	lines_release(&l);
-	return high;
+	return high + (picture_is_narrow(&d->p) ? SPINE_HIGH : 0);
 }
 
 static bool opens_theme(const struct spine *s, size_t i)
 {
 	return i == 0 || strcmp(s->rows[i].theme, s->rows[i - 1].theme) != 0;
+}
+
+static enum mark mark_of(const struct spine_row *r)
+{
+	static const enum mark marks[] = {
+		[LEVEL_NONE] = MARK_AREA,     [LEVEL_SIMILAR] = MARK_SIMILAR,
+		[LEVEL_BETTER] = MARK_BETTER, [LEVEL_WORSE] = MARK_WORSE,
+		[LEVEL_HIGHER] = MARK_HIGHER, [LEVEL_LOWER] = MARK_LOWER,
+	};
+
+	return r->level == LEVEL_NONE && !r->g.polarity ? MARK_NEUTRAL
+							: marks[r->level];
+}
+
+/* Only the signs that there are. */
+static void draw_key(struct drawing *d)
+{
+	static const struct {
+		enum mark mark;
+		enum text text;
+	} signs[] = {
+		{MARK_AREA, TEXT_CHART_SPINE_TOWN},
+		{MARK_BETTER, TEXT_CHART_RUG_BETTER},
+		{MARK_WORSE, TEXT_CHART_RUG_WORSE},
+		{MARK_SIMILAR, TEXT_CHART_RUG_SIMILAR},
+		{MARK_HIGHER, TEXT_CHART_RUG_HIGHER},
+		{MARK_LOWER, TEXT_CHART_RUG_LOWER},
+		{MARK_NEUTRAL, TEXT_CHART_SPINE_NEUTRAL},
+	};
+	enum lang lang = d->p.lang;
+	bool county = false;
+	struct legend l;
+
+	legend_begin(&l, &d->p, &d->c);
+	for (size_t i = 0; i < d->s->n; i++)
+		county |= d->s->rows[i].has_county;
+	for (size_t k = 0; k < ARRAY_LEN(signs); k++) {
+		bool used = false;
+
+		for (size_t i = 0; i < d->s->n; i++)
+			used |= mark_of(&d->s->rows[i]) == signs[k].mark;
+		if (used)
+			legend_mark(&l, signs[k].mark,
+				    text_get(signs[k].text, lang));
+	}
+	if (county)
+		legend_mark(&l, MARK_COUNTY,
+			    text_get(TEXT_CHART_SPINE_COUNTY, lang));
+	legend_line(&l, STROKE_AXIS, text_get(TEXT_CHART_SPINE_MIDDLE, lang));
+	legend_bar(&l, PAINT_SIMILAR, text_get(TEXT_CHART_SPINE_BOX, lang));
+	legend_bar(&l, PAINT_REACH, text_get(TEXT_CHART_SPINE_REACH, lang));
+	legend_end(&l);
+}
+
+static void put_note(struct drawing *d)
+{
+	bool median = false;
+
+	for (size_t i = 0; i < d->s->n; i++)
+		median |= d->s->rows[i].median;
+	if (median)
+		picture_block(&d->p,
+			      text_get(TEXT_CHART_SPINE_MEDIAN, d->p.lang), 12,
+			      17, ROLE_NOTE);
+}
+
+static char *country_text(const struct spine_row *r)
+{
+	char value[GAUGE_VALUE];
+
+	return xasprintf("%s%s", gauge_value(value, &r->g, r->country),
+			 r->median ? " *" : "");
+}
+
+static double value_width(const struct drawing *d)
+{
+	double wide = picture_text_width(
+		text_get(TEXT_CHART_WHOLE_COUNTRY, d->p.lang), SIZE,
+		ROLE_LABEL + 2);
+
+	wide = fmax(wide, VALUE_LEAST);
+	for (size_t i = 0; i < d->s->n; i++) {
+		const struct spine_row *r = &d->s->rows[i];
+		char value[GAUGE_VALUE], *country = country_text(r);
+
+		gauge_value(value, &r->g, r->value);
+		wide = fmax(wide, picture_text_width(value, SIZE, ROLE_LABEL));
+		wide = fmax(wide,
+			    picture_text_width(country, SIZE, ROLE_LABEL + 2));
+		free(country);
+	}
+	return wide;
+}
+
+/* In a narrow picture the titles stand over the figures, not beside them. */
+static void place_columns(struct drawing *d)
+{
+	bool narrow = picture_is_narrow(&d->p);
+	double value_wide = value_width(d);
+
+	d->country_x = picture_edge(&d->p);
+	d->spine_right = d->country_x - value_wide - GAP;
+	d->spine_left = narrow ? PICTURE_MARGIN + value_wide + GAP
+			       : d->spine_right - SPINE_WIDE;
+	d->value_x = d->spine_left - GAP;
+	d->title_wide = narrow ? d->country_x - PICTURE_MARGIN
+			       : d->value_x - value_wide - GAP - PICTURE_MARGIN;
 }
 
 static void place(struct drawing *d, const struct caption *caption)
@@ -79,48 +187,41 @@ static void place(struct drawing *d, const struct caption *caption)
 
 	p->cursor = PICTURE_MARGIN - 4;
 	picture_head(p, caption);
-	picture_block(p, text_get(TEXT_CHART_SPINE_NOTE, p->lang), 12, 17,
-		      ROLE_NOTE);
-	d->country_x = PICTURE_WIDTH - PICTURE_MARGIN;
-	d->spine_right = d->country_x - VALUE_WIDE - GAP;
-	d->spine_left = d->spine_right - SPINE_WIDE;
-	d->value_x = d->spine_left - GAP;
-	d->title_wide = d->value_x - VALUE_WIDE - GAP - PICTURE_MARGIN;
-	p->top = p->cursor + 34;
+	put_note(d);
+	p->cursor += 4;
+	draw_key(d);
+	place_columns(d);
+	p->top = p->cursor + (picture_is_narrow(p) ? 44 : 30);
 	for (size_t i = 0; i < d->s->n; i++)
 		high += row_height(d, &d->s->rows[i]) +
 			(opens_theme(d->s, i) ? THEME_HIGH : 0);
 	p->bottom = p->top + high;
-	p->height = p->bottom + 12 + picture_foot_height(caption) + 10;
+	p->height = p->bottom + 12 + picture_foot_height(p, caption) + 10;
 	picture_foot(p, caption);
 }
 
 /* --- what is drawn ----------------------------------------------------------
  */
 
+/* A long name begins at the margin in a row of its own. */
 static void draw_heads(struct drawing *d)
 {
 	enum lang lang = d->p.lang;
-	double y = d->p.top - 14;
+	double y = d->p.top - 12;
 
-	canvas_text_right(&d->p, d->s->name, d->value_x, y, SIZE, ROLE_LABEL);
+	if (picture_is_narrow(&d->p))
+		picture_text(&d->p, d->s->name, PICTURE_MARGIN, y - 15, SIZE,
+			     ROLE_LABEL);
+	else
+		canvas_text_right(&d->p, d->s->name, d->value_x, y, SIZE,
+				  ROLE_LABEL);
 	picture_text(&d->p, text_get(TEXT_CHART_SPINE_WORSE, lang),
 		     d->spine_left, y, SIZE, ROLE_AXIS);
 	canvas_text_right(&d->p, text_get(TEXT_CHART_SPINE_BETTER, lang),
 			  d->spine_right, y, SIZE, ROLE_AXIS);
 	canvas_text_right(&d->p, text_get(TEXT_CHART_WHOLE_COUNTRY, lang),
-			  d->country_x, y, SIZE, ROLE_LABEL + 2);
-}
-
-static enum mark mark_of(enum level l)
-{
-	static const enum mark marks[] = {
-		[LEVEL_NONE] = MARK_AREA,     [LEVEL_SIMILAR] = MARK_SIMILAR,
-		[LEVEL_BETTER] = MARK_BETTER, [LEVEL_WORSE] = MARK_WORSE,
-		[LEVEL_HIGHER] = MARK_HIGHER, [LEVEL_LOWER] = MARK_LOWER,
-	};
-
-	return marks[l];
+			  d->country_x, picture_is_narrow(&d->p) ? y - 15 : y,
+			  SIZE, ROLE_LABEL + 2);
 }
 
 static void draw_spine(struct drawing *d, const struct spine_row *r, double y)
@@ -129,7 +230,7 @@ static void draw_spine(struct drawing *d, const struct spine_row *r, double y)
 	double c = at(d, r, r->q[1]), e = at(d, r, r->q[2]);
 	double middle = (d->spine_left + d->spine_right) / 2;
 
-	canvas_rectangle(&d->c, PAINT_BAND, fmin(a, b), y - BAR, fmax(a, b),
+	canvas_rectangle(&d->c, PAINT_REACH, fmin(a, b), y - BAR, fmax(a, b),
 			 y + BAR);
 	canvas_rectangle(&d->c, PAINT_SIMILAR, fmin(c, e), y - BOX, fmax(c, e),
 			 y + BOX);
@@ -137,7 +238,7 @@ static void draw_spine(struct drawing *d, const struct spine_row *r, double y)
 		      y + BOX + 3);
 	if (r->has_county)
 		canvas_mark(&d->c, MARK_COUNTY, at(d, r, r->county), y);
-	canvas_mark(&d->c, mark_of(r->level), at(d, r, r->value), y);
+	canvas_mark(&d->c, mark_of(r), at(d, r, r->value), y);
 }
 
 static void draw_row(struct drawing *d, const struct spine_row *r, double top)
@@ -146,8 +247,11 @@ static void draw_row(struct drawing *d, const struct spine_row *r, double top)
 	char value[GAUGE_VALUE], *country;
 	struct lines l = {0};
 
+	if (picture_is_narrow(&d->p))
+		y = top + high - SPINE_HIGH / 2.0;
+
 	canvas_stroke(&d->c, STROKE_GRID, PICTURE_MARGIN, top,
-		      PICTURE_WIDTH - PICTURE_MARGIN, top);
+		      picture_edge(&d->p), top);
 	wrap_title(d, r, &l);
 	for (size_t i = 0; i < l.n; i++)
 		picture_text(&d->p, l.line[i], PICTURE_MARGIN,
@@ -156,8 +260,7 @@ static void draw_row(struct drawing *d, const struct spine_row *r, double top)
 	lines_release(&l);
 	canvas_text_right(&d->p, gauge_value(value, &r->g, r->value),
 			  d->value_x, y, SIZE, ROLE_LABEL);
-	country = xasprintf("%s%s", gauge_value(value, &r->g, r->country),
-			    r->median ? " *" : "");
+	country = country_text(r);
 	canvas_text_right(&d->p, country, d->country_x, y, SIZE,
 			  ROLE_LABEL + 2);
 	free(country);
@@ -182,10 +285,11 @@ static void draw_rows(struct drawing *d)
 	}
 }
 
-static void write_script(const struct spine *s, const struct caption *caption,
-			 struct buf *out)
+static void write_script(const void *of, const struct caption *caption,
+			 double *width, struct buf *out)
 {
-	struct drawing d = {.s = s, .p = {.lang = s->lang}};
+	const struct spine *s = of;
+	struct drawing d = {.s = s, .p = {.lang = s->lang, .width = *width}};
 
 	canvas_init(&d.c);
 	place(&d, caption);
@@ -199,8 +303,9 @@ static void write_script(const struct spine *s, const struct caption *caption,
 /* --- the twin and the words -------------------------------------------------
  */
 
-static void put_csv(const struct spine *s, struct buf *out)
+static void put_csv(const void *of, struct buf *out)
 {
+	const struct spine *s = of;
 	static const char *const columns[] = {
 		"area_kind", "area_code", "area",      "theme",
 		"source",    "indicator", "title",     "unit",
@@ -241,8 +346,9 @@ static void put_csv(const struct spine *s, struct buf *out)
 }
 
 /* How many of the rows with a polarity lie on the worse and the better side. */
-static void put_alt(const struct spine *s, struct buf *out)
+static void put_alt(const void *of, struct buf *out)
 {
+	const struct spine *s = of;
 	char rows[NUM_TEXT], worse[NUM_TEXT], better[NUM_TEXT];
 	const char *shows[] = {s->name, rows}, *sides[] = {worse, better};
 	int left = 0, right = 0;
@@ -264,59 +370,17 @@ static void put_alt(const struct spine *s, struct buf *out)
 		   ARRAY_LEN(sides));
 }
 
-/* The producers, each once. */
-static char *producers(const struct spine *s)
+static void make_caption(const void *of, const char *id, struct caption *out)
 {
-	struct buf b;
-	char *text;
+	const struct spine *s = of;
+	const struct gauge **g = xcalloc(s->n + 1, sizeof(*g));
 
-	buf_init(&b, BUF_MAX);
-	for (size_t i = 0; i < s->n; i++) {
-		const char *name = s->rows[i].g.organisation;
-
-		if (!name[0] || strstr(buf_str(&b), name))
-			continue;
-		buf_printf(&b, "%s%s", b.len ? ", " : "", name);
-	}
-	text = xstrdup(buf_str(&b));
-	buf_release(&b);
-	return text;
-}
-
-static void make_caption(const struct spine *s, const char *id,
-			 struct caption *out)
-{
-	const char *title[] = {s->name}, *source[] = {"Sotkanet.fi (THL)"};
-	const char *newest = "";
-	char *who = producers(s), date[TEXT_NUMBER];
-	const char *arg = who;
-	struct buf b;
-
-	for (size_t i = 0; i < s->n; i++) {
-		const struct gauge *g = &s->rows[i].g;
-		const char *d = g->updated[0] ? g->updated : g->fetched;
-
-		if (strcmp(d, newest) > 0)
-			newest = d;
-	}
-	source[0] = s->n ? s->rows[0].g.source_title : "";
-	buf_init(&b, BUF_MAX);
-	words_fill(&b, TEXT_CHART_SPINE_TITLE, s->lang, title, 1);
-	out->title = xstrdup(buf_str(&b));
+	for (size_t i = 0; i < s->n; i++)
+		g[i] = &s->rows[i].g;
+	caption_gauges(out, g, s->n, id);
+	out->title = words_filled(TEXT_CHART_SPINE_TITLE, s->lang, s->name);
 	out->subtitle = xstrdup(s->county);
-	buf_clear(&b);
-	words_fill(&b, TEXT_CHART_SOURCE_ALONE, s->lang, source, 1);
-	buf_puts(&b, " · ");
-	words_fill(&b, TEXT_CHART_PRODUCER, s->lang, &arg, 1);
-	out->source = xstrdup(buf_str(&b));
-	buf_clear(&b);
-	arg = text_date(date, newest, s->lang);
-	words_fill(&b, TEXT_CHART_DATA_DATE, s->lang, &arg, 1);
-	buf_puts(&b, " · ");
-	words_fill(&b, TEXT_CHART_ID, s->lang, &id, 1);
-	out->terms = xstrdup(buf_str(&b));
-	buf_release(&b);
-	free(who);
+	free(g);
 }
 
 /* --- the kind ---------------------------------------------------------------
@@ -333,23 +397,16 @@ static const char wanted[] =
 static int sketch(struct chart_source *source, const struct chart_key *key,
 		  struct sketch *out, struct err *e)
 {
-	struct caption caption = {0};
 	struct spine s;
 	int rc;
 
 	if (spine_read(source, key->area, &s, e) < 0)
 		return -1;
-	rc = sketch_name(out, (const char *const[]){s.kind, s.code, NULL}, e);
-	if (rc == 0) {
-		put_csv(&s, &out->csv);
-		sketch_identify(out);
-		make_caption(&s, out->id, &caption);
-		write_script(&s, &caption, &out->script);
-		put_alt(&s, &out->alt);
-		out->title = xstrdup(caption.title);
-		buf_puts(&out->heading, caption.title);
-		caption_release(&caption);
-	}
+	rc = sketch_make(out,
+			 &(struct sketch_parts){s.kind, s.code, put_csv,
+						make_caption, write_script,
+						put_alt},
+			 &s, e);
 	spine_release(&s);
 	return rc;
 }

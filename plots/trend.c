@@ -95,6 +95,11 @@ static void find_values(struct picture *p, const struct chart *c)
 	p->y = axis_values(&in);
 }
 
+static double label_wide(const struct picture *p)
+{
+	return fmin(LABEL_WIDE, p->width / 4);
+}
+
 static void add_ahead_label(struct picture *p, const struct chart *c)
 {
 	const struct around *a = &c->around;
@@ -107,7 +112,7 @@ static void add_ahead_label(struct picture *p, const struct chart *c)
 	h = &a->ahead[a->ahead_n - 1];
 	text = xasprintf("%s %d: %s", text_get(TEXT_CHART_AHEAD, p->lang),
 			 h->year, gauge_value(value, &c->m, h->value));
-	l = picture_label(p, text, 12, LABEL_WIDE, ROLE_LABEL + LINE_N);
+	l = picture_label(p, text, 12, label_wide(p), ROLE_LABEL + LINE_N);
 	l->year = h->year;
 	l->value = h->value;
 	free(text);
@@ -132,7 +137,7 @@ static void add_labels(struct picture *p, const struct chart *c)
 		if (last->year != newest_year(c))
 			buf_printf(&b, " (%d)", last->year);
 		l = picture_label(p, buf_str(&b), k == LINE_AREA ? 13 : 12,
-				  LABEL_WIDE, ROLE_LABEL + k);
+				  label_wide(p), ROLE_LABEL + k);
 		l->year = last->year;
 		l->value = last->value;
 		if (k == LINE_AREA)
@@ -153,6 +158,8 @@ static void add_part(struct buf *b, const char *s)
 static void axis_text(const struct picture *p, const struct chart *c,
 		      struct buf *b)
 {
+	struct buf hidden;
+
 	if (c->m.polarity)
 		add_part(b,
 			 text_get(c->m.polarity < 0 ? TEXT_CHART_LOWER_BETTER
@@ -162,6 +169,11 @@ static void axis_text(const struct picture *p, const struct chart *c,
 		add_part(b, text_get(TEXT_CHART_NOT_FROM_ZERO, c->m.lang));
 	if (chart_has_bridge(c, p->first))
 		add_part(b, text_get(TEXT_CHART_NOT_COLLECTED, c->m.lang));
+	buf_init(&hidden, BUF_MAX);
+	chart_hidden(c, p->first, &hidden);
+	if (hidden.len)
+		add_part(b, buf_str(&hidden));
+	buf_release(&hidden);
 	around_notes(c, p, b);
 }
 
@@ -199,12 +211,11 @@ static void place(struct picture *p, const struct chart *c, const char *id)
 	find_years(p, c);
 	find_values(p, c);
 	caption_gauge(&caption, &c->m, c->lines[LINE_AREA].name, id);
-	foot = picture_foot_height(&caption);
+	foot = picture_foot_height(p, &caption);
 	place_head(p, c, &caption);
 	add_labels(p, c);
 	p->left = PICTURE_MARGIN + picture_ticks_width(p, TICK_SIZE) + 8;
-	p->right = PICTURE_WIDTH - PICTURE_MARGIN - LABEL_GAP -
-		   picture_labels_width(p);
+	p->right = picture_edge(p) - LABEL_GAP - picture_labels_width(p);
 	if (p->last > p->first)
 		pad = (p->last - p->first) * POINT_PAD /
 		      (p->right - p->left - 2 * POINT_PAD);
@@ -432,9 +443,10 @@ static void write_leaders(const struct picture *p, struct buf *out)
 	}
 }
 
-static void write_script(const struct chart *c, const char *id, struct buf *out)
+static void write_script(const struct chart *c, const char *id, double width,
+			 struct buf *out)
 {
-	struct picture p = {.lang = c->m.lang};
+	struct picture p = {.lang = c->m.lang, .width = width};
 
 	place(&p, c, id);
 	picture_write(&p, YEAR_ROOM, out);
@@ -450,7 +462,7 @@ void trend_sketch(struct sketch *s, const struct chart *c)
 	s->title = xstrdup(c->m.title);
 	chart_csv(c, &s->csv);
 	sketch_identify(s);
-	write_script(c, s->id, &s->script);
+	write_script(c, s->id, s->width, &s->script);
 	chart_alt(c, &s->alt);
 	buf_printf(&s->heading, "%s, %s", c->m.title, c->lines[LINE_AREA].name);
 }

@@ -55,7 +55,7 @@ set style line 32 linecolor rgb '#8a8a8a' linewidth 0.9 dashtype (3,3)
 array SHAPE[4] = [7, 13, 9, 6]
 array BIG[4] = [0.55, 0.75, 0.6, 0.6]
 # similar municipalities, the interval of the projection
-array PALE[2] = ['#d3dae3', '#a3bbd8']
+array PALE[2] = ['#bcc8d6', '#a3bbd8']
 
 BEHIND = BANDS ? 'for [i=1:BANDS] $band index (i-1) using 1:2:3 with filledcurves fillcolor rgb PALE[BAND[i]] fillstyle transparent solid 0.5 noborder notitle,' : ''
 plot @BEHIND for [i=1:|LINE|] $line index (i-1) using 1:2 with lines linestyle LINE[i] notitle, for [i=1:|MARK|] $mark index (i-1) using 1:2 with points pointtype SHAPE[MARK[i]] pointsize BIG[MARK[i]] linecolor rgb HUE[MARK[i]] linewidth 1 notitle

@@ -5,6 +5,7 @@
  *	bench serve short|small|full DIR [PER_MILLE]
  *	bench trends STORE SERIES >CSV
  *	bench charts VAR [CHARTS]
+ *	bench queries STORE
  *
  * A table goes to standard output, a JSON object per line to DIR/bench.jsonl.
  * The machine may be shared: ratios tell more than seconds. Nothing fails for
@@ -25,6 +26,7 @@
 #include "lib/file.h"
 #include "lib/hash.h"
 #include "tests/bench/charts.h"
+#include "tests/bench/queries.h"
 #include "tests/bench/server.h"
 #include "tests/bench/trends.h"
 #include "tests/bench/yardstick.h"
@@ -404,6 +406,7 @@ static int run(struct bench *b, enum synth_size size)
 	for (m = 0; m < M_COUNT; m++)
 		report_measure(b, (enum measure)m, lines);
 	report_bytes(b, lines);
+	queries_report(b->store, b->size, lines);
 	(void)fclose(lines);
 	return b->wrong;
 }
@@ -435,6 +438,10 @@ int main(int argc, char **argv)
 			      argc == 4 ? strtoul(argv[3], NULL, 10) : 200);
 		return 0;
 	}
+	if (argc == 3 && strcmp(argv[1], "queries") == 0) {
+		queries_report(argv[2], "given", stderr);
+		return 0;
+	}
 	(void)setvbuf(stdout, NULL, _IOLBF, 0);
 	for (i = 0; i < ARRAY_LEN(sizes) && (serves || argc == 5); i++) {
 		struct bench b = {.size = sizes[i].name,
@@ -452,7 +459,8 @@ int main(int argc, char **argv)
 	fputs("usage: bench short|small|full TILANNEKUVA CONFIG DIR\n"
 	      "       bench serve short|small|full DIR [PER_MILLE]\n"
 	      "       bench trends STORE SERIES\n"
-	      "       bench charts VAR [CHARTS]\n",
+	      "       bench charts VAR [CHARTS]\n"
+	      "       bench queries STORE\n",
 	      stderr);
 	return 2;
 }

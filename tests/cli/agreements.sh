@@ -177,13 +177,17 @@ check "beside the forecast, in the target's year alone" [ "$(sql "SELECT
 
 t --now 2026-03-02T03:00:00Z diff --negotiation T-2013
 check "since the negotiation" [ "$status" -eq 0 ]
-check "by priority, then by measure" [ "$(sed 1d "$out" | cut -f1,4 | uniq |
-	tr '\t' ' ' | tr '\n' ,)" = "P1 3126,P1 181,P3 761,M3 3126,M5 228," ]
+check "by priority, then by measure" [ "$(sed '1d; /\tverdict\t/d' "$out" |
+	cut -f1,4 | uniq | tr '\t' ' ' | tr '\n' ,)" = \
+	"P1 3126,P1 181,P3 761,M3 3126,M5 228," ]
+check "and what was agreed, where it is another" [ "$(grep -c \
+	"^M1	verdict	.*	kunta:280	Korsnäs	total	2011-2023		liian aikaista sanoa	parantunut$" \
+	"$out")" -eq 1 ]
 check "with new years and revisions" [ "$(cut -f1,2,4 "$out" | grep -c \
 	"^P1	revised	3126")" -eq 17 ]
 t --now 2026-03-02T03:00:00Z diff --negotiation T-2013 2025-12-01
-check "from another day on" [ "$(sed 1d "$out" | cut -f4 | sort -u |
-	tr '\n' ' ')" = "181 3126 761 " ]
+check "from another day on" [ "$(sed '1d; /\tverdict\t/d' "$out" | cut -f4 |
+	sort -u | tr '\n' ' ')" = "181 3126 761 " ]
 says "no such negotiation" 2 \
 	"tilannekuva: diff: --negotiation 'NO': see \`tilannekuva negotiation list\`" \
 	--config config diff --negotiation NO

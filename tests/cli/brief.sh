@@ -37,8 +37,9 @@ INSERT INTO series SELECT 901, id, 0, 2024 FROM area
   WHERE kind = 'kunta' AND code = '398';
 EOF
 
-says 'pages are made' 0 'brief: 30 pages, 30 written' \
-	-v --now 2025-03-01 brief
+run -v --now 2025-03-01 brief
+pages=$(sed -n 's/.*brief: \([0-9]*\) pages, \1 written$/\1/p' "$err")
+check 'pages are made' [ "$status" -eq 0 ] && [ "${pages:-0}" -gt 30 ]
 check 'a page for each municipality' [ -s var/site/kunta/398.html ]
 check 'and one without figures' [ -s var/site/kunta/981.html ]
 check 'a page of the indicator' \
@@ -88,7 +89,7 @@ check 'nobody said whom to ask' grep -qF 'site.contact' \
 	var/site/saavutettavuus.html
 
 before=$(stat -c %i-%Y var/site/index.html)
-says 'nothing new: left alone' 0 'brief: 30 pages, 0 written' \
+says 'nothing new: left alone' 0 "brief: $pages pages, 0 written" \
 	-v --now 2025-03-02 brief
 check 'the very same file' [ "$before" = "$(stat -c %i-%Y var/site/index.html)" ]
 check 'no half-made site stays behind' [ ! -e var/site.new ]

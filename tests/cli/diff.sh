@@ -16,7 +16,7 @@ says "the newer day first" 2 \
 	"tilannekuva: diff: 2025-02-01 is after 2025-01-01: the older day comes first" \
 	diff 2025-02-01 2025-01-01
 says "a kind that is none" 2 \
-	"tilannekuva: diff: --kind 'new': one of these is expected: area_new area_gone area_renamed area_moved offered ended title definition unit producer first_held new_year new_figure returned revised numerator vanished" \
+	"tilannekuva: diff: --kind 'new': one of these is expected: area_new area_gone area_renamed area_moved offered ended title definition unit producer first_held new_year new_figure returned revised numerator vanished verdict" \
 	diff --kind revised,new 2025-01-01
 says "a source that is none" 2 \
 	"tilannekuva: diff: --indicator 'x:1': no source 'x'" \

@@ -69,6 +69,12 @@ static void test_wrap(void **state)
 	check_wrap("ääääää ä", 30, "äääää|ä ä|");
 	check_wrap("12\u00a0% 34", 30, "12\u00a0%|34|");
 	check_wrap("x", 0.1, "x|");
+	/* what belongs together stays together, where that can be had */
+	check_wrap("euroa / asukas", 52, "euroa /|asukas|");
+	check_wrap("aged 0 - 17 in", 34, "aged|0 - 17|in|");
+	check_wrap("saaneet, % kaikista", 60, "saaneet,|% kaikista|");
+	check_wrap("12 % kaikista", 45, "12 %|kaikista|");
+	check_wrap("% kaikista", 35, "%|kaikista|");
 }
 
 static size_t letters_in(const char *s)
@@ -113,13 +119,25 @@ static void test_any_bytes(void **state)
 
 static void test_quote(void **state)
 {
+	static const char *const cases[] = {
+		"a'b`c\\d\"e@f",
+		"'a'.\"'\".'b`c\\d\"e@f'",
+		"",
+		"''",
+		"'",
+		"\"'\"",
+		"''a''",
+		"\"''\".'a'.\"''\"",
+	};
 	struct buf b;
 
 	(void)state;
-	buf_init(&b, 1000);
-	letters_quote(&b, "a'b`c\\d\"e@f");
-	assert_string_equal(buf_str(&b), "'a''b`c\\d\"e@f'");
-	buf_release(&b);
+	for (size_t i = 0; i < ARRAY_LEN(cases); i += 2) {
+		buf_init(&b, 1000);
+		letters_quote(&b, cases[i]);
+		assert_string_equal(buf_str(&b), cases[i + 1]);
+		buf_release(&b);
+	}
 }
 
 static void test_fill(void **state)

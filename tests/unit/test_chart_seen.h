@@ -119,10 +119,12 @@ static inline void check_texts(const struct seen *v)
 	}
 }
 
-/* Every point of every line lies on the canvas. */
+/* Every point of every line lies on the canvas, and there are some: the
+ * background alone has four. */
 static inline void check_paths(const struct seen *v, const char *svg)
 {
 	const char *s = strstr(svg, "</defs>");
+	size_t points = 0;
 	char *end;
 	double x, y;
 
@@ -137,7 +139,9 @@ static inline void check_paths(const struct seen *v, const char *svg)
 		s = end;
 		assert_true(x >= 0 && x <= v->width);
 		assert_true(y >= 0 && y <= v->height);
+		points++;
 	}
+	assert_true(points > 8);
 }
 
 static inline bool has_text(const struct seen *v, const char *s)

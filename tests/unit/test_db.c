@@ -301,6 +301,40 @@ static void test_bugs_end_the_program(void **state)
 	teardown(&f);
 }
 
+/* A name stands in the text of a query: nothing but a plain one may. */
+static void test_all_rows(void **state)
+{
+	static const char *const bad[] = {
+		"",  "t; DROP TABLE t", "t--", "\"t\"",
+		"T", "main.t",          "t ",  "t\n"};
+	struct db *db = NULL;
+	struct stmt *q = NULL;
+	struct err e = {0};
+	char long_name[300];
+
+	(void)state;
+	assert_ok(db_open(&db, ":memory:", DB_CREATE, &e));
+	assert_ok(db_script(db,
+			    "CREATE TABLE t_1 (a); INSERT INTO t_1"
+			    " VALUES (1), (2)",
+			    &e));
+	assert_ok(stmt_new_all(&q, db, "t_1", &e));
+	assert_int_equal(stmt_step(q, &e), 1);
+	assert_int_equal(stmt_step(q, &e), 1);
+	assert_int_equal(stmt_step(q, &e), 0);
+	stmt_free(q);
+	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+		e = (struct err){0};
+		assert_int_equal(stmt_new_all(&q, db, bad[i], &e), -1);
+		assert_int_equal(e.code, ERR_USAGE);
+	}
+	memset(long_name, 'a', sizeof(long_name));
+	long_name[sizeof(long_name) - 1] = '\0';
+	assert_int_equal(stmt_new_all(&q, db, long_name, &e), -1);
+	assert_int_equal(stmt_new_all(&q, db, "nowhere", &e), -1);
+	db_close(db);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -312,6 +346,7 @@ int main(void)
 		cmocka_unit_test(test_disk_full),
 		cmocka_unit_test(test_readers),
 		cmocka_unit_test(test_bugs_end_the_program),
+		cmocka_unit_test(test_all_rows),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

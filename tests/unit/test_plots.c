@@ -307,7 +307,7 @@ static void test_run(void **state)
 		     "Luku on noussut ja tilanne heikentynyt vuosina 2019–2023 "
 		     "(keskimäärin 0,5 "
 		     "prosenttiyksikköä vuodessa, 95 %:n väli "
-		     "0,4\u00a0–\u00a00,6).");
+		     "0,4\u00a0–\u00a00,6). Salattu: 2021.");
 }
 
 static void test_run_again(void **state)
