@@ -170,13 +170,20 @@ static bool is_own_script(const struct check *c, const char *address)
 	return is;
 }
 
+/* What is printed or copied stands for itself, without the site around it. */
+static bool is_document(const struct check *c)
+{
+	return strncmp(c->page, "katsaus/", 8) == 0 ||
+	       strncmp(c->page, "raportti/", 9) == 0;
+}
+
 /* Each page leads to those about the site. */
 static void check_foot(struct check *c, const struct seen *s)
 {
 	static const char *const pages[] = {"menetelmat", "tiedot", "muutokset",
 					    "saavutettavuus"};
 
-	for (size_t i = 0; i < ARRAY_LEN(pages); i++) {
+	for (size_t i = 0; !is_document(c) && i < ARRAY_LEN(pages); i++) {
 		char *want = xasprintf("%s%s.html", root_of(c), pages[i]);
 		bool there = false;
 

@@ -67,8 +67,10 @@ static const char glance_rows[] =
 	"1),"
 	"  (2, 11, 'u', '2024-05-03T00:00:00Z', 'y', 1);"
 	"INSERT INTO revision VALUES"
-	"  (11, 12, 0, 2022, 1, 'changed', 1, 2, 0, 0),"
-	"  (11, 12, 0, 2021, 2, 'changed', 110, 111, 0, 0);";
+	"  (11, 12, 0, 2022, 1, 'changed', 1, 2, 0, 0,"
+	"   '2024-05-02T20:00:00Z'),"
+	"  (11, 12, 0, 2021, 2, 'changed', 110, 111, 0, 0,"
+	"   '2024-05-03T00:00:00Z');";
 
 static char *page_of(struct fixture *f)
 {
