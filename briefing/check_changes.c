@@ -24,11 +24,10 @@ static const char *const sql[Q_COUNT] = {
 		"    JOIN area AS k ON k.id = m.area"
 		"    WHERE h.kind = 'hyvinvointialue' AND k.kind = 'kunta'"
 		"     AND k.valid_to IS NULL)), 0), min(r.year), max(r.year)"
-		" FROM revision AS r JOIN answer AS w ON w.id = r.answer"
-		" JOIN indicator AS i ON i.id = r.indicator"
+		" FROM revision AS r JOIN indicator AS i ON i.id = r.indicator"
 		" JOIN source AS s ON s.id = i.source"
 		" WHERE s.name = ?1 AND i.code = ?2 AND r.kind = ?3"
-		"   AND w.fetched_at BETWEEN ?4 AND ?4 || 'T99'",
+		"   AND r.seen_at BETWEEN ?4 AND ?4 || 'T99'",
 	[Q_YEARS] = "SELECT i.code, r.year FROM release AS r"
 		    " JOIN source AS s ON s.name = r.source"
 		    " JOIN indicator AS i ON i.source = s.id"

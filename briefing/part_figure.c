@@ -11,14 +11,14 @@ static void file_links(struct buf *b, const struct catalog *cat,
 		       const char *title)
 {
 	const struct {
-		bool there;
 		const char *end;
 		enum text text;
+		bool there;
 	} files[] = {
-		{true, "svg", TEXT_BRIEF_SVG},
-		{c->png, "png", TEXT_BRIEF_PNG},
-		{c->pdf, "pdf", TEXT_BRIEF_PDF},
-		{c->csv, "csv", TEXT_BRIEF_CSV},
+		{"svg", TEXT_BRIEF_SVG, true},
+		{"png", TEXT_BRIEF_PNG, c->png},
+		{"pdf", TEXT_BRIEF_PDF, c->pdf},
+		{"csv", TEXT_BRIEF_CSV, c->csv},
 	};
 	const char *before = "<p class=\"links\">";
 

@@ -387,8 +387,8 @@ static void test_year_page(void **state)
 		"Odotetaan</h3>",
 		"&lt;script&gt;",
 		"28.8.2025",
-		"vuoden 2024 luvut noin 28.8.2025 (1.8.2025–30.9.2025), "
-		"3 havainnon perusteella",
+		("vuoden 2024 luvut noin 28.8.2025 (1.8.2025–30.9.2025), "
+		 "3 havainnon perusteella"),
 		"On jo myöhässä</h3>",
 		"Mittari 2",
 		"Lukuja ei ole haettu (1)",
@@ -412,14 +412,16 @@ static void test_calendar(void **state)
 {
 	static const char *const parts[] = {
 		"BEGIN:VCALENDAR\r\n",
-		"UID:round-PH-X-R1@tilannekuva\r\nDTSTAMP:20240901T000000Z\r\n"
-		"DTSTART;VALUE=DATE:20240505\r\nDTEND;VALUE=DATE:20240506\r\n",
-		"UID:due-PH-X-A1@tilannekuva\r\nDTSTAMP:20240901T000000Z\r\n"
-		"DTSTART;VALUE=DATE:20241001\r\nDTEND;VALUE=DATE:20241101\r\n",
+		("UID:round-PH-X-R1@tilannekuva\r\nDTSTAMP:20240901T000000Z\r\n"
+		 "DTSTART;VALUE=DATE:20240505\r\nDTEND;VALUE=DATE:"
+		 "20240506\r\n"),
+		("UID:due-PH-X-A1@tilannekuva\r\nDTSTAMP:20240901T000000Z\r\n"
+		 "DTSTART;VALUE=DATE:20241001\r\nDTEND;VALUE=DATE:"
+		 "20241101\r\n"),
 		"SUMMARY:Määräaika A1: tehdään\\, <u>\r\n",
 		/* a year alone would fill the calendar: its last day */
-		"UID:due-PH-X-A2@tilannekuva\r\nDTSTAMP:20240901T000000Z\r\n"
-		"DTSTART;VALUE=DATE:20241231\r\n",
+		("UID:due-PH-X-A2@tilannekuva\r\nDTSTAMP:20240901T000000Z\r\n"
+		 "DTSTART;VALUE=DATE:20241231\r\n"),
 		"UID:release-sotkanet-109-2024@tilannekuva\r\n",
 		"DTSTART;VALUE=DATE:20250828\r\n",
 		"END:VCALENDAR\r\n",
@@ -492,13 +494,14 @@ static void test_index(void **state)
 static void test_tidy(void **state)
 {
 	static const char *const parts[] = {
-		"source,indicator,title_fi,unit,area_kind,area_code,area_fi,"
-		"year,sex,value,numerator,status,producer,licence,data_updated,"
-		"data_date,content_id\n",
-		"sotkanet,106,Mittari 6,PROS,kunta,398,Lahti,2022,total,3,,"
-		"value,THL,CC BY 4.0,2024-08-29,2024-09-01,abc<123>\n",
-		"sotkanet,106,Mittari 6,PROS,kunta,398,Lahti,2023,total,,,"
-		"suppressed,THL,CC BY 4.0,2024-08-29,2024-09-01,abc<123>\n",
+		("source,indicator,title_fi,unit,area_kind,area_code,area_fi,"
+		 "year,sex,value,numerator,status,producer,licence,data_"
+		 "updated,"
+		 "data_date,content_id\n"),
+		("sotkanet,106,Mittari 6,PROS,kunta,398,Lahti,2022,total,3,,"
+		 "value,THL,CC BY 4.0,2024-08-29,2024-09-01,abc<123>\n"),
+		("sotkanet,106,Mittari 6,PROS,kunta,398,Lahti,2023,total,,,"
+		 "suppressed,THL,CC BY 4.0,2024-08-29,2024-09-01,abc<123>\n"),
 	};
 	struct fixture *f = *state;
 	char *s;
