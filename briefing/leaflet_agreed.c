@@ -22,6 +22,7 @@ static const struct fit line_fit = {7.2, 80, false};
 static const struct fit state_fit = {7.2, 76, true};
 static const struct fit both_fit = {7.2, 78, false};
 static const struct fit chart_fit = {7, 38, false};
+static const struct fit chart_head_fit = {7, 38, true};
 #define HEAD_MM    3.7 /* a line of each */
 #define LINE_MM    3.25
 #define CHART_MM   3.0
@@ -158,11 +159,51 @@ static bool agreed_line(struct buf *b, const struct leaflet *l, const char *id)
 
 /* --- cards --- */
 
+/* The newest figures of a course; returns the lines they take. */
+static size_t now(struct buf *b, const struct meter *m, const char *id,
+		  enum lang lang)
+{
+	struct buf plain;
+	size_t lines;
+
+	buf_init(&plain, BUF_MAX);
+	buf_printf(b, "<p class=\"now\">%d: <b data-fact=\"%s own\">", m->year,
+		   id);
+	buf_printf(&plain, "%d: ", m->year);
+	part_value(b, &m->ind->measure, m->value, lang);
+	measure_value(&plain, &m->ind->measure, m->value, lang);
+	buf_puts(b, "</b>");
+	if (isfinite(m->country)) {
+		const char *whose = text_get(m->median ? TEXT_BRIEF_MEDIAN
+						       : TEXT_BRIEF_IN_COUNTRY,
+					     lang);
+
+		buf_puts(b, ", ");
+		text_html(b, whose);
+		buf_printf(b, " <span data-fact=\"%s country\">", id);
+		part_value(b, &m->ind->measure, m->country, lang);
+		buf_puts(b, "</span>");
+		buf_printf(&plain, ", %s ", whose);
+		measure_value(&plain, &m->ind->measure, m->country, lang);
+	}
+	buf_puts(b, "<br>");
+	part_change(b, m, lang);
+	buf_puts(b, "</p>");
+	lines = fit_lines(&chart_fit, buf_str(&plain));
+	buf_clear(&plain);
+	buf_puts(&plain, "▲ ");
+	finding_word(&plain, &m->finding, lang);
+	if (finding_note(&m->finding, lang))
+		buf_puts(&plain, finding_note(&m->finding, lang));
+	lines += fit_lines(&chart_fit, buf_str(&plain));
+	buf_release(&plain);
+	return lines;
+}
+
 static size_t course(struct buf *b, const struct leaflet *l,
 		     const struct meter *m)
 {
 	const struct course *c = &l->courses[m - l->p->rows];
-	enum lang lang = l->p->cat->lang;
 	char id[200], years[PHRASE_INT * 2 + 8];
 	size_t lines;
 
@@ -170,25 +211,11 @@ static size_t course(struct buf *b, const struct leaflet *l,
 	snprintf(years, sizeof(years), "%d–%d", c->own[0].year,
 		 c->own[c->own_n - 1].year);
 	buf_puts(b, "<div class=\"course\"><p class=\"what\">");
-	lines = leaflet_fact(b, id, "title", m->ind->title, &chart_fit, 3);
+	lines = leaflet_fact(b, id, "title", m->ind->title, &chart_head_fit, 3);
 	buf_puts(b, "</p>\n");
 	leaflet_course(b, c, years);
-	buf_printf(b, "<p class=\"now\">%d: <b data-fact=\"%s own\">", m->year,
-		   id);
-	part_value(b, &m->ind->measure, m->value, lang);
-	buf_puts(b, "</b>");
-	if (isfinite(m->country)) {
-		buf_puts(b, ", ");
-		part_text(b, lang,
-			  m->median ? TEXT_BRIEF_MEDIAN
-				    : TEXT_BRIEF_IN_COUNTRY);
-		buf_printf(b, " <span data-fact=\"%s country\">", id);
-		part_value(b, &m->ind->measure, m->country, lang);
-		buf_puts(b, "</span>");
-	}
-	buf_puts(b, "<br>");
-	part_change(b, m, lang);
-	buf_puts(b, "</p></div>\n");
+	lines += now(b, m, id, l->p->cat->lang);
+	buf_puts(b, "</div>\n");
 	return lines;
 }
 
@@ -209,9 +236,7 @@ static void courses(struct buf *b, const struct leaflet *l, struct card *c)
 		n++;
 	}
 	buf_puts(b, "</div>\n");
-	/* the title's lines, the picture, two lines of figures and one of
-	 * the change that may need a second */
-	c->mm += PICTURE_MM + CHART_MM * (double)(lines + 4);
+	c->mm += PICTURE_MM + 1 + CHART_MM * (double)lines;
 }
 
 static void figure(struct buf *b, const struct leaflet *l, struct card *c,
@@ -524,7 +549,7 @@ void leaflet_agreed(struct buf *b, const struct leaflet *l)
 	buf_puts(b, "</p>\n");
 	buf_init(&agreed, BUF_MAX);
 	mm = measures(&agreed, l);
-	cards(b, l, LEAFLET_ROOM - mm);
+	cards(b, l, LEAFLET_ROOM + 6 - mm);
 	buf_puts(b, buf_str(&agreed));
 	buf_release(&agreed);
 }

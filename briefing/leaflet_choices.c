@@ -22,7 +22,6 @@ static const struct fit text_fit = {8, 168, false};
 #define NEED_MM     3.8
 #define NEEDS_HEAD  19.0
 #define COUNTY_HEAD 17.0 /* above and below the chart */
-#define WIDE_MM     150.0
 #define STACKED_MM  50.0 /* that is left below a wide chart */
 
 static void heading(struct buf *b, enum lang lang, enum text t)
@@ -255,19 +254,22 @@ static double needs(struct buf *b, const struct leaflet *l)
 
 /* --- the county and what was left out --- */
 
-static void picture(struct buf *b, const struct leaflet *l)
+/* In millimetres; sheet.css has a class for each, "mm150". */
+static const int widths[] = {150, 118, 104, 90, 76};
+
+static void picture(struct buf *b, const struct leaflet *l, int width)
 {
 	const struct exhibit *x = &l->multiples;
 
 	buf_printf(b,
-		   "<img src=\"../%scharts/%s.svg\" width=\"%d\" "
-		   "height=\"%d\" alt=\"",
-		   l->p->cat->up, x->name, x->width, x->height);
+		   "<img class=\"mm%d\" src=\"../%scharts/%s.svg\" "
+		   "width=\"%d\" height=\"%d\" alt=\"",
+		   width, l->p->cat->up, x->name, x->width, x->height);
 	text_html(b, *x->alt ? x->alt : x->title);
 	buf_puts(b, "\">\n");
 }
 
-static void county(struct buf *b, const struct leaflet *l)
+static void county(struct buf *b, const struct leaflet *l, int width)
 {
 	enum lang lang = l->p->cat->lang;
 
@@ -281,42 +283,44 @@ static void county(struct buf *b, const struct leaflet *l)
 		paragraph(b, lang, "note",
 			  l->need_n ? TEXT_SHEET_TOP_NEED
 				    : TEXT_SHEET_TOP_AGREED);
-		picture(b, l);
+		picture(b, l, width);
 	}
 	buf_puts(b, "</div>\n");
 }
 
-static double picture_mm(const struct leaflet *l, double width)
+static double picture_mm(const struct leaflet *l, int width)
 {
-	return l->multiples.name ? width * l->multiples.height /
-						   (l->multiples.width
-							    ? l->multiples.width
-							    : 1) +
-					   COUNTY_HEAD
-				 : COUNTY_HEAD;
+	const struct exhibit *x = &l->multiples;
+
+	if (!x->name || x->width <= 0)
+		return COUNTY_HEAD;
+	return COUNTY_HEAD + (double)width * x->height / x->width;
 }
 
-/* The chart as wide as there is room for: beside what was left out, or above
- * it. A chart that would still be too high is made narrower by the style sheet.
- */
+/* The chart as wide as there is room for: above what was left out where that
+ * leaves enough, else beside it. */
 void leaflet_choices(struct buf *b, const struct leaflet *l)
 {
-	static const struct fit narrow = {6.8, 56, false},
-				wide = {6.8, 86, false};
-	double room = LEAFLET_ROOM + 8, above, high;
-	bool stacked;
+	static const struct fit wide = {6.8, 86, false};
+	struct fit beside = {6.8, 0, false};
+	double room = LEAFLET_ROOM + 8, high;
+	size_t w = 0;
+	bool above;
 
 	room -= pairs(b, l);
 	room -= needs(b, l);
-	high = picture_mm(l, WIDE_MM);
-	stacked = room - high >= STACKED_MM;
-	above = stacked ? high : 0;
-	buf_printf(b, "<div class=\"%s\">\n", stacked ? "above" : "beside");
-	county(b, l);
+	above = room - picture_mm(l, widths[0]) >= STACKED_MM;
+	for (w = above ? 0 : 1; !above && w + 1 < ARRAY_LEN(widths) &&
+				picture_mm(l, widths[w]) > room;)
+		w++;
+	high = above ? room - picture_mm(l, widths[0]) - 12 : room - 14;
+	beside.mm = 173 - (l->multiples.name ? widths[w] : 85);
+	buf_printf(b, "<div class=\"%s\">\n", above ? "above" : "beside");
+	county(b, l, widths[w]);
 	buf_puts(b, "<div class=\"left-out\">\n");
 	heading(b, l->p->cat->lang, TEXT_BRIEF_LEFT_OUT);
 	/* two columns hold twice as much, less what does not divide */
-	part_left_short(b, l->p, stacked ? &wide : &narrow,
-			stacked ? (room - above - 12) * 1.7 : room - 12);
+	part_left_short(b, l->p, above ? &wide : &beside,
+			above ? high * 1.7 : high);
 	buf_puts(b, "</div>\n</div>\n");
 }

@@ -1,15 +1,15 @@
 /*
- * Sheet 4: the barometer. What there is no room for goes by rule: first what no
- * priority is measured by, then what the municipality has no figure of, what
- * could not be assessed, what shows no clear change, always from the end of the
- * page. Old figures stand apart. Missing is told in words.
+ * Sheet 4: the barometer. What there is no room for goes by rule: first what
+ * the municipality has no figure of, then what could not be assessed, what
+ * shows no clear change, what measures a priority, and of findings the least
+ * certain. Old figures stand apart. Missing is told in words.
  */
 #include "lib/base.h"
 
 #include "briefing/part_leaflet.h"
 #include "lib/theme.h"
 
-static const struct fit title_fit = {6.8, 52.5, false};
+static const struct fit title_fit = {6.8, 50, false};
 static const struct fit change_fit = {6.8, 24.5, false};
 static const struct fit old_fit = {6.8, 178, false};
 enum {
@@ -97,6 +97,32 @@ static double total_mm(const struct leaflet *l, const bool *shown, size_t most)
 	return mm;
 }
 
+/* How certain what is said of a row is: the smaller the more. */
+static double doubt(const struct meter *m)
+{
+	return isfinite(m->finding.q) ? m->finding.q : 1;
+}
+
+/* The row that goes first; p->n: none is left. */
+static size_t least(const struct leaflet *l, const bool *shown)
+{
+	const struct profile *p = l->p;
+	size_t at = p->n;
+
+	for (size_t i = 0; i < p->n; i++) {
+		enum rank r, s;
+
+		if (!shown[i])
+			continue;
+		r = rank_of(l, &p->rows[i]);
+		s = at < p->n ? rank_of(l, &p->rows[at]) : RANK_FINDING;
+		if (at == p->n || r > s ||
+		    (r == s && doubt(&p->rows[i]) >= doubt(&p->rows[at])))
+			at = i;
+	}
+	return at;
+}
+
 /* How many rows were left out for want of room. */
 static size_t choose(const struct leaflet *l, bool *shown, double room)
 {
@@ -105,16 +131,12 @@ static size_t choose(const struct leaflet *l, bool *shown, double room)
 
 	for (size_t i = 0; i < p->n; i++)
 		shown[i] = is_row(&p->rows[i]);
-	for (int r = RANK_N - 1; r >= 0; r--)
-		for (size_t i = p->n; i-- > 0;) {
-			if (!shown[i] ||
-			    rank_of(l, &p->rows[i]) != (enum rank)r)
-				continue;
-			if (total_mm(l, shown, TITLE_LINES) <= room)
-				return left_out;
-			shown[i] = false;
-			left_out++;
-		}
+	for (size_t i; total_mm(l, shown, TITLE_LINES) > room; left_out++) {
+		i = least(l, shown);
+		if (i == p->n)
+			break;
+		shown[i] = false;
+	}
 	return left_out;
 }
 

@@ -36,10 +36,12 @@ static const char look_js[] =
 	"(() => {"
 	" const bad = [];"
 	" document.querySelectorAll('.fit').forEach((x, i) => {"
-	"  if (x.scrollHeight > x.clientHeight + 1 ||"
-	"      x.scrollWidth > x.clientWidth + 1)"
-	"   bad.push((x.id || 'part ' + (i + 1)) + ' is too long by ' +"
-	"     (x.scrollHeight - x.clientHeight) + ' px'); });"
+	"  const name = x.id || 'part ' + (i + 1);"
+	"  const long = x.scrollHeight - x.clientHeight;"
+	"  const wide = x.scrollWidth - x.clientWidth;"
+	"  if (long > 1) bad.push(name + ' is too long by ' + long + ' px');"
+	"  if (wide > 1) bad.push(name + ' is too wide by ' + wide + ' px');"
+	" });"
 	" for (const x of document.images)"
 	"  if (!x.complete || !x.naturalWidth)"
 	"   bad.push('no picture ' + x.getAttribute('src'));"
@@ -173,6 +175,10 @@ static int open_tab(struct printer *p, struct err *e)
 	}
 	p->session = xstrdup(id);
 	rc = call(p, "Page.enable", json_object(), NULL, e);
+	/* what is measured is what will be printed */
+	if (rc == 0)
+		rc = call(p, "Emulation.setEmulatedMedia",
+			  json_pack("{s:s}", "media", "print"), NULL, e);
 out:
 	json_decref(session);
 	json_decref(tab);
@@ -347,12 +353,22 @@ void pdf_set_date(struct buf *pdf, const char *date)
 	}
 }
 
+int printer_look(struct printer *p, const char *path, struct buf *misfits,
+		 struct err *e)
+{
+	p->deadline = duplex_after(PRINT_MS);
+	if (navigate(p, path, e) < 0 || look(p, misfits, e) < 0)
+		return err_wrap(e, "%s", path);
+	return 0;
+}
+
 int printer_print(struct printer *p, const char *path, const char *date,
 		  struct buf *pdf, struct buf *misfits, struct err *e)
 {
+	if (printer_look(p, path, misfits, e) < 0)
+		return -1;
 	p->deadline = duplex_after(PRINT_MS);
-	if (navigate(p, path, e) < 0 || look(p, misfits, e) < 0 ||
-	    print(p, pdf, e) < 0)
+	if (print(p, pdf, e) < 0)
 		return err_wrap(e, "%s", path);
 	pdf_set_date(pdf, date);
 	return buf_check(pdf, path, e);

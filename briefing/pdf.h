@@ -27,6 +27,10 @@ void printer_close(struct printer *p); /* NULL is allowed */
 int printer_print(struct printer *p, const char *path, const char *date,
 		  struct buf *pdf, struct buf *misfits, struct err *e) MUST_USE;
 
+/* Only what does not fit, of the same file. */
+int printer_look(struct printer *p, const char *path, struct buf *misfits,
+		 struct err *e) MUST_USE;
+
 /* Writes `date` over the dates of a PDF that Skia made, in their length; one
  * that is no date leaves them at 1970. For tests. */
 void pdf_set_date(struct buf *pdf, const char *date);
