@@ -132,6 +132,7 @@ static void take_indicator(struct catalog *c, struct stmt *q)
 		.source = column(q, 0),
 		.code = column(q, 1),
 		.title = named(q, 2, c->lang),
+		.title_fi = column(q, 2),
 		.theme = column(q, 5),
 		.unit = column(q, 6),
 		.class = column(q, 7),
@@ -341,6 +342,7 @@ static void indicator_release(struct indicator *ind)
 	free(ind->source);
 	free(ind->code);
 	free(ind->title);
+	free(ind->title_fi);
 	free(ind->theme);
 	free(ind->unit);
 	free(ind->class);

@@ -12,6 +12,7 @@
 struct indicator {
 	char *source, *code;
 	char *title, *theme, *unit, *class;
+	char *title_fi; /* orders the same in every language */
 	char *organisation, *licence;
 	char *definition; /* as the source says it; "" where not known */
 	char *polarity;   /* lower_better, higher_better, neutral */

@@ -72,7 +72,7 @@ static int check_edition(struct check *c, struct db *db, struct reread *paper,
 int check_site(struct app *app, struct db *db, struct check_summary *out,
 	       struct err *e)
 {
-	struct stmts *known = NULL, *set = NULL;
+	struct stmts *known = NULL, *glance = NULL, *set = NULL;
 	struct catalog *cats[LANG_N] = {NULL};
 	struct reread *paper = reread_new(app);
 	bool begun = false;
@@ -82,12 +82,14 @@ int check_site(struct app *app, struct db *db, struct check_summary *out,
 	if (site_snapshot(db, &begun, e) < 0 ||
 	    site_catalogs(cats, app, db, e) < 0 ||
 	    stmts_new(&known, db, &briefing_known_sql, e) < 0 ||
+	    stmts_new(&glance, db, &briefing_known_glance_sql, e) < 0 ||
 	    stmts_new(&set, db, &briefing_check_sql, e) < 0)
 		goto out;
 	rc = 0;
 	for (int i = 0; rc == 0 && i < LANG_N; i++) {
 		struct check c = {.app = app,
 				  .known_set = known,
+				  .glance_set = glance,
 				  .set = set,
 				  .cat = cats[i],
 				  .sum = out};
@@ -98,6 +100,7 @@ int check_site(struct app *app, struct db *db, struct check_summary *out,
 out:
 	reread_free(paper);
 	stmts_free(known);
+	stmts_free(glance);
 	stmts_free(set);
 	site_catalogs_free(cats);
 	if (begun)

@@ -31,7 +31,7 @@ const struct sql_set briefing_check_leaflet_sql = {"briefing/check_leaflet",
 struct reading {
 	struct check *c;
 	const struct visit *v;
-	const struct seen *s;
+	struct seen *s;
 	struct stmts *set;
 	const struct told *told; /* of the county's newest negotiation */
 };
@@ -80,23 +80,32 @@ static int check_sex(struct reading *r, const char *name, const char *seen,
 	return rc < 0 ? -1 : 0;
 }
 
-/* What speaks for a draft: the sentences that any page would say of the row
- * must stand in it, whole or cut. */
+/* What speaks for a draft: the newest figure stands in it, and before it no
+ * other change than that of the row; one that is cut is left to page 1. */
 static void check_evidence(struct check *c, const char *name, const char *seen,
 			   const struct known *k)
 {
 	enum lang lang = c->cat->lang;
+	const char *value;
 	struct buf want;
 
+	if (strstr(seen, cut))
+		return;
 	buf_init(&want, BUF_MAX);
-	sentence_add(&want, &k->finding, &k->ind->measure, lang);
-	buf_puts(&want, want.len ? " " : "");
 	sentence_value(&want, &k->ind->measure, k->year, k->own, k->country,
 		       k->median, lang);
 	c->sum->figures++;
-	if (!strstr(seen, buf_str(&want)) && !strstr(seen, cut))
+	value = strstr(seen, buf_str(&want));
+	if (!value) {
 		check_fault(c, "%s: '%s' does not say '%s'", name, seen,
 			    buf_str(&want));
+	} else if (memchr(seen, ':', (size_t)(value - seen))) {
+		buf_clear(&want);
+		sentence_add(&want, &k->finding, &k->ind->measure, lang);
+		if (want.len == 0 || !strstr(seen, buf_str(&want)))
+			check_fault(c, "%s: '%s' does not say '%s'", name, seen,
+				    buf_str(&want));
+	}
 	buf_release(&want);
 }
 
@@ -168,6 +177,20 @@ static bool ends_with(const char *s, const char *end)
 	return n >= k && strcmp(s + n - k, end) == 0;
 }
 
+/* Facts that are counted below, and those of the first sheet, which are the
+ * same as on the municipality's page. */
+static bool is_elsewhere(const char *name)
+{
+	static const char *const begins[] = {"sheet ",  "left ",    "lause ",
+					     "huoli ",  "vahvuus ", "uutta ",
+					     "sovittu "};
+
+	for (size_t i = 0; i < ARRAY_LEN(begins); i++)
+		if (strncmp(name, begins[i], strlen(begins[i])) == 0)
+			return true;
+	return ends_with(name, " rest");
+}
+
 static int check_one(struct reading *r, const struct seen_fact *f,
 		     struct err *e)
 {
@@ -175,9 +198,8 @@ static int check_one(struct reading *r, const struct seen_fact *f,
 	const struct known *k;
 	const char *want;
 
-	if (strncmp(f->name, "sheet ", 6) == 0 ||
-	    strncmp(f->name, "left ", 5) == 0 || ends_with(f->name, " rest"))
-		return 0; /* these are counted below */
+	if (is_elsewhere(f->name))
+		return 0;
 	if (strncmp(f->name, "old ", 4) == 0) {
 		k = row_named(r, f->name + 4, strlen(f->name + 4));
 		if (k)
@@ -297,8 +319,13 @@ static int check_page(struct reading *r, struct err *e)
 {
 	struct check *c = r->c;
 
+	struct visit first = *r->v;
+
+	first.seen = r->s;
 	check_frame(c, r->s, r->v->place->name);
 	check_links(c, r->s);
+	if (check_glance(c, &first, e) < 0)
+		return -1;
 	check_sheets(c, r->s, LEAFLET_SHEETS);
 	for (size_t i = 0; i < r->s->fact_n; i++)
 		if (check_one(r, &r->s->facts[i], e) < 0)

@@ -285,6 +285,8 @@ int check_place(struct check *c, struct visit *v, struct err *e)
 	}
 	if (rc == 0 && v->seen)
 		rc = check_page(c, v, tally, e);
+	if (rc == 0 && v->seen)
+		rc = check_glance(c, v, e);
 	c->page = NULL;
 	free(page);
 	return rc;

@@ -25,6 +25,7 @@ struct visit {
 struct check {
 	struct app *app;
 	struct stmts *known_set, *set; /* of known.c and check_page.c */
+	struct stmts *glance_set;      /* of known_glance.c */
 	struct catalog *cat;
 	struct seen *front;   /* the front page; NULL: could not be read */
 	const char *page;     /* that is being read, as addressed from the front
@@ -82,6 +83,11 @@ void check_change(struct check *c, const char *id, const char *seen,
 /* The page of v->place and its line on the front page; fills v->known and
  * v->seen. */
 int check_place(struct check *c, struct visit *v, struct err *e) MUST_USE;
+
+/* "At a glance" of v->place: each sentence, box and count; v->known is there.
+ */
+int check_glance(struct check *c, const struct visit *v,
+		 struct err *e) MUST_USE;
 
 /* The page of each indicator and its entry on the front page; after all places
  * were visited. */

@@ -131,16 +131,16 @@ static int trend(struct known *k, struct stmts *set, const char *place,
 		 struct err *e)
 {
 	struct stmt *q = asked(set, Q_TREND, k->ind);
-	char verdict[40], direction[40];
 	int rc;
 
 	stmt_text(q, 3, place);
 	rc = stmt_step(q, e);
 	if (rc > 0) {
-		snprintf(verdict, sizeof(verdict), "%s", stmt_col_text(q, 0));
-		snprintf(direction, sizeof(direction), "%s",
+		snprintf(k->verdict, sizeof(k->verdict), "%s",
+			 stmt_col_text(q, 0));
+		snprintf(k->direction, sizeof(k->direction), "%s",
 			 stmt_col_text(q, 1));
-		finding_parse(&k->finding, verdict, direction,
+		finding_parse(&k->finding, k->verdict, k->direction,
 			      stmt_col_text(q, 2), number(q, 3));
 		k->finding.slope = number(q, 4);
 		k->finding.low = number(q, 5);

@@ -6,7 +6,7 @@
 #ifndef BRIEFING_KNOWN_H
 #define BRIEFING_KNOWN_H
 
-#include "briefing/catalog.h"
+#include "briefing/since.h"
 
 struct known {
 	const struct indicator *ind;
@@ -16,13 +16,34 @@ struct known {
 	bool median;            /* country is the median of municipalities */
 	char reason[40];        /* "suppressed" ...; "" beside a figure */
 	struct finding finding; /* VERDICT_NONE: no trend */
+	char verdict[40], direction[40]; /* as the analysis has them */
 };
 
-extern const struct sql_set briefing_known_sql;
+/* Where the figure stands, as the analysis has it; "" and NO_FIGURE: none. */
+struct known_glance {
+	int year;
+	char level_class[20], standing[20], county_class[20];
+	char county_standing[20], note[300];
+	bool slight;
+	double benchmark, county_benchmark, cases, excess;
+	struct news news;
+};
+
+extern const struct sql_set briefing_known_sql, briefing_known_glance_sql;
 
 /* set: of briefing_known_sql. */
 int known_read(struct known *k, struct stmts *set, const struct indicator *ind,
 	       const char *county, const char *place, struct err *e) MUST_USE;
+
+/* set: of briefing_known_glance_sql; k: as known_read() left it; t: the
+ * county's newest negotiation, NULL: none. */
+int known_glance_read(struct known_glance *g, struct stmts *set,
+		      const struct known *k, const char *place,
+		      const struct talks *t, struct err *e) MUST_USE;
+/* How many stand where of what was agreed, of this municipality. */
+int known_agreed_read(size_t agreed[AGREED_N], struct stmts *set,
+		      const char *place, const struct talks *t,
+		      struct err *e) MUST_USE;
 
 /* The newest figure of an area of another kind, or the reason why there is
  * none; nothing is compared with it. */

@@ -11,7 +11,6 @@ enum {
 	Q_SPREAD,
 	Q_SEXES,
 	Q_GAPS,
-	Q_NEEDS,
 	Q_MULTIPLES,
 	Q_COUNT
 };
@@ -44,9 +43,6 @@ static const char *const sql[Q_COUNT] = {
 		   " WHERE area_kind = 'kunta' AND area_code = ?1"
 		   "   AND sex = 'total' AND kind = 'sexes' AND q <= ?2"
 		   "   AND verdict IN ('up', 'down', 'up_small', 'down_small')",
-	[Q_NEEDS] = "SELECT source, indicator, cell FROM v_matrix"
-		    " WHERE area_kind = 'kunta' AND area_code = ?1"
-		    "   AND cell <= 4 AND apart IS NULL ORDER BY cell, place",
 	[Q_MULTIPLES] = "SELECT name, title, alt FROM v_chart"
 			" WHERE kind = 'multiples'"
 			"   AND area_kind = 'hyvinvointialue'"
@@ -356,36 +352,17 @@ static int read_gaps(struct leaflet *l, struct leaflet_reader *r, struct err *e)
 
 /* --- what asks to be agreed on --- */
 
-static void need_add(struct leaflet *l, const struct meter *m, int cell)
+/* The concerns of the first sheet, in their order. */
+static void take_needs(struct leaflet *l)
 {
+	struct glance g;
+
+	glance_make(&g, l->p);
+	l->need_n = g.box_n[BOX_CONCERN];
+	l->needs = xcalloc(l->need_n + 1, sizeof(*l->needs));
 	for (size_t i = 0; i < l->need_n; i++)
-		if (l->needs[i].m == m)
-			return;
-	l->needs = xreallocarray(l->needs, l->need_n + 1, sizeof(*l->needs));
-	l->needs[l->need_n++] = (struct need){.m = m, .cell = cell};
-}
-
-static int read_needs(struct leaflet *l, struct leaflet_reader *r,
-		      struct err *e)
-{
-	struct stmt *q = stmts_at(r->set, Q_NEEDS);
-	const struct meter **worse;
-	size_t n;
-	int rc;
-
-	stmt_text(q, 1, l->p->place->code);
-	while ((rc = stmt_step(q, e)) > 0) {
-		size_t i = row_of(l->p, q);
-
-		if (i < l->p->n && !l->p->rows[i].old &&
-		    l->p->rows[i].state == STATE_VALUE)
-			need_add(l, &l->p->rows[i], (int)stmt_col_int(q, 2));
-	}
-	worse = profile_group(l->p, GROUP_WORSE, &n);
-	for (size_t i = 0; rc == 0 && i < n; i++)
-		need_add(l, worse[i], 0);
-	free(worse);
-	return rc;
+		l->needs[i] = g.boxes[BOX_CONCERN][i];
+	glance_release(&g);
 }
 
 /* The first need; where there is none, the first figure of a priority. */
@@ -436,10 +413,10 @@ int leaflet_read(struct leaflet **out, struct leaflet_reader *r,
 	l->spreads = xcalloc(p->n + 1, sizeof(*l->spreads));
 	for (size_t i = 0; i < p->n; i++)
 		l->counts[i] = NO_FIGURE;
+	take_needs(l);
 	if (read_courses(l, r, e) < 0 || read_counts(l, r, e) < 0 ||
 	    read_spreads(l, r, e) < 0 || read_sexes(l, r, e) < 0 ||
-	    read_gaps(l, r, e) < 0 || read_needs(l, r, e) < 0 ||
-	    read_multiples(l, r, e) < 0) {
+	    read_gaps(l, r, e) < 0 || read_multiples(l, r, e) < 0) {
 		leaflet_free(l);
 		return err_wrap(e, "kunta %s", p->place->code);
 	}

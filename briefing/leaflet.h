@@ -7,7 +7,7 @@
 #define BRIEFING_LEAFLET_H
 
 #include "briefing/accord.h"
-#include "briefing/profile.h"
+#include "briefing/glance.h"
 
 enum {
 	LEAFLET_SHEETS = 4
@@ -44,13 +44,6 @@ struct spread {
 	double q[4];
 };
 
-/* A row that asks to be agreed on. */
-struct need {
-	const struct meter *m;
-	int cell; /* of the matrix of trend and level, 1-4; 0: it has clearly
-		     worsened, its level is not judged */
-};
-
 struct leaflet {
 	const struct profile *p;
 	const struct accord *accord; /* the county's newest; NULL: none */
@@ -61,7 +54,7 @@ struct leaflet {
 	struct spread *spreads; /* one per row */
 	struct pair *pairs;     /* the widest apart first */
 	size_t pair_n;
-	struct need *needs; /* the most urgent first */
+	struct pick *needs; /* the concerns of the first sheet, in its order */
 	size_t need_n;
 	struct exhibit multiples; /* of the county, of the row `top` */
 	const struct meter *top;  /* NULL: none */

@@ -184,26 +184,26 @@ static void current(struct buf *b, const struct leaflet *l,
 	buf_release(&list);
 }
 
-static enum text cell_text(int cell)
+static enum text rule_text(enum rule rule)
 {
-	static const enum text texts[] = {TEXT_SHEET_CELL_0, TEXT_SHEET_CELL_1,
-					  TEXT_SHEET_CELL_2, TEXT_SHEET_CELL_3,
-					  TEXT_SHEET_CELL_4};
-
-	return texts[cell >= 0 && cell <= 4 ? cell : 0];
+	if (rule == RULE_WORSE_AND_WORSENING)
+		return TEXT_SHEET_NEED_BOTH;
+	return rule == RULE_WORSE ? TEXT_SHEET_NEED_WORSE
+				  : TEXT_SHEET_NEED_WORSENING;
 }
 
 /* What speaks for it, as plain text. */
 static void evidence(struct buf *b, const struct leaflet *l,
-		     const struct need *x)
+		     const struct pick *x)
 {
 	const struct meter *m = x->m;
 	enum lang lang = l->p->cat->lang;
 	size_t before;
 
-	buf_puts(b, text_get(cell_text(x->cell), lang));
+	buf_puts(b, text_get(rule_text(x->rule), lang));
 	before = b->len;
-	sentence_add(b, &m->finding, &m->ind->measure, lang);
+	if (glance_tells_change(m))
+		sentence_add(b, &m->finding, &m->ind->measure, lang);
 	buf_puts(b, b->len == before ? ". " : " ");
 	sentence_value(b, &m->ind->measure, m->year, m->value, m->country,
 		       m->median, lang);
@@ -211,7 +211,7 @@ static void evidence(struct buf *b, const struct leaflet *l,
 	current(b, l, m);
 }
 
-static double need(struct buf *b, const struct leaflet *l, const struct need *x)
+static double need(struct buf *b, const struct leaflet *l, const struct pick *x)
 {
 	const struct indicator *ind = x->m->ind;
 	struct buf text;

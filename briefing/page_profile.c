@@ -6,8 +6,9 @@
 #include "briefing/part.h"
 
 static const enum text sections[] = {
-	TEXT_BRIEF_GLANCE, TEXT_BRIEF_METER,   TEXT_BRIEF_CHARTS,
-	TEXT_BRIEF_OLD,    TEXT_BRIEF_SOURCES, TEXT_BRIEF_LEFT_OUT,
+	TEXT_BRIEF_GLANCE,   TEXT_BRIEF_CHANGES, TEXT_BRIEF_METER,
+	TEXT_BRIEF_CHARTS,   TEXT_BRIEF_OLD,     TEXT_BRIEF_SOURCES,
+	TEXT_BRIEF_LEFT_OUT,
 };
 
 /* The printed briefing, as PDF where it was printed. */
@@ -46,6 +47,7 @@ void page_profile(struct buf *b, const struct profile *p)
 	part_talks(b, p->cat, p->county, f.root);
 	leaflet_links(b, p);
 	part_glance(b, p);
+	part_changes(b, p);
 	part_meters(b, p);
 	part_charts(b, p);
 	part_old(b, p);

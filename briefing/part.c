@@ -24,6 +24,7 @@ const char *part_anchor(enum text section)
 		const char *anchor;
 	} anchors[] = {
 		{TEXT_BRIEF_GLANCE, "silmays"},
+		{TEXT_BRIEF_CHANGES, "muutokset"},
 		{TEXT_BRIEF_METER, "mittaristo"},
 		{TEXT_BRIEF_CHARTS, "kuvat"},
 		{TEXT_BRIEF_OLD, "vanhat"},

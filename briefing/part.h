@@ -63,7 +63,10 @@ enum text part_state(enum state s);
 /* The change of a row that is not old, as words with a sign. */
 void part_change(struct buf *b, const struct meter *m, enum lang lang);
 
+/* Six sentences, boxes and the strip; for pages one folder below the front
+ * page, printed ones too. */
 void part_glance(struct buf *b, const struct profile *p);
+void part_changes(struct buf *b, const struct profile *p);
 void part_meters(struct buf *b, const struct profile *p);
 void part_charts(struct buf *b, const struct profile *p);
 void part_old(struct buf *b, const struct profile *p);

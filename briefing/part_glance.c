@@ -1,160 +1,243 @@
 /*
- * "At a glance": the findings in sentences. What is only indicative stands
- * apart, below, and is never counted as a clear change.
+ * "At a glance": six sentences, three boxes and the state of what was agreed.
+ * Compact: it is half of a printed page too. What is chosen and how it is said
+ * is in glance.c and remark.c.
  */
 #include "lib/base.h"
 
 #include "briefing/part.h"
+#include "briefing/remark.h"
 
-enum {
-	OPEN_CLEAR = 6,
-	OPEN_WIDE = 6
-};
+/* --- sentences --- */
 
-static const struct box {
-	enum group group;
-	enum text title;
-	enum text why;  /* a line under the title; TEXT_N: none */
-	enum text none; /* said where the box is empty; TEXT_N: no box then */
-	const char *class;
-	size_t open; /* findings that are shown at once */
-} boxes[] = {
-	{GROUP_WORSE, TEXT_BRIEF_WORSE, TEXT_N, TEXT_BRIEF_NO_WORSE, "worse",
-	 OPEN_CLEAR},
-	{GROUP_BETTER, TEXT_BRIEF_BETTER, TEXT_N, TEXT_BRIEF_NO_BETTER,
-	 "better", OPEN_CLEAR},
-	{GROUP_OTHER, TEXT_BRIEF_OTHER, TEXT_BRIEF_OTHER_WHY, TEXT_N,
-	 "other wide", OPEN_WIDE},
-	{GROUP_SMALL, TEXT_BRIEF_SMALL, TEXT_N, TEXT_N, "wide", OPEN_WIDE},
-	{GROUP_HINT, TEXT_BRIEF_HINT, TEXT_N, TEXT_N, "hint wide", OPEN_WIDE},
-};
-
-static void tally_item(struct buf *b, enum lang lang, const char *class,
-		       size_t n, enum text t)
+static void title_add(struct buf *b, const struct indicator *ind,
+		      const char *title)
 {
-	buf_printf(b, "<li class=\"%s\"><b>%zu</b> ", class, n);
-	part_text(b, lang, t);
-	buf_puts(b, "</li>\n");
+	if (ind->shown) {
+		buf_puts(b, "<a href=\"../mittari/");
+		part_id(b, 0, ind);
+		buf_puts(b, ".html\">");
+	}
+	text_html(b, title);
+	if (ind->shown)
+		buf_puts(b, "</a>");
 }
 
-static void tally_list(struct buf *b, const size_t tally[GROUP_N],
-		       enum lang lang)
+static void sentence_item(struct buf *b, const struct pick *pick,
+			  enum lang lang)
 {
-	buf_puts(b, "<ul class=\"tally\">\n");
-	tally_item(b, lang, "worse", tally[GROUP_WORSE],
-		   TEXT_BRIEF_TALLY_WORSE);
-	tally_item(b, lang, "better", tally[GROUP_BETTER],
-		   TEXT_BRIEF_TALLY_BETTER);
-	tally_item(b, lang, "other", tally[GROUP_OTHER],
-		   TEXT_BRIEF_TALLY_OTHER);
-	tally_item(b, lang, "rest", tally[GROUP_SMALL], TEXT_BRIEF_TALLY_SMALL);
-	/* a sign of a change is not a clear one: never a headline of its own */
-	tally_item(b, lang, "rest", tally[GROUP_NONE] + tally[GROUP_HINT],
-		   TEXT_BRIEF_TALLY_NONE);
-	buf_puts(b, "</ul>\n");
+	struct remark r;
+
+	remark_init(&r);
+	remark_make(&r, pick->m, lang);
+	title_add(b, pick->m->ind, buf_str(&r.title));
+	text_html(b, buf_str(&r.rest));
+	remark_release(&r);
 }
 
-static void finding_item(struct buf *b, const struct meter *m, enum lang lang)
+static void filler_item(struct buf *b, const struct glance *g, enum filler f,
+			const struct catalog *c)
 {
 	struct buf plain;
 
 	buf_init(&plain, BUF_MAX);
-	buf_puts(b, "<li><strong><a href=\"#");
-	part_id(b, m->chart.name ? 'k' : 'm', m->ind);
-	buf_puts(b, "\">");
-	text_html(b, m->ind->title);
-	buf_puts(b, "</a></strong>");
-	sentence_add(&plain, &m->finding, &m->ind->measure, lang);
+	remark_filler(&plain, f, g->counts[f], c->old_year, c->lang);
 	text_html(b, buf_str(&plain));
-	if (m->state == STATE_VALUE) {
-		buf_clear(&plain);
-		sentence_value(&plain, &m->ind->measure, m->year, m->value,
-			       m->country, m->median, lang);
-		buf_puts(b, " <span class=\"of\">");
-		text_html(b, buf_str(&plain));
-		buf_puts(b, "</span>");
+	buf_release(&plain);
+}
+
+static void sentences(struct buf *b, const struct glance *g,
+		      const struct catalog *c)
+{
+	size_t n = g->n < GLANCE_SENTENCES ? g->n : GLANCE_SENTENCES;
+
+	if (n + g->filler_n == 0) {
+		buf_puts(b, "<p>");
+		part_text(b, c->lang, TEXT_BRIEF_NO_INDICATORS);
+		buf_puts(b, "</p>\n");
+		return;
 	}
+	buf_puts(b, "<ol class=\"six\">\n");
+	for (size_t i = 0; i < n + g->filler_n; i++) {
+		buf_printf(b, "<li%s data-fact=\"lause %zu\">",
+			   i < n ? "" : " class=\"filler\"", i + 1);
+		if (i < n)
+			sentence_item(b, &g->picks[i], c->lang);
+		else
+			filler_item(b, g, g->fillers[i - n], c);
+		buf_puts(b, "</li>\n");
+	}
+	buf_puts(b, "</ol>\n");
+}
+
+/* --- boxes --- */
+
+static const struct {
+	enum text title;
+	enum text none; /* TEXT_N: see news_none() */
+	const char *class, *fact;
+} boxes[BOX_N] = {
+	[BOX_CONCERN] = {TEXT_BRIEF_CONCERNS, TEXT_BRIEF_NO_CONCERNS, "worse",
+			 "huoli"},
+	[BOX_STRENGTH] = {TEXT_BRIEF_STRENGTHS, TEXT_BRIEF_NO_STRENGTHS,
+			  "better", "vahvuus"},
+	[BOX_NEWS] = {TEXT_BRIEF_NEWS, TEXT_N, "news", "uutta"},
+};
+
+/* Why the box of news is empty, and of how many indicators nothing was known.
+ */
+static void news_none(struct buf *b, const struct glance *g, bool empty,
+		      enum lang lang)
+{
+	if (empty && g->news_known + g->news_unknown == 0) {
+		buf_puts(b, "<p>");
+		part_text(b, lang, TEXT_BRIEF_NEWS_NONE);
+		buf_puts(b, "</p>\n");
+	}
+	if (empty && g->news_known > 0) {
+		buf_puts(b, "<p data-fact=\"uutta samat\">");
+		part_count(b, lang, TEXT_BRIEF_NO_NEWS, g->news_known);
+		buf_puts(b, "</p>\n");
+	}
+	if (g->news_unknown > 0) {
+		buf_puts(b, "<p data-fact=\"uutta ei tiedossa\">");
+		part_count(b, lang, TEXT_BRIEF_NEWS_UNKNOWN, g->news_unknown);
+		buf_puts(b, "</p>\n");
+	}
+}
+
+static void box_item(struct buf *b, enum box box, const struct meter *m,
+		     enum lang lang)
+{
+	struct buf plain;
+
+	buf_init(&plain, BUF_MAX);
+	if (box == BOX_NEWS)
+		remark_news(&plain, m, lang);
+	else
+		remark_brief(&plain, m, lang);
+	buf_printf(b, "<li data-fact=\"%s ", boxes[box].fact);
+	part_id(b, 0, m->ind);
+	buf_puts(b, "\">");
+	title_add(b, m->ind, m->ind->title);
+	buf_puts(b, ": ");
+	text_html(b, buf_str(&plain));
 	buf_puts(b, "</li>\n");
 	buf_release(&plain);
 }
 
-static void list(struct buf *b, const struct meter *const *rows, size_t n,
-		 enum lang lang)
+static void box_items(struct buf *b, const struct glance *g, enum box box,
+		      enum lang lang)
 {
+	size_t n = g->box_n[box];
+	/* one more line takes no more room than the words that hide it */
+	size_t open = n <= GLANCE_BOX + 1 ? n : GLANCE_BOX;
+
 	buf_puts(b, "<ul>\n");
-	for (size_t i = 0; i < n; i++)
-		finding_item(b, rows[i], lang);
+	for (size_t i = 0; i < open; i++)
+		box_item(b, box, g->boxes[box][i].m, lang);
+	if (n > open) {
+		buf_printf(b, "<li class=\"rest\" data-fact=\"%s lisää\">",
+			   boxes[box].fact);
+		part_count(b, lang, TEXT_BRIEF_MORE, n - open);
+		buf_puts(b, "</li>\n");
+	}
 	buf_puts(b, "</ul>\n");
 }
 
-static void box_add(struct buf *b, const struct profile *p,
-		    const struct box *box)
+static void box_add(struct buf *b, const struct glance *g, enum box box,
+		    const struct profile *p)
 {
 	enum lang lang = p->cat->lang;
-	const struct meter **rows;
-	size_t n, open;
+	size_t n = g->box_n[box];
+	char day[TEXT_NUMBER];
 
-	rows = profile_group(p, box->group, &n);
-	if (n == 0 && box->none == TEXT_N)
-		goto out;
-	buf_printf(b, "<section class=\"find %s\">\n<h3>", box->class);
-	part_text(b, lang, box->title);
-	buf_printf(b, " (%zu)</h3>\n", n);
-	if (n == 0) {
+	buf_printf(b,
+		   "<section class=\"brief %s\">\n<h3><span data-fact=\"%s "
+		   "otsikko\">",
+		   boxes[box].class, boxes[box].fact);
+	phrase_html(b, lang, boxes[box].title,
+		    box == BOX_NEWS
+			    ? text_date(day, p->county->talks[0].date, lang)
+			    : NULL,
+		    NULL, NULL);
+	buf_printf(b, "</span> (<span data-fact=\"%s n\">%zu</span>)</h3>\n",
+		   boxes[box].fact, n);
+	if (n > 0) {
+		box_items(b, g, box, lang);
+	} else if (boxes[box].none != TEXT_N) {
 		buf_puts(b, "<p>");
-		part_text(b, lang, box->none);
-		buf_puts(b, "</p>\n");
-	} else if (box->why != TEXT_N) {
-		buf_puts(b, "<p class=\"note\">");
-		part_text(b, lang, box->why);
+		part_text(b, lang, boxes[box].none);
 		buf_puts(b, "</p>\n");
 	}
-	/* one more line takes no more room than the words that hide it */
-	open = n <= box->open + 1 ? n : box->open;
-	if (open > 0)
-		list(b, rows, open, lang);
-	if (n > open) {
-		buf_puts(b, "<details><summary>");
-		part_count(b, lang, TEXT_BRIEF_REST, n - open);
-		buf_puts(b, "</summary>\n");
-		list(b, rows + open, n - open, lang);
-		buf_puts(b, "</details>\n<p class=\"paper\">");
-		part_count(b, lang, TEXT_BRIEF_REST_PAPER, n - open);
-		buf_puts(b, "</p>\n");
-	}
+	if (box == BOX_NEWS)
+		news_none(b, g, n == 0, lang);
 	buf_puts(b, "</section>\n");
-out:
-	free(rows);
+}
+
+/* --- what was agreed --- */
+
+static const struct {
+	enum text text;
+	const char *class;
+	bool always; /* told though there is none */
+} states[AGREED_N] = {
+	[AGREED_IMPROVED] = {TEXT_NEG_VERDICT_IMPROVED, "better", true},
+	[AGREED_NO_CHANGE] = {TEXT_NEG_VERDICT_NO_CHANGE, "rest", true},
+	[AGREED_WORSENED] = {TEXT_NEG_VERDICT_WORSENED, "worse", true},
+	[AGREED_TOO_EARLY] = {TEXT_NEG_VERDICT_TOO_EARLY, "rest", true},
+	[AGREED_NO_DATA] = {TEXT_BRIEF_AGREED_NO_DATA, "rest", true},
+	[AGREED_CHANGED] = {TEXT_BRIEF_AGREED_CHANGED, "other", false},
+	[AGREED_VALUE_ONLY] = {TEXT_NEG_VERDICT_VALUE_ONLY, "rest", false},
+};
+
+static void strip(struct buf *b, const struct profile *p)
+{
+	enum lang lang = p->cat->lang;
+	const struct talks *t = p->county->talks;
+	char day[TEXT_NUMBER];
+
+	buf_printf(
+		b,
+		"<div class=\"strip\">\n<h3><a data-fact=\"sovittu otsikko\" "
+		"href=\"../neuvottelu/%s.html\">",
+		t->id);
+	phrase_html(b, lang, TEXT_BRIEF_AGREED, text_date(day, t->date, lang),
+		    NULL, NULL);
+	buf_puts(b, "</a></h3>\n<ul>\n");
+	for (int i = 0; i < AGREED_N; i++) {
+		if (p->agreed[i] == 0 && !states[i].always)
+			continue;
+		buf_printf(b,
+			   "<li class=\"%s\"><b data-fact=\"sovittu "
+			   "%d\">%zu</b> ",
+			   states[i].class, i, p->agreed[i]);
+		part_text(b, lang, states[i].text);
+		buf_puts(b, "</li>\n");
+	}
+	buf_puts(b, "</ul>\n</div>\n");
 }
 
 void part_glance(struct buf *b, const struct profile *p)
 {
-	enum lang lang = p->cat->lang;
-	size_t tally[GROUP_N], n;
+	struct glance g;
+	bool talks = p->county->talks_n > 0;
 
-	profile_tally(p, tally);
-	n = tally_total(tally);
-	part_section(b, lang, TEXT_BRIEF_GLANCE);
-	buf_puts(b, "<p>");
-	if (n == 0)
-		part_text(b, lang, TEXT_BRIEF_ASSESSED_NONE);
-	else
-		part_count(b, lang, TEXT_BRIEF_ASSESSED, n);
-	if (n > 0 && tally[GROUP_WORSE] + tally[GROUP_BETTER] +
-				     tally[GROUP_OTHER] + tally[GROUP_SMALL] ==
-			     0) {
-		buf_putc(b, ' ');
-		part_count(b, lang, TEXT_BRIEF_NOTHING_CLEAR, n);
-	}
-	buf_puts(b, "</p>\n");
-	if (n > 0) {
-		tally_list(b, tally, lang);
-		buf_puts(b, "<div class=\"finds\">\n");
-		for (size_t i = 0; i < ARRAY_LEN(boxes); i++)
-			box_add(b, p, &boxes[i]);
-		buf_puts(b, "</div>\n<p class=\"note after\">");
-		part_text(b, lang, TEXT_BRIEF_READ);
+	glance_make(&g, p);
+	part_section(b, p->cat->lang, TEXT_BRIEF_GLANCE);
+	sentences(b, &g, p->cat);
+	buf_puts(b, "<div class=\"briefs\">\n");
+	for (int i = 0; i < BOX_N; i++)
+		if (talks || i != BOX_NEWS)
+			box_add(b, &g, (enum box)i, p);
+	buf_puts(b, "</div>\n");
+	if (talks) {
+		strip(b, p);
+	} else {
+		buf_puts(b, "<p class=\"note\">");
+		part_text(b, p->cat->lang, TEXT_BRIEF_AGREED_NONE);
 		buf_puts(b, "</p>\n");
 	}
 	buf_puts(b, "</section>\n");
+	glance_release(&g);
 }

@@ -9,6 +9,7 @@ enum {
 	Q_LATEST,
 	Q_SPREAD,
 	Q_TREND,
+	Q_POSITION,
 	Q_CHART,
 	Q_COUNT
 };
@@ -32,6 +33,13 @@ static const char *const sql[Q_COUNT] = {
 		    " FROM v_trend WHERE area_kind = 'kunta'"
 		    "   AND area_code = ?1 AND sex = 'total'"
 		    "   AND kind = 'long'",
+	[Q_POSITION] =
+		"SELECT source, indicator, year, coalesce(level_class, ''),"
+		"  coalesce(standing, ''), county_class,"
+		"  coalesce(county_standing, ''), note, slight,"
+		"  benchmark, county_benchmark, numerator, excess"
+		" FROM v_position WHERE area_kind = 'kunta'"
+		"   AND area_code = ?1 AND sex = 'total'",
 	[Q_CHART] = "SELECT source, indicator, name, title, alt, kind = 'spine'"
 		    " FROM v_chart"
 		    " WHERE area_kind = 'kunta' AND area_code = ?1"
@@ -47,7 +55,7 @@ struct median {
 };
 
 struct reader {
-	struct stmts *set;
+	struct stmts *set, *since;
 	struct median *medians;
 	size_t n, cap;
 };
@@ -56,8 +64,9 @@ int reader_new(struct reader **out, struct db *db, struct err *e)
 {
 	struct reader *r = xcalloc(1, sizeof(*r));
 
-	if (stmts_new(&r->set, db, &briefing_profile_sql, e) < 0) {
-		free(r);
+	if (stmts_new(&r->set, db, &briefing_profile_sql, e) < 0 ||
+	    stmts_new(&r->since, db, &briefing_since_sql, e) < 0) {
+		reader_free(r);
 		return -1;
 	}
 	*out = r;
@@ -69,6 +78,7 @@ void reader_free(struct reader *r)
 	if (!r)
 		return;
 	stmts_free(r->set);
+	stmts_free(r->since);
 	free(r->medians);
 	free(r);
 }
@@ -218,6 +228,41 @@ static int read_trends(struct profile *p, struct reader *r, struct err *e)
 	return rc;
 }
 
+static int read_positions(struct profile *p, struct reader *r, struct err *e)
+{
+	struct stmt *q = stmts_at(r->set, Q_POSITION);
+	int rc;
+
+	stmt_text(q, 1, p->place->code);
+	while ((rc = stmt_step(q, e)) > 0) {
+		struct meter *m = row_of(p, q);
+		struct place_words w;
+		char *text[5];
+
+		if (!m)
+			continue;
+		for (int i = 0; i < 5; i++)
+			text[i] = xstrdup(stmt_col_text(q, 3 + i));
+		w = (struct place_words){.year = (int)stmt_col_int(q, 2),
+					 .level_class = text[0],
+					 .standing = text[1],
+					 .county_class = text[2],
+					 .county_standing = text[3],
+					 .note = text[4],
+					 .slight = stmt_col_int(q, 8) != 0,
+					 .benchmark = number(q, 9),
+					 .county_benchmark = number(q, 10),
+					 .cases = number(q, 11),
+					 .excess = number(q, 12)};
+		meter_place(m, &w);
+		for (int i = 0; i < 5; i++)
+			free(text[i]);
+	}
+	for (size_t i = 0; i < p->n; i++)
+		meter_beside(&p->rows[i]);
+	return rc;
+}
+
 static int read_charts(struct profile *p, struct reader *r, struct err *e)
 {
 	struct stmt *q = stmts_at(r->set, Q_CHART);
@@ -247,18 +292,10 @@ int profile_read(struct profile **out, struct reader *r,
 	p->rows = xcalloc(c->n + 1, sizeof(*p->rows));
 	p->n = c->n;
 	for (size_t i = 0; i < p->n; i++)
-		p->rows[i] = (struct meter){
-			.ind = &c->list[i],
-			.value = NO_FIGURE,
-			.county = NO_FIGURE,
-			.country = NO_FIGURE,
-			.finding = {.q = NO_FIGURE,
-				    .slope = NO_FIGURE,
-				    .low = NO_FIGURE,
-				    .high = NO_FIGURE},
-		};
+		meter_init(&p->rows[i], &c->list[i]);
 	if (read_latest(p, r, e) < 0 || read_trends(p, r, e) < 0 ||
-	    read_charts(p, r, e) < 0) {
+	    read_positions(p, r, e) < 0 || read_charts(p, r, e) < 0 ||
+	    since_read(p, r->since, e) < 0) {
 		profile_free(p);
 		return err_wrap(e, "kunta %s", place->code);
 	}

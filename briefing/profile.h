@@ -7,6 +7,8 @@
 
 #include "briefing/catalog.h"
 #include "briefing/exhibit.h"
+#include "briefing/since.h"
+#include "briefing/standing.h"
 
 enum state {
 	STATE_NONE, /* no figure and no reason: the source left it out */
@@ -27,6 +29,8 @@ struct meter {
 	bool median;            /* country is the median of municipalities */
 	bool old;               /* too old for findings */
 	struct finding finding;
+	struct standing standing;
+	struct news news; /* since the county's newest negotiation */
 	struct exhibit chart;
 };
 
@@ -36,8 +40,10 @@ struct profile {
 	const struct place *place;
 	struct meter *rows; /* one per indicator, in the catalog's order */
 	size_t n;
-	struct exhibit spine; /* all of them in one picture */
-	bool paper;           /* its printed briefing is there as PDF */
+	size_t agreed[AGREED_N]; /* at that negotiation: how many stand where
+				  */
+	struct exhibit spine;    /* all of them in one picture */
+	bool paper;              /* its printed briefing is there as PDF */
 };
 
 extern const struct sql_set briefing_profile_sql;
@@ -54,6 +60,22 @@ int profile_read(struct profile **out, struct reader *r,
 		 const struct catalog *c, const struct county *county,
 		 const struct place *place, struct err *e) MUST_USE;
 void profile_free(struct profile *p);
+
+/* What is known of a row before anything is read. */
+void meter_init(struct meter *m, const struct indicator *ind);
+/* Takes a row of v_position in: words as they stand there, `note` too; judged
+ * only where the year is that of the newest figure. Levels that rest on few
+ * cases or on a figure that is out of date are not judged. */
+struct place_words {
+	int year;
+	const char *level_class, *standing, *county_class, *county_standing;
+	const char *note;
+	bool slight;
+	double benchmark, county_benchmark, cases, excess;
+};
+void meter_place(struct meter *m, const struct place_words *w);
+/* The figures of the country and the county beside, where nothing is judged. */
+void meter_beside(struct meter *m);
 
 /* The rows whose finding stands in this group, the most certain first, and in
  * *n how many; the array is the caller's to free(). */

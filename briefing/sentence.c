@@ -375,18 +375,35 @@ static void claim_add(struct buf *b, const struct finding *f, enum lang lang)
 	buf_release(&small);
 }
 
-static void change_add(struct buf *b, const struct finding *f,
-		       const struct measure *m, enum lang lang)
+void sentence_change(struct buf *b, const struct finding *f, enum lang lang)
 {
 	char first[PHRASE_INT], last[PHRASE_INT];
 	struct buf claim;
 
 	buf_init(&claim, NUMBERS_MAX);
 	claim_add(&claim, f, lang);
-	buf_puts(b, ": ");
 	phrase_add(b, lang, TEXT_BRIEF_YEARS, buf_str(&claim),
 		   phrase_int(first, f->first_year),
 		   phrase_int(last, f->last_year));
+	buf_release(&claim);
+}
+
+void measure_change(struct buf *b, const struct measure *m, double size,
+		    enum lang lang)
+{
+	struct buf number;
+
+	buf_init(&number, NUMBERS_MAX);
+	size_add(&number, size, grain_of(m, fabs(size)), lang);
+	unit_add(b, m, buf_str(&number), lang);
+	buf_release(&number);
+}
+
+static void change_add(struct buf *b, const struct finding *f,
+		       const struct measure *m, enum lang lang)
+{
+	buf_puts(b, ": ");
+	sentence_change(b, f, lang);
 	if (isfinite(f->slope)) {
 		if (f->sense != SENSE_NONE) {
 			buf_puts(b, "; ");
@@ -400,7 +417,6 @@ static void change_add(struct buf *b, const struct finding *f,
 		amount_add(b, f, m, lang);
 	}
 	buf_putc(b, '.');
-	buf_release(&claim);
 }
 
 void sentence_add(struct buf *b, const struct finding *f,

@@ -104,6 +104,13 @@ void measure_value(struct buf *b, const struct measure *m, double v,
 void sentence_add(struct buf *b, const struct finding *f,
 		  const struct measure *m, enum lang lang);
 
+/* The same without sizes and full stop: "tilanne on heikentynyt vuosina
+ * 2014–2023"; of a clear or small change alone. */
+void sentence_change(struct buf *b, const struct finding *f, enum lang lang);
+/* A change by so much, with the words of its unit: "0,3 prosenttiyksikköä". */
+void measure_change(struct buf *b, const struct measure *m, double size,
+		    enum lang lang);
+
 /* The newest figure as a sentence, beside that of the country or, where
  * `median`, of the median municipality (country NO_FIGURE: alone). */
 void sentence_value(struct buf *b, const struct measure *m, int year, double v,
