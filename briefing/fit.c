@@ -103,6 +103,17 @@ size_t fit_lines(const struct fit *f, const char *text)
 	return t.lines;
 }
 
+/* Where the first word must be broken to leave room for the sign behind it. */
+static const char *broken(const struct fit *f, const char *s, size_t lines)
+{
+	double room = setter_new(f).room * (double)lines - WIDE;
+	size_t n;
+
+	for (double at = width(s, &n); *s && at <= room; at += width(s, &n))
+		s += n;
+	return s;
+}
+
 size_t fit_cut(struct buf *b, const struct fit *f, const char *text,
 	       size_t lines, bool *cut)
 {
@@ -127,7 +138,13 @@ size_t fit_cut(struct buf *b, const struct fit *f, const char *text,
 		kept = s;
 		s = skip_blanks(s);
 	}
-	buf_add(b, text, (size_t)(kept - text));
-	buf_puts(b, kept == skip_blanks(text) ? "…" : " …");
+	if (kept == skip_blanks(text)) {
+		kept = broken(f, kept, lines);
+		buf_add(b, text, (size_t)(kept - text));
+		buf_puts(b, "…");
+	} else {
+		buf_add(b, text, (size_t)(kept - text));
+		buf_puts(b, " …");
+	}
 	return lines;
 }

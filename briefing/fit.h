@@ -17,8 +17,8 @@ struct fit {
 /* Lines that a text takes; 0 of "". */
 size_t fit_lines(const struct fit *f, const char *text);
 /* Appends the text, where it takes more lines than these as much of it as they
- * hold, ended at a blank and by "…". Returns the lines that it takes; *cut
- * (NULL: nobody asks): it was cut. */
+ * hold, ended at a blank (in a word where the first is too long) and by "…".
+ * Returns the lines that it takes; *cut (NULL: nobody asks): it was cut. */
 size_t fit_cut(struct buf *b, const struct fit *f, const char *text,
 	       size_t lines, bool *cut);
 

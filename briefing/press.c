@@ -39,8 +39,14 @@ struct press *press_new(struct app *app)
 {
 	struct press *p;
 
-	if (!press_works(app->conf))
+	if (!press_works(app->conf)) {
+		if (strcmp(conf_text(app->conf, "site.pdf"), "auto") == 0)
+			log_info(&app->log,
+				 "brief: no program '%s': briefings are not "
+				 "printed as PDF",
+				 conf_text(app->conf, "site.chromium"));
 		return NULL;
+	}
 	p = xcalloc(1, sizeof(*p));
 	p->app = app;
 	p->dir = app_var_path(app, "papers");

@@ -36,11 +36,9 @@ struct reread *reread_new(struct app *app)
 		log_info(&app->log, "brief: pdftotext, pdfinfo and pdffonts "
 				    "are not there: PDFs are not read back");
 	if (!press_works(app->conf))
-		log_info(&app->log, "brief: no Chromium is used: that texts "
-				    "fit their sheets is not checked");
-	else if (printer_open(&r->printer,
-			      conf_text(app->conf, "site.chromium"), r->home,
-			      &e) < 0)
+		return r;
+	if (printer_open(&r->printer, conf_text(app->conf, "site.chromium"),
+			 r->home, &e) < 0)
 		log_warn(&app->log, "brief: %s", e.msg);
 	return r;
 }
