@@ -22,7 +22,7 @@ DEB_BUILD := gcc make pkg-config libcurl4-openssl-dev libjansson-dev \
 	libsqlite3-dev zlib1g-dev libssl-dev libcsv-dev libinih-dev r-mathlib libzip-dev \
 	ca-certificates gnuplot-nox fonts-liberation
 DEB_TEST := clang libclang-rt-dev clang-tidy clang-format cppcheck \
-	shellcheck mandoc sqlite3 python3 libcmocka-dev poppler-utils \
+	shellcheck mandoc sqlite3 python3 libcmocka-dev poppler-utils chromium \
 	python3-prometheus-client python3-icalendar systemd
 
 # npm comes with some packages of nodejs, and hinders them where it does

@@ -53,12 +53,15 @@ static void release(struct check *c)
 }
 
 /* The pages of one language. */
-static int check_edition(struct check *c, struct db *db, struct err *e)
+static int check_edition(struct check *c, struct db *db, struct reread *paper,
+			 struct err *e)
 {
 	int rc;
 
 	check_front(c);
 	rc = check_places(c, e);
+	if (rc == 0)
+		rc = check_leaflets(c, db, paper, e);
 	if (rc == 0)
 		rc = check_indicators(c, db, e);
 	if (rc == 0)
@@ -74,6 +77,7 @@ int check_site(struct app *app, struct db *db, struct check_summary *out,
 {
 	struct stmts *known = NULL, *glance = NULL, *set = NULL;
 	struct catalog *cats[LANG_N] = {NULL};
+	struct reread *paper = reread_new(app);
 	bool begun = false;
 	int rc = -1;
 
@@ -94,9 +98,10 @@ int check_site(struct app *app, struct db *db, struct check_summary *out,
 				  .sum = out};
 
 		if (cats[i])
-			rc = check_edition(&c, db, e);
+			rc = check_edition(&c, db, paper, e);
 	}
 out:
+	reread_free(paper);
 	stmts_free(known);
 	stmts_free(glance);
 	stmts_free(set);

@@ -14,7 +14,7 @@ static bool is_old(const struct check *c, const struct known *k)
 
 /* --- the barometer --- */
 
-static enum text reason_text(const struct known *k)
+enum text check_reason(const struct known *k)
 {
 	if (strcmp(k->reason, "suppressed") == 0)
 		return TEXT_BRIEF_SUPPRESSED;
@@ -34,7 +34,7 @@ void check_figure(struct check *c, const char *id, const char *what,
 	if (isfinite(v))
 		measure_value(&want, &k->ind->measure, v, c->cat->lang);
 	else
-		buf_puts(&want, text_get(reason_text(k), c->cat->lang));
+		buf_puts(&want, text_get(check_reason(k), c->cat->lang));
 	check_same(c, id, what, seen, buf_str(&want));
 	buf_release(&want);
 }
@@ -55,8 +55,8 @@ void check_change(struct check *c, const char *id, const char *seen,
 		check_same_int(c, id, "years", seen_n, (size_t)k->finding.n);
 }
 
-static void check_row(struct check *c, const struct seen_row *r, const char *id,
-		      const struct known *k)
+void check_place_row(struct check *c, const struct seen_row *r, const char *id,
+		     const struct known *k)
 {
 	struct known beside = {.ind = k->ind}; /* without a reason of its own */
 
@@ -95,7 +95,7 @@ static void check_rows(struct check *c, const struct visit *v)
 		while (r < s->row_n && strcmp(s->rows[r].id + 2, id) != 0)
 			r++;
 		if (r < s->row_n)
-			check_row(c, &s->rows[r], id, k);
+			check_place_row(c, &s->rows[r], id, k);
 		else
 			check_fault(c, "%s: not in the barometer", id);
 	}

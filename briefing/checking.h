@@ -6,6 +6,7 @@
 
 #include "briefing/check.h"
 #include "briefing/known.h"
+#include "briefing/reread.h"
 #include "briefing/seen.h"
 
 enum {
@@ -34,10 +35,10 @@ struct check {
 	struct check_summary *sum;
 };
 
-extern const struct sql_set briefing_check_sql, briefing_check_accord_sql,
-	briefing_check_told_sql, briefing_check_changes_sql,
-	briefing_check_year_sql, briefing_check_files_sql,
-	briefing_check_doc_sql;
+extern const struct sql_set briefing_check_sql, briefing_check_told_sql,
+	briefing_check_changes_sql, briefing_check_year_sql,
+	briefing_check_files_sql, briefing_check_doc_sql,
+	briefing_check_leaflet_sql;
 
 /* Says what differs on the page that is being read, and counts it. */
 void check_fault(struct check *c, const char *fmt, ...) PRINTF(2, 3);
@@ -71,6 +72,11 @@ int check_charts(struct check *c, const struct seen *s, const char *area_kind,
 void check_fact(struct check *c, const struct seen *s, const char *name,
 		const char *want);
 
+/* Why there is no figure of its own. */
+enum text check_reason(const struct known *k);
+/* A row of a barometer. */
+void check_place_row(struct check *c, const struct seen_row *r, const char *id,
+		     const struct known *k);
 /* The words and figure that a row shows of what is known. */
 void check_figure(struct check *c, const char *id, const char *what,
 		  const char *seen, const struct known *k, double v);
@@ -96,6 +102,9 @@ int check_indicators(struct check *c, struct db *db, struct err *e) MUST_USE;
 int check_told(struct check *c, const struct seen *s, const struct county *k,
 	       const struct talks *t, struct stmts *set,
 	       struct err *e) MUST_USE;
+/* The printed briefing of each municipality; after all places were visited. */
+int check_leaflets(struct check *c, struct db *db, struct reread *paper,
+		   struct err *e) MUST_USE;
 /* The same of each negotiation. */
 int check_accords(struct check *c, struct db *db, struct err *e) MUST_USE;
 

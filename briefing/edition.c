@@ -7,7 +7,9 @@
 #include "briefing/dossier.h"
 #include "briefing/edition.h"
 #include "briefing/edition_more.h"
+#include "briefing/leaflet.h"
 #include "briefing/page.h"
+#include "briefing/press.h"
 #include "briefing/site.h"
 #include "briefing/tongue.h"
 #include "lib/file.h"
@@ -32,6 +34,23 @@ int edition_publish(struct edition *s, const char *name, const struct buf *b,
 		free(path);
 	}
 	buf_release(&marked);
+	return rc;
+}
+
+int edition_print(struct edition *s, const char *name, const struct buf *b,
+		  bool *printed, struct err *e)
+{
+	char *page = xasprintf("%s.html", name);
+	char *html = xasprintf("%s/%s", s->dir, page);
+	char *pdf = xasprintf("%s/%s.pdf", s->dir, name);
+	int rc = edition_publish(s, page, b, e);
+
+	if (rc == 0)
+		rc = press_print(s->press, html, pdf, s->cat->data_date,
+				 printed, e);
+	free(pdf);
+	free(html);
+	free(page);
 	return rc;
 }
 
@@ -79,8 +98,8 @@ static int make_report(struct edition *s, const struct profile *p,
 	return rc;
 }
 
-/* Profiles are kept: the pages of indicators tell of the same. */
-static int make_profiles(struct edition *s, struct err *e)
+/* Profiles are kept: several pages tell of the same. */
+static int read_profiles(struct edition *s, struct err *e)
 {
 	struct reader *r;
 	size_t done = 0;
@@ -98,15 +117,84 @@ static int make_profiles(struct edition *s, struct err *e)
 			if (rc == 0)
 				rc = bring_charts(s, *p, e);
 			if (rc == 0)
-				rc = make_profile(s, *p, e);
-			if (rc == 0)
-				rc = make_report(s, *p, e);
-			if (rc == 0)
 				profile_tally(*p, s->lines[done].tally);
-			log_progress(&s->app->log, "pages", ++done, s->place_n);
+			done++;
 		}
 	}
 	reader_free(r);
+	return rc;
+}
+
+static int make_profiles(struct edition *s, struct err *e)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < s->place_n; i++) {
+		rc = make_profile(s, s->profiles[i], e);
+		if (rc == 0)
+			rc = make_report(s, s->profiles[i], e);
+		log_progress(&s->app->log, "pages", i + 1, s->place_n);
+	}
+	return rc;
+}
+
+static int make_leaflet(struct edition *s, struct leaflet_reader *r,
+			struct profile *p, const struct accord *a,
+			struct err *e)
+{
+	char *name = xasprintf("katsaus/kunta-%s", p->place->code);
+	struct leaflet *l = NULL;
+	struct buf b;
+	int rc;
+
+	buf_init(&b, BUF_MAX);
+	rc = leaflet_read(&l, r, p, a, e);
+	if (rc == 0)
+		rc = exhibit_bring(&l->multiples, s->cartage, e);
+	if (rc == 0) {
+		page_leaflet(&b, l);
+		rc = edition_print(s, name, &b, &p->paper, e);
+	}
+	leaflet_free(l);
+	buf_release(&b);
+	free(name);
+	return rc;
+}
+
+/* Those of a county, with its newest negotiation. */
+static int make_county(struct edition *s, struct leaflet_reader *r,
+		       struct stmts *set, const struct county *k, size_t *done,
+		       struct err *e)
+{
+	struct accord *a = NULL;
+	int rc = 0;
+
+	if (k->talks_n > 0)
+		rc = accord_read(&a, set, s->cat, k, &k->talks[0], s->app->now,
+				 e);
+	for (size_t i = 0; rc == 0 && i < k->n; i++) {
+		rc = make_leaflet(s, r, s->profiles[*done], a, e);
+		log_progress(&s->app->log, "briefings", ++*done, s->place_n);
+	}
+	accord_free(a);
+	return rc;
+}
+
+/* Before the pages, which link to what was printed. */
+static int make_leaflets(struct edition *s, struct err *e)
+{
+	struct leaflet_reader *r = NULL;
+	struct stmts *set = NULL;
+	size_t done = 0;
+	int rc = -1;
+
+	if (leaflet_reader_new(&r, s->db, e) == 0 &&
+	    stmts_new(&set, s->db, &briefing_accord_sql, e) == 0)
+		rc = 0;
+	for (size_t i = 0; rc == 0 && i < s->cat->county_n; i++)
+		rc = make_county(s, r, set, &s->cat->counties[i], &done, e);
+	stmts_free(set);
+	leaflet_reader_free(r);
 	return rc;
 }
 
@@ -189,7 +277,7 @@ static int make_accords(struct edition *s, struct err *e)
 static int make_dirs(struct edition *s, struct err *e)
 {
 	static const char *const names[] = {"kunta", "mittari", "neuvottelu",
-					    "raportti"};
+					    "raportti", "katsaus"};
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		char *path = xasprintf("%s/%s", s->dir, names[i]);
@@ -228,14 +316,15 @@ static size_t further(const struct catalog *c)
 
 size_t edition_pages(const struct catalog *c)
 {
-	return 2 * site_places(c) + further(c) + 1 + edition_more_pages(c);
+	return 3 * site_places(c) + further(c) + 1 + edition_more_pages(c);
 }
 
 /* In this order: the front page tells of the municipalities. */
 static int (*const makers[])(struct edition *, struct err *) = {
-	make_dirs,  make_profiles, make_indicators, make_accords,
-	make_rugs,  make_front,    make_docs,       make_changes,
-	make_years, make_search,   make_tidy,
+	make_dirs,       read_profiles, make_leaflets, make_profiles,
+	make_indicators, make_accords,  make_rugs,     make_front,
+	make_docs,       make_changes,  make_years,    make_search,
+	make_tidy,
 };
 
 static void release(struct edition *s)

@@ -51,5 +51,9 @@ void page_changes(struct buf *b, const struct changes *c);
 void page_doc(struct buf *b, const struct catalog *c, enum doc d,
 	      const char *contact);
 const char *page_doc_name(enum doc d);
+struct leaflet; /* briefing/leaflet.h */
+
+/* The printed briefing of one municipality, katsaus/kunta-CODE.html. */
+void page_leaflet(struct buf *b, const struct leaflet *l);
 
 #endif

@@ -65,6 +65,32 @@ static struct producer *producers(const struct profile *p, size_t *n)
 	return list;
 }
 
+void part_terms(struct buf *b, const struct profile *p)
+{
+	enum lang lang = p->cat->lang;
+	struct producer *list;
+	bool first = true;
+	size_t n;
+
+	list = producers(p, &n);
+	buf_puts(b, text_get(TEXT_SHEET_SOURCES, lang));
+	/* those without a name are first in their order, and last here */
+	for (size_t i = 0; i < 2 * n; i++) {
+		const char *who = list[i % n].organisation;
+		const char *terms = list[i % n].licence;
+
+		if ((*who == '\0') != (i >= n))
+			continue;
+		buf_puts(b, first ? " " : "; ");
+		first = false;
+		phrase_add(b, lang, TEXT_SHEET_TERMS,
+			   *who ? who : text_get(TEXT_BRIEF_UNKNOWN, lang),
+			   *terms ? terms : text_get(TEXT_BRIEF_UNKNOWN, lang),
+			   NULL);
+	}
+	free(list);
+}
+
 static void cell(struct buf *b, enum lang lang, enum text label,
 		 const char *class)
 {

@@ -43,6 +43,7 @@ struct profile {
 	size_t agreed[AGREED_N]; /* at that negotiation: how many stand where
 				  */
 	struct exhibit spine;    /* all of them in one picture */
+	bool paper;              /* its printed briefing is there as PDF */
 };
 
 extern const struct sql_set briefing_profile_sql;

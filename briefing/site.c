@@ -12,6 +12,7 @@
 #include "briefing/edition.h"
 #include "briefing/edition_more.h"
 #include "briefing/phrase.h"
+#include "briefing/press.h"
 #include "briefing/site.h"
 #include "lib/embedded.h"
 #include "lib/file.h"
@@ -52,6 +53,8 @@ struct site {
 	char *dir, *fresh, *charts;   /* VAR/site, VAR/site.new, VAR/charts */
 	char *fresh_charts;           /* VAR/site.new/charts */
 	struct cartage cartage;
+	struct press *press; /* NULL: nothing is printed */
+	bool whole;          /* every document was asked for */
 };
 
 /* --- the key --- */
@@ -144,6 +147,8 @@ static int site_key(struct site *s, char key[HASH_HEX], struct err *e)
 	hash_text(h, text_briefing_site_css);
 	hash_text(h, text_briefing_report_css);
 	hash_text(h, text_briefing_site_js);
+	hash_text(h, text_briefing_sheet_css);
+	hash_text(h, s->press ? "pdf" : "");
 	for (int i = 0; rc == 0 && i < LANG_N; i++) {
 		hash_text(h, s->cats[i] ? lang_name((enum lang)i) : "");
 		if (s->cats[i])
@@ -189,7 +194,8 @@ static int make_edition(struct site *s, const struct catalog *c, struct err *e)
 			     .db = s->db,
 			     .cat = c,
 			     .dir = dir,
-			     .cartage = &s->cartage};
+			     .cartage = &s->cartage,
+			     .press = s->press};
 	int rc = edition_make(&ed, e);
 
 	free(dir);
@@ -198,16 +204,21 @@ static int make_edition(struct site *s, const struct catalog *c, struct err *e)
 
 static int make_site(struct site *s, const char *key, struct err *e)
 {
-	if (file_mkdirs(s->fresh_charts, e) < 0)
+	bool whole;
+
+	/* the style sheets first: documents are printed with theirs */
+	if (file_mkdirs(s->fresh_charts, e) < 0 ||
+	    publish_text(s, "style.css", text_briefing_site_css, e) < 0 ||
+	    publish_text(s, "sheet.css", text_briefing_sheet_css, e) < 0 ||
+	    publish_text(s, "report.css", text_briefing_report_css, e) < 0 ||
+	    publish_text(s, "site.js", text_briefing_site_js, e) < 0)
 		return -1;
 	for (int i = 0; i < LANG_N; i++)
 		if (s->cats[i] && make_edition(s, s->cats[i], e) < 0)
 			return -1;
-	if (publish_text(s, "style.css", text_briefing_site_css, e) < 0 ||
-	    publish_text(s, "report.css", text_briefing_report_css, e) < 0 ||
-	    publish_text(s, "site.js", text_briefing_site_js, e) < 0 ||
-	    /* a site that lacks a chart is made again the next time */
-	    publish_text(s, ".key", s->cartage.lost ? "" : key, e) < 0 ||
+	/* a site that lacks a chart or a PDF is made again the next time */
+	whole = s->cartage.lost == 0 && press_lost(s->press) == 0;
+	if (publish_text(s, ".key", whole ? key : "", e) < 0 ||
 	    file_exchange_dir(s->fresh, s->dir, e) < 0)
 		return -1;
 	if (s->cartage.lost > 0)
@@ -324,6 +335,8 @@ static int run(struct site *s, struct briefing_summary *out, struct err *e)
 	if (make_site(s, key, e) < 0)
 		return -1;
 	out->written = out->pages;
+	out->printed = press_printed(s->press);
+	s->whole = true;
 	return 0;
 }
 
@@ -339,6 +352,7 @@ int briefing_run(struct app *app, struct db *db, struct briefing_summary *out,
 	s.fresh = app_var_path(app, "site.new");
 	s.charts = app_var_path(app, "charts");
 	s.fresh_charts = xasprintf("%s/charts", s.fresh);
+	s.press = press_new(app);
 	s.cartage = (struct cartage){.from = s.charts, .to = s.fresh_charts};
 	lock = file_lock(lock_path, e);
 	if (lock == -2)
@@ -354,6 +368,7 @@ out:
 		db_rollback(db);
 	if (lock >= 0)
 		(void)close(lock);
+	press_free(s.press, s.whole);
 	site_release(&s);
 	free(lock_path);
 	return rc;

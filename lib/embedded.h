@@ -21,5 +21,6 @@ extern const char text_briefing_data_fi_html[], text_briefing_data_sv_html[],
 extern const char text_briefing_accessibility_fi_html[],
 	text_briefing_accessibility_sv_html[],
 	text_briefing_accessibility_en_html[];
+extern const char text_briefing_sheet_css[];
 
 #endif

@@ -7,7 +7,8 @@
 cp -r "$SRC/config" config
 f() {
 	run --config config --offline --set plot.kinds=clock,spine \
-		--set plot.langs=fi --set site.langs=sv --set quality.hold= "$@"
+		--set plot.langs=fi --set site.langs=sv --set quality.hold= \
+		--set site.pdf=no "$@"
 }
 bundle=var/freeze/PH-2025-2025-12-01
 

@@ -37,7 +37,7 @@ job() {
 	rebuild) set -- "$1" "$later" 2040 rebuild ;;
 	esac
 	exec "$TILANNEKUVA" --var "$1" --config "$SRC/config" \
-		--set "sotkanet.url=$2" --set site.counties=18 \
+		--set "sotkanet.url=$2" --set site.counties=18 --set site.pdf=no \
 		--now "$3-03-01T03:00:00Z" "$4" >"$1.out" 2>&1
 }
 content() {

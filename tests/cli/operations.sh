@@ -158,7 +158,7 @@ check "fetch by itself is in the ledger" [ "$(VAR=odd ledger "SELECT stage FROM 
 
 offer 503,503,503,503
 "$TILANNEKUVA" --config "$SRC/config" --set "sotkanet.url=$url" \
-	--set site.counties=18 --var killed --now 2026-03-03T03:00:00Z run \
+	--set site.counties=18 --set site.pdf=no --var killed --now 2026-03-03T03:00:00Z run \
 	>/dev/null 2>&1 &
 victim=$!
 i=0

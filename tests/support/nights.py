@@ -301,6 +301,7 @@ class World:
                 "--set", f"sotkanet.url={self.server.url()}",
                 # Figures at random are held back for good reasons.
                 "--set", "quality.hold=", "--set", "http.attempts=1", "--set", "site.counties=18",
+                "--set", "site.pdf=no",
                 "--now", self.when(), *words]
 
     def when(self):

@@ -4,6 +4,7 @@
 #include "tests/unit/test_brief_fixture.h"
 
 #include "briefing/accord.h"
+#include "briefing/stated.h"
 
 static const char talks_rows[] =
 	"INSERT INTO negotiation (negotiation, position, id, status, county,"
@@ -212,7 +213,7 @@ static void test_planted(void **state)
 static void test_statements(void **state)
 {
 	static const struct sql_set *const sets[] = {
-		&briefing_accord_sql, &briefing_check_accord_sql};
+		&briefing_accord_sql, &briefing_stated_sql};
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < ARRAY_LEN(sets); i++) {
