@@ -264,6 +264,23 @@ static void test_dates(void **state)
 	buf_release(&b);
 }
 
+static void test_nodes(void **state)
+{
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 1000);
+	pdf_set_nodes(&b);
+	assert_int_equal(b.len, 0);
+	buf_puts(&b, "/ID (node00000300) [(node00000226) (node00000300)]"
+		     " (node123) (node00000999");
+	pdf_set_nodes(&b);
+	assert_string_equal(buf_str(&b),
+			    "/ID (node00000002) [(node00000001) (node00000002)]"
+			    " (node123) (node00000999");
+	buf_release(&b);
+}
+
 static void test_statements(void **state)
 {
 	static const struct sql_set *const sets[] = {
@@ -290,6 +307,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_cut, setup, teardown),
 		cmocka_unit_test(test_place),
 		cmocka_unit_test(test_dates),
+		cmocka_unit_test(test_nodes),
 		cmocka_unit_test_setup_teardown(test_statements, setup,
 						teardown),
 	};
