@@ -26,6 +26,19 @@ function cramped() {
 				return true;
 		return false;
 	};
+	/* blanks that are kept hang over the end of a line: words alone count */
+	const rectsOf = (node, el) => {
+		const kept = getComputedStyle(el).whiteSpace.startsWith('pre');
+		const parts = kept ? [...node.data.matchAll(/\S+/g)]
+			.map((m) => [m.index, m.index + m[0].length])
+			: [[0, node.data.length]];
+		return parts.flatMap(([from, to]) => {
+			const range = document.createRange();
+			range.setStart(node, from);
+			range.setEnd(node, to);
+			return [...range.getClientRects()];
+		});
+	};
 	const block = (el) => {
 		while (el.parentElement &&
 			/^(inline|contents)/.test(getComputedStyle(el).display))
@@ -44,9 +57,7 @@ function cramped() {
 			continue;
 		const box = block(el);
 		const out = box.getBoundingClientRect();
-		const range = document.createRange();
-		range.selectNodeContents(node);
-		for (const r of range.getClientRects()) {
+		for (const r of rectsOf(node, el)) {
 			const wide = !scrolls(el) && (r.right > room + 1 || r.left < -1);
 			/* a line's own height may be more than its box gives it */
 			const over = r.right > out.right + 1 || r.left < out.left - 1 ||
