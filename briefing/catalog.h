@@ -5,6 +5,7 @@
 #ifndef BRIEFING_CATALOG_H
 #define BRIEFING_CATALOG_H
 
+#include "briefing/round.h"
 #include "briefing/sentence.h"
 #include "lib/db.h"
 
@@ -34,6 +35,7 @@ struct place { /* a municipality */
 
 struct talks { /* a negotiation that has a page */
 	char *id, *title, *date;
+	struct round_list rounds; /* that have pages of their own */
 };
 
 struct county {
@@ -67,6 +69,8 @@ extern const struct sql_set briefing_catalog_sql;
 int catalog_read(struct catalog **out, struct db *db, int this_year,
 		 enum lang lang, struct err *e) MUST_USE;
 void catalog_free(struct catalog *c);
+/* How many rounds have pages. */
+size_t catalog_rounds(const struct catalog *c);
 /* The folder of the site where the pages of a language lie: "", "sv/", "en/".
  */
 const char *catalog_folder(enum lang lang);
