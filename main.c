@@ -59,6 +59,10 @@ static const struct conf_default settings[] = {
 	 "languages of the charts that are drawn for the pages: fi, sv, en"},
 	{"site.langs", CONF_TEXT, "fi, sv, en", 0, 0,
 	 "languages of the pages; Finnish is always among them"},
+	{"site.pdf", CONF_TEXT, "auto", 0, 0,
+	 "auto: the briefings as PDF too, where a Chromium is there; no: not"},
+	{"site.chromium", CONF_TEXT, "chromium", 0, 0,
+	 "the program that prints them: a name in PATH, or a path"},
 	{"site.counties", CONF_TEXT, "", 0, 0,
 	 "codes of the wellbeing services counties to show, in order"},
 };

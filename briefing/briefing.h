@@ -12,6 +12,7 @@ extern const struct cmd cmd_brief;
 struct briefing_summary {
 	size_t pages;   /* of the site */
 	size_t written; /* 0: the site was up to date and was left alone */
+	size_t printed; /* briefings printed anew as PDF */
 };
 
 /* Makes the site as a new directory and exchanges it with the old one. */

@@ -6,7 +6,9 @@
 #include "briefing/accord.h"
 #include "briefing/dossier.h"
 #include "briefing/edition.h"
+#include "briefing/leaflet.h"
 #include "briefing/page.h"
+#include "briefing/press.h"
 #include "briefing/site.h"
 #include "lib/file.h"
 
@@ -21,6 +23,23 @@ int edition_publish(struct edition *s, const char *name, const struct buf *b,
 	path = xasprintf("%s/%s", s->dir, name);
 	rc = file_publish(path, buf_str(b), b->len, e);
 	free(path);
+	return rc;
+}
+
+int edition_print(struct edition *s, const char *name, const struct buf *b,
+		  bool *printed, struct err *e)
+{
+	char *page = xasprintf("%s.html", name);
+	char *html = xasprintf("%s/%s", s->dir, page);
+	char *pdf = xasprintf("%s/%s.pdf", s->dir, name);
+	int rc = edition_publish(s, page, b, e);
+
+	if (rc == 0)
+		rc = press_print(s->press, html, pdf, s->cat->data_date,
+				 printed, e);
+	free(pdf);
+	free(html);
+	free(page);
 	return rc;
 }
 
@@ -47,8 +66,8 @@ static int make_profile(struct edition *s, const struct profile *p,
 	return rc;
 }
 
-/* Profiles are kept: the pages of indicators tell of the same. */
-static int make_profiles(struct edition *s, struct err *e)
+/* Profiles are kept: several pages tell of the same. */
+static int read_profiles(struct edition *s, struct err *e)
 {
 	struct reader *r;
 	size_t done = 0;
@@ -66,13 +85,50 @@ static int make_profiles(struct edition *s, struct err *e)
 			if (rc == 0)
 				rc = bring_charts(s, *p, e);
 			if (rc == 0)
-				rc = make_profile(s, *p, e);
-			if (rc == 0)
 				profile_tally(*p, s->lines[done].tally);
-			log_progress(&s->app->log, "pages", ++done, s->place_n);
+			done++;
 		}
 	}
 	reader_free(r);
+	return rc;
+}
+
+static int make_profiles(struct edition *s, struct err *e)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < s->place_n; i++) {
+		rc = make_profile(s, s->profiles[i], e);
+		log_progress(&s->app->log, "pages", i + 1, s->place_n);
+	}
+	return rc;
+}
+
+static int make_leaflet(struct edition *s, struct profile *p,
+			const struct accord *a, struct err *e)
+{
+	const struct leaflet l = {.p = p, .accord = a};
+	char *name = xasprintf("katsaus/kunta-%s", p->place->code);
+	struct buf b;
+	int rc;
+
+	buf_init(&b, BUF_MAX);
+	page_leaflet(&b, &l);
+	rc = edition_print(s, name, &b, &p->paper, e);
+	buf_release(&b);
+	free(name);
+	return rc;
+}
+
+/* Before the pages, which link to what was printed. */
+static int make_leaflets(struct edition *s, struct err *e)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < s->place_n; i++) {
+		rc = make_leaflet(s, s->profiles[i], NULL, e);
+		log_progress(&s->app->log, "briefings", i + 1, s->place_n);
+	}
 	return rc;
 }
 
@@ -154,7 +210,8 @@ static int make_accords(struct edition *s, struct err *e)
 
 static int make_dirs(struct edition *s, struct err *e)
 {
-	static const char *const names[] = {"kunta", "mittari", "neuvottelu"};
+	static const char *const names[] = {"kunta", "mittari", "neuvottelu",
+					    "katsaus"};
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		char *path = xasprintf("%s/%s", s->dir, names[i]);
@@ -193,12 +250,13 @@ static size_t further(const struct catalog *c)
 
 size_t edition_pages(const struct catalog *c)
 {
-	return site_places(c) + further(c) + 1;
+	return 2 * site_places(c) + further(c) + 1;
 }
 
 /* In this order: the front page tells of the municipalities. */
 static int (*const makers[])(struct edition *, struct err *) = {
-	make_dirs, make_profiles, make_indicators, make_accords, make_front,
+	make_dirs,       read_profiles, make_leaflets, make_profiles,
+	make_indicators, make_accords,  make_front,
 };
 
 static void release(struct edition *s)

@@ -13,6 +13,7 @@ struct edition {
 	const struct catalog *cat;
 	const char *dir;         /* where its front page goes */
 	struct cartage *cartage; /* of the charts, for all languages */
+	struct press *press;     /* NULL: nothing is printed */
 	/* the rest is the edition's own */
 	size_t place_n;
 	struct line *lines;        /* of the front page, one per place */
@@ -26,5 +27,10 @@ int edition_make(struct edition *s, struct err *e) MUST_USE;
 /* Writes one page; name: as addressed from the front page. */
 int edition_publish(struct edition *s, const char *name, const struct buf *b,
 		    struct err *e) MUST_USE;
+
+/* Writes a document, NAME.html, and prints it as NAME.pdf; *printed: that is
+ * there. The charts that it shows must have been brought before. */
+int edition_print(struct edition *s, const char *name, const struct buf *b,
+		  bool *printed, struct err *e) MUST_USE;
 
 #endif

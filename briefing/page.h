@@ -31,4 +31,9 @@ struct accord; /* briefing/accord.h */
 /* The page of one negotiation, neuvottelu/ID.html. */
 void page_accord(struct buf *b, const struct accord *a);
 
+struct leaflet; /* briefing/leaflet.h */
+
+/* The printed briefing of one municipality, katsaus/kunta-CODE.html. */
+void page_leaflet(struct buf *b, const struct leaflet *l);
+
 #endif

@@ -71,6 +71,8 @@ void part_old(struct buf *b, const struct profile *p);
 void part_figures(struct buf *b, const struct profile *p, size_t from,
 		  size_t to, bool old);
 void part_sources(struct buf *b, const struct profile *p);
+/* Producers and their terms in one line, as plain text. */
+void part_terms(struct buf *b, const struct profile *p);
 void part_left_out(struct buf *b, const struct profile *p);
 
 #endif

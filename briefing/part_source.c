@@ -65,6 +65,26 @@ static struct producer *producers(const struct profile *p, size_t *n)
 	return list;
 }
 
+void part_terms(struct buf *b, const struct profile *p)
+{
+	enum lang lang = p->cat->lang;
+	struct producer *list;
+	size_t n;
+
+	list = producers(p, &n);
+	for (size_t i = 0; i < n; i++) {
+		const char *who = list[i].organisation;
+		const char *terms = list[i].licence;
+
+		buf_puts(b, i ? "; " : "");
+		phrase_add(b, lang, TEXT_SHEET_TERMS,
+			   *who ? who : text_get(TEXT_BRIEF_UNKNOWN, lang),
+			   *terms ? terms : text_get(TEXT_BRIEF_UNKNOWN, lang),
+			   NULL);
+	}
+	free(list);
+}
+
 static void cell(struct buf *b, enum lang lang, enum text label,
 		 const char *class)
 {

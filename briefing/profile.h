@@ -37,6 +37,7 @@ struct profile {
 	struct meter *rows; /* one per indicator, in the catalog's order */
 	size_t n;
 	struct exhibit spine; /* all of them in one picture */
+	bool paper;           /* its printed briefing is there as PDF */
 };
 
 extern const struct sql_set briefing_profile_sql;

@@ -11,6 +11,7 @@
 #include "briefing/briefing.h"
 #include "briefing/edition.h"
 #include "briefing/phrase.h"
+#include "briefing/press.h"
 #include "briefing/site.h"
 #include "lib/embedded.h"
 #include "lib/file.h"
@@ -20,7 +21,7 @@
 /* Grows when the pages are put together in another way: an old site is then
  * made anew. Texts and the style sheet are in the key themselves. */
 enum {
-	SITE_FORMAT = 7
+	SITE_FORMAT = 8
 };
 
 const struct schema briefing_schema = {
@@ -50,6 +51,8 @@ struct site {
 	char *dir, *fresh, *charts;   /* VAR/site, VAR/site.new, VAR/charts */
 	char *fresh_charts;           /* VAR/site.new/charts */
 	struct cartage cartage;
+	struct press *press; /* NULL: nothing is printed */
+	bool whole;          /* every document was asked for */
 };
 
 /* --- the key --- */
@@ -138,6 +141,8 @@ static int site_key(struct site *s, char key[HASH_HEX], struct err *e)
 	hash_text(h, TILANNEKUVA_VERSION);
 	hash_text(h, phrase_int(number, SITE_FORMAT));
 	hash_text(h, text_briefing_site_css);
+	hash_text(h, text_briefing_sheet_css);
+	hash_text(h, s->press ? "pdf" : "");
 	for (int i = 0; rc == 0 && i < LANG_N; i++) {
 		hash_text(h, s->cats[i] ? lang_name((enum lang)i) : "");
 		if (s->cats[i])
@@ -183,7 +188,8 @@ static int make_edition(struct site *s, const struct catalog *c, struct err *e)
 			     .db = s->db,
 			     .cat = c,
 			     .dir = dir,
-			     .cartage = &s->cartage};
+			     .cartage = &s->cartage,
+			     .press = s->press};
 	int rc = edition_make(&ed, e);
 
 	free(dir);
@@ -192,14 +198,19 @@ static int make_edition(struct site *s, const struct catalog *c, struct err *e)
 
 static int make_site(struct site *s, const char *key, struct err *e)
 {
-	if (file_mkdirs(s->fresh_charts, e) < 0)
+	bool whole;
+
+	/* the style sheets first: documents are printed with theirs */
+	if (file_mkdirs(s->fresh_charts, e) < 0 ||
+	    publish_text(s, "style.css", text_briefing_site_css, e) < 0 ||
+	    publish_text(s, "sheet.css", text_briefing_sheet_css, e) < 0)
 		return -1;
 	for (int i = 0; i < LANG_N; i++)
 		if (s->cats[i] && make_edition(s, s->cats[i], e) < 0)
 			return -1;
-	if (publish_text(s, "style.css", text_briefing_site_css, e) < 0 ||
-	    /* a site that lacks a chart is made again the next time */
-	    publish_text(s, ".key", s->cartage.lost ? "" : key, e) < 0 ||
+	/* a site that lacks a chart or a PDF is made again the next time */
+	whole = s->cartage.lost == 0 && press_lost(s->press) == 0;
+	if (publish_text(s, ".key", whole ? key : "", e) < 0 ||
 	    file_exchange_dir(s->fresh, s->dir, e) < 0)
 		return -1;
 	if (s->cartage.lost > 0)
@@ -316,6 +327,8 @@ static int run(struct site *s, struct briefing_summary *out, struct err *e)
 	if (make_site(s, key, e) < 0)
 		return -1;
 	out->written = out->pages;
+	out->printed = press_printed(s->press);
+	s->whole = true;
 	return 0;
 }
 
@@ -331,6 +344,7 @@ int briefing_run(struct app *app, struct db *db, struct briefing_summary *out,
 	s.fresh = app_var_path(app, "site.new");
 	s.charts = app_var_path(app, "charts");
 	s.fresh_charts = xasprintf("%s/charts", s.fresh);
+	s.press = press_new(app);
 	s.cartage = (struct cartage){.from = s.charts, .to = s.fresh_charts};
 	lock = file_lock(lock_path, e);
 	if (lock == -2)
@@ -346,6 +360,7 @@ out:
 		db_rollback(db);
 	if (lock >= 0)
 		(void)close(lock);
+	press_free(s.press, s.whole);
 	site_release(&s);
 	free(lock_path);
 	return rc;

@@ -13,5 +13,6 @@ extern const char text_plots_schema_sql[], text_plots_views_sql[];
 extern const char text_plots_trend_gp[], text_plots_canvas_gp[];
 extern const char text_plots_outlines_csv[], text_plots_tiles_csv[];
 extern const char text_briefing_site_css[];
+extern const char text_briefing_sheet_css[];
 
 #endif

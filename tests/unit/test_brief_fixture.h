@@ -128,6 +128,8 @@ static const char chart_rows[] =
 
 static const struct conf_default settings[] = {
 	{"site.langs", CONF_TEXT, "fi", 0, 0, ""},
+	{"site.pdf", CONF_TEXT, "no", 0, 0, ""},
+	{"site.chromium", CONF_TEXT, "chromium", 0, 0, ""},
 };
 
 struct fixture {
