@@ -250,12 +250,12 @@ static size_t further(const struct catalog *c)
 
 size_t edition_pages(const struct catalog *c)
 {
-	return 2 * site_places(c) + further(c) + 1;
+	return 2 * site_places(c) + catalog_rounds(c) + further(c) + 1;
 }
 
 /* In this order: the front page tells of the municipalities. */
 static int (*const makers[])(struct edition *, struct err *) = {
-	make_dirs,       read_profiles, make_leaflets, make_profiles,
+	make_dirs,       read_profiles, make_leaflets, edition_make_rounds, make_profiles,
 	make_indicators, make_accords,  make_front,
 };
 

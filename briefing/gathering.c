@@ -108,7 +108,7 @@ static int read_places(struct gathering *g, const struct gathering_in *in,
 	for (size_t i = 0; i < k->n; i++) {
 		if (!takes_part(g, k->places[i].code))
 			continue;
-		if (beside_read(&g->levels[g->n], in->levels, g->cat, "kunta",
+		if (beside_read(&g->levels[g->n], in->beside, g->cat, "kunta",
 				k->places[i].code, e) < 0)
 			return -1;
 		g->profiles[g->n++] = in->profiles[i];

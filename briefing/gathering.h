@@ -85,7 +85,7 @@ struct gathering_in {
 	const struct whole *whole;
 	struct profile *const *profiles; /* of the county's places, in their
 					    order */
-	struct stmts *set, *levels; /* of briefing_gathering_sql and
+	struct stmts *set, *beside; /* of briefing_gathering_sql and
 				       briefing_beside_sql */
 };
 

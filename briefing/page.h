@@ -36,4 +36,9 @@ struct leaflet; /* briefing/leaflet.h */
 /* The printed briefing of one municipality, katsaus/kunta-CODE.html. */
 void page_leaflet(struct buf *b, const struct leaflet *l);
 
+struct gathering; /* briefing/gathering.h */
+
+/* The printed briefing of a round, katsaus/STEM.html. */
+void page_round(struct buf *b, const struct gathering *g);
+
 #endif

@@ -29,6 +29,12 @@ void round_key(struct buf *b, const struct indicator *ind);
 void round_figure(struct buf *b, const struct indicator *ind, const char *cell,
 		  enum lang lang);
 
+/* The heading, what stands above it, and producers with their terms: the same
+ * for both documents of a round. Plain text. */
+void round_title(struct buf *b, const struct gathering *g);
+void round_lead(struct buf *b, const struct gathering *g);
+void round_terms(struct buf *b, const struct gathering *g);
+
 void round_glance(struct pager *p, const struct gathering *g);
 void round_priorities(struct pager *p, const struct gathering *g);
 void round_measures(struct pager *p, const struct gathering *g);

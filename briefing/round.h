@@ -11,6 +11,8 @@
 struct round {
 	char *id, *date;
 	char *stem; /* of the names of its pages: "PI-2024-PI-R1" */
+	bool paper; /* set when its briefing was printed: the PDF is there */
+	bool wall;  /* the same of its comparison sheet */
 	bool whole; /* nobody is named: it is taken for one of the whole
 		       county */
 };
