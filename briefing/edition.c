@@ -250,7 +250,7 @@ static size_t further(const struct catalog *c)
 
 size_t edition_pages(const struct catalog *c)
 {
-	return 2 * site_places(c) + catalog_rounds(c) + further(c) + 1;
+	return 2 * site_places(c) + 2 * catalog_rounds(c) + further(c) + 1;
 }
 
 /* In this order: the front page tells of the municipalities. */

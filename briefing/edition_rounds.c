@@ -41,17 +41,22 @@ static int make_round(const struct desk *k, const struct talks *t,
 		.accord = a,
 		.whole = k->whole,
 		.profiles = k->profiles,
+		.cartage = k->s->cartage,
 		.set = k->rounds,
 		.beside = k->beside,
 	};
 	char *briefing = xasprintf("katsaus/%s", r->stem);
+	char *sheet = xasprintf("katsaus/vertailu-%s", r->stem);
 	struct gathering *g = NULL;
 	int rc = gathering_read(&g, &in, e);
 
 	if (rc == 0)
 		rc = print(k->s, briefing, page_round, g, &r->paper, e);
+	if (rc == 0)
+		rc = print(k->s, sheet, page_compare, g, &r->wall, e);
 	gathering_free(g);
 	free(briefing);
+	free(sheet);
 	return rc;
 }
 

@@ -69,7 +69,8 @@ static int bring(const struct exhibit *c, const struct cartage *k,
 	int rc = 0;
 
 	*there = file_exists(from);
-	if (*there)
+	/* several pages may show one chart */
+	if (*there && !file_exists(to))
 		rc = file_link(from, to, e);
 	free(from);
 	free(to);

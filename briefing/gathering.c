@@ -63,6 +63,12 @@ static const char *const sql[GATHERING_N] = {
 		" FROM v_data_need AS d WHERE d.negotiation = ?1"
 		"  AND ?2 IS NOT NULL AND d.indicator IS NULL"
 		" ORDER BY d.kind = 'priority' DESC, d.kind, d.item",
+	[GATHERING_CHARTS] =
+		"SELECT source, indicator, name, title, alt FROM v_chart"
+		" WHERE kind = 'slope' AND area_kind = 'hyvinvointialue'"
+		"  AND area_code = (SELECT county_code FROM v_negotiation"
+		"    WHERE negotiation = ?1) AND ?2 IS NOT NULL AND lang = ?3"
+		" ORDER BY name",
 };
 const struct sql_set briefing_gathering_sql = {"briefing/gathering", sql,
 					       GATHERING_N};
@@ -129,6 +135,45 @@ static void count(struct gathering *g)
 		}
 }
 
+static void take_chart(struct gathering *g, struct exhibit *c, size_t ind)
+{
+	const struct indicator *in = &g->cat->list[ind];
+
+	for (size_t i = 0; i < g->tables[GATHERING_CHARTS].n; i++)
+		if (strcmp(gathering_cell(g, GATHERING_CHARTS, i, GCHART_SOURCE),
+			   in->source) == 0 &&
+		    strcmp(gathering_cell(g, GATHERING_CHARTS, i, GCHART_CODE),
+			   in->code) == 0)
+			exhibit_take(
+				c,
+				gathering_cell(g, GATHERING_CHARTS, i,
+					       GCHART_NAME),
+				gathering_cell(g, GATHERING_CHARTS, i,
+					       GCHART_TITLE),
+				gathering_cell(g, GATHERING_CHARTS, i,
+					       GCHART_ALT));
+}
+
+/* Of the boxes in their order: what has worsened comes first. */
+static int take_slopes(struct gathering *g, struct cartage *k, struct err *e)
+{
+	size_t taken = 0;
+	int rc = 0;
+
+	for (int box = 0; rc == 0 && box < BOX_N; box++) {
+		size_t n, *list = gathering_box(g, (enum box)box, &n);
+
+		for (size_t i = 0;
+		     rc == 0 && i < n && taken < GATHERING_SLOPES; i++) {
+			take_chart(g, &g->slopes[taken], list[i]);
+			rc = exhibit_bring(&g->slopes[taken], k, e);
+			taken += g->slopes[taken].name != NULL;
+		}
+		free(list);
+	}
+	return rc;
+}
+
 int gathering_read(struct gathering **out, const struct gathering_in *in,
 		   struct err *e)
 {
@@ -140,13 +185,16 @@ int gathering_read(struct gathering **out, const struct gathering_in *in,
 				.round = in->round,
 				.accord = in->accord,
 				.whole = in->whole};
-	if (read_tables(g, in->set, e) < 0 || read_places(g, in, e) < 0) {
-		gathering_free(g);
-		return err_wrap(e, "round %s", in->round->stem);
-	}
+	if (read_tables(g, in->set, e) < 0 || read_places(g, in, e) < 0)
+		goto fail;
 	count(g);
+	if (in->cartage && take_slopes(g, in->cartage, e) < 0)
+		goto fail;
 	*out = g;
 	return 0;
+fail:
+	gathering_free(g);
+	return err_wrap(e, "round %s", in->round->stem);
 }
 
 void gathering_free(struct gathering *g)
@@ -157,6 +205,8 @@ void gathering_free(struct gathering *g)
 		free(g->levels[i]);
 	for (size_t t = 0; t < GATHERING_N; t++)
 		rows_release(&g->tables[t]);
+	for (size_t i = 0; i < GATHERING_SLOPES; i++)
+		exhibit_release(&g->slopes[i]);
 	free(g->levels);
 	free(g->profiles);
 	free(g->counts);

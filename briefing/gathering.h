@@ -17,6 +17,7 @@ enum gathering_table {
 	GATHERING_FIGURES,
 	GATHERING_PRACTICES,
 	GATHERING_NEEDS,
+	GATHERING_CHARTS,
 	GATHERING_N
 };
 enum {
@@ -59,6 +60,10 @@ enum {
 	GNEED_WORD,
 };
 
+enum {
+	GATHERING_SLOPES = 6 /* charts that are kept in hand */
+};
+
 struct gathering {
 	const struct catalog *cat;
 	const struct county *county;
@@ -71,10 +76,20 @@ struct gathering {
 	enum beside **levels; /* of each, one per indicator */
 	size_t n;
 	struct count *counts; /* one per indicator */
+	/* of the county, then and now: of what tells most here first */
+	struct exhibit slopes[GATHERING_SLOPES];
 	struct rows tables[GATHERING_N];
 };
 
 extern const struct sql_set briefing_gathering_sql;
+
+enum {
+	GCHART_SOURCE,
+	GCHART_CODE,
+	GCHART_NAME,
+	GCHART_TITLE,
+	GCHART_ALT,
+};
 
 struct gathering_in {
 	const struct catalog *cat;
@@ -85,6 +100,7 @@ struct gathering_in {
 	const struct whole *whole;
 	struct profile *const *profiles; /* of the county's places, in their
 					    order */
+	struct cartage *cartage; /* of charts; NULL: none are shown */
 	struct stmts *set, *beside; /* of briefing_gathering_sql and
 				       briefing_beside_sql */
 };

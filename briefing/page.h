@@ -41,4 +41,7 @@ struct gathering; /* briefing/gathering.h */
 /* The printed briefing of a round, katsaus/STEM.html. */
 void page_round(struct buf *b, const struct gathering *g);
 
+/* Its comparison sheet, katsaus/vertailu-STEM.html. */
+void page_compare(struct buf *b, const struct gathering *g);
+
 #endif

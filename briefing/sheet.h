@@ -27,6 +27,7 @@ struct sheet_document {
 	const char *sources; /* producers and their terms, one plain line */
 	const char *back;    /* the page of the site that tells more, as self */
 	enum text back_text;
+	bool wall; /* a single sheet, A3 landscape */
 	size_t n; /* of its sheets */
 };
 
