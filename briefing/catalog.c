@@ -315,6 +315,11 @@ static int read_rounds(struct catalog *c, struct db *db, struct err *e)
 	return rc;
 }
 
+bool catalog_has_briefing(const struct county *k)
+{
+	return phrase_is_plain(k->code);
+}
+
 size_t catalog_rounds(const struct catalog *c)
 {
 	size_t n = 0;

@@ -42,6 +42,7 @@ struct county {
 	char *code, *name;
 	struct talks *talks; /* the newest first */
 	size_t talks_n;
+	bool paper; /* set when its briefing was printed: the PDF is there */
 	struct place *places; /* in the order of the alphabet */
 	size_t n;
 };
@@ -69,6 +70,8 @@ extern const struct sql_set briefing_catalog_sql;
 int catalog_read(struct catalog **out, struct db *db, int this_year,
 		 enum lang lang, struct err *e) MUST_USE;
 void catalog_free(struct catalog *c);
+/* Whether a county's code can name its documents. */
+bool catalog_has_briefing(const struct county *k);
 /* How many rounds have pages. */
 size_t catalog_rounds(const struct catalog *c);
 /* The folder of the site where the pages of a language lie: "", "sv/", "en/".

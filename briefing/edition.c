@@ -242,7 +242,8 @@ static size_t further(const struct catalog *c)
 	size_t n = 0;
 
 	for (size_t i = 0; i < c->county_n; i++)
-		n += c->counties[i].talks_n;
+		n += c->counties[i].talks_n +
+		     catalog_has_briefing(&c->counties[i]);
 	for (size_t i = 0; i < c->n; i++)
 		n += c->list[i].shown;
 	return n;

@@ -4,7 +4,7 @@
 #include "lib/base.h"
 
 #include "briefing/edition.h"
-#include "briefing/gathering.h"
+#include "briefing/overview.h"
 #include "briefing/page.h"
 
 /* What the documents of one county share. */
@@ -12,7 +12,8 @@ struct desk {
 	struct edition *s;
 	const struct county *county;
 	struct profile *const *profiles; /* of its places */
-	struct stmts *rounds, *beside, *accords, *wholes;
+	struct stmts *rounds, *beside, *accords, *wholes, *overviews;
+	bool *paper; /* of the county */
 	struct whole *whole;
 };
 
@@ -60,6 +61,35 @@ static int make_round(const struct desk *k, const struct talks *t,
 	return rc;
 }
 
+static int print_overview(const struct desk *k, const struct talks *t,
+			  const struct accord *a, struct err *e)
+{
+	const struct gathering_in in = {
+		.cat = k->s->cat,
+		.county = k->county,
+		.talks = t,
+		.accord = a,
+		.whole = k->whole,
+		.profiles = k->profiles,
+		.set = k->rounds,
+		.beside = k->beside,
+	};
+	char *name = xasprintf("katsaus/hva-%s", k->county->code);
+	struct overview *o = NULL;
+	struct buf b;
+	int rc = overview_read(&o, &in, k->overviews, e);
+
+	buf_init(&b, BUF_MAX);
+	if (rc == 0) {
+		page_county(&b, o);
+		rc = edition_print(k->s, name, &b, k->paper, e);
+	}
+	buf_release(&b);
+	overview_free(o);
+	free(name);
+	return rc;
+}
+
 static int make_talks(const struct desk *k, struct talks *t, struct err *e)
 {
 	struct edition *s = k->s;
@@ -75,11 +105,34 @@ static int make_talks(const struct desk *k, struct talks *t, struct err *e)
 	return rc;
 }
 
+/* Of its newest negotiation; of none where it has none. */
+static int make_overview(const struct desk *k, struct err *e)
+{
+	char empty[] = "";
+	const struct talks none = {
+		.id = empty, .title = empty, .date = empty};
+	const struct talks *t =
+		k->county->talks_n ? &k->county->talks[0] : &none;
+	struct edition *s = k->s;
+	struct accord *a = NULL;
+	int rc;
+
+	if (!catalog_has_briefing(k->county))
+		return 0;
+	rc = accord_read(&a, k->accords, s->cat, k->county, t, s->app->now, e);
+	if (rc == 0)
+		rc = print_overview(k, t, a, e);
+	accord_free(a);
+	return rc;
+}
+
 static int make_county(struct desk *k, struct err *e)
 {
 	int rc = whole_read(&k->whole, k->wholes, k->beside, k->s->cat,
 			    k->county, e);
 
+	if (rc == 0)
+		rc = make_overview(k, e);
 	for (size_t i = 0; rc == 0 && i < k->county->talks_n; i++)
 		rc = make_talks(k, &k->county->talks[i], e);
 	whole_free(k->whole);
@@ -95,11 +148,13 @@ int edition_make_rounds(struct edition *s, struct err *e)
 	if (stmts_new(&k.rounds, s->db, &briefing_gathering_sql, e) < 0 ||
 	    stmts_new(&k.beside, s->db, &briefing_beside_sql, e) < 0 ||
 	    stmts_new(&k.accords, s->db, &briefing_accord_sql, e) < 0 ||
-	    stmts_new(&k.wholes, s->db, &briefing_whole_sql, e) < 0)
+	    stmts_new(&k.wholes, s->db, &briefing_whole_sql, e) < 0 ||
+	    stmts_new(&k.overviews, s->db, &briefing_overview_sql, e) < 0)
 		goto out;
 	rc = 0;
 	for (size_t i = 0; rc == 0 && i < s->cat->county_n; i++) {
 		k.county = &s->cat->counties[i];
+		k.paper = &s->cat->counties[i].paper;
 		rc = make_county(&k, e);
 		k.profiles += k.county->n;
 	}
@@ -108,5 +163,6 @@ out:
 	stmts_free(k.beside);
 	stmts_free(k.accords);
 	stmts_free(k.wholes);
+	stmts_free(k.overviews);
 	return rc;
 }

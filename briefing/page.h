@@ -44,4 +44,9 @@ void page_round(struct buf *b, const struct gathering *g);
 /* Its comparison sheet, katsaus/vertailu-STEM.html. */
 void page_compare(struct buf *b, const struct gathering *g);
 
+struct overview; /* briefing/overview.h */
+
+/* The printed briefing of a county, katsaus/hva-CODE.html. */
+void page_county(struct buf *b, const struct overview *o);
+
 #endif

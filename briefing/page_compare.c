@@ -7,20 +7,39 @@
 #include "briefing/sheet.h"
 
 enum {
-	BODY_HIGH = 218, /* mm */
+	BODY_HIGH = 222, /* mm */
 	HEAD_HIGH = 12,
-	LEGEND_HIGH = 14,
-	TITLE_WIDE = 66
+	LEGEND_HIGH = 16,
+	TITLE_WIDE = 64
 };
+
+/* How large the letters of the rug are: as large as all of it allows. */
+static const struct {
+	const char *class;
+	double scale;
+} sizes[] = {{"large", 1.4}, {"middle", 1.2}, {"small", 1}};
 
 static void body(struct buf *b, const struct gathering *g)
 {
 	double side = BODY_HIGH;
-	size_t n, left;
-	size_t *rows = compare_rows(g, BODY_HIGH - HEAD_HIGH - LEGEND_HIGH,
-				    TITLE_WIDE, &n, &left);
+	size_t n = 0, left = 0, size = 0, *rows = NULL;
 
-	buf_puts(b, "<div class=\"wall-body\">\n<section class=\"main\">\n");
+	for (; size < ARRAY_LEN(sizes); size++) {
+		double scale = sizes[size].scale;
+
+		free(rows);
+		rows = compare_rows(
+			g, (BODY_HIGH - LEGEND_HIGH) / scale - HEAD_HIGH,
+			TITLE_WIDE / scale, &n, &left);
+		if (left == 0)
+			break;
+	}
+	if (size == ARRAY_LEN(sizes))
+		size--;
+	buf_printf(b,
+		   "<div class=\"wall-body %s\">\n<section "
+		   "class=\"main\">\n",
+		   sizes[size].class);
 	buf_puts(b, "<h2 class=\"hidden\">");
 	part_text(b, g->cat->lang, TEXT_COMPARE_CAPTION);
 	buf_puts(b, "</h2>\n");

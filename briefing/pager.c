@@ -8,7 +8,8 @@
 #include "briefing/pager.h"
 
 /* Of our letters, in parts of their size: a little more than they have. */
-#define LETTER_WIDE 0.53
+#define LETTER_WIDE 0.515
+#define WORD_LEFT   4 /* letters of a line that stay empty */
 #define LINE_HIGH   1.4
 #define POINT_MM    (25.4 / 72)
 
@@ -152,8 +153,12 @@ void pager_put(struct buf *b, const struct pager *p, size_t sheet)
 
 double pager_text(size_t letters, double pt, double width)
 {
-	double wide = (double)letters * pt * POINT_MM * LETTER_WIDE;
-	double lines = fmax(1, ceil(wide / width));
+	double letter = pt * POINT_MM * LETTER_WIDE;
+	/* a word that does not fit goes to the next line: long ones, here */
+	double used = fmax(width - WORD_LEFT * letter, width / 2);
+	double lines = (double)letters * letter <= width
+			       ? 1
+			       : ceil((double)letters * letter / used);
 
 	return lines * pt * POINT_MM * LINE_HIGH;
 }

@@ -76,9 +76,12 @@ static double concerns_of(struct buf *b, const struct gathering *g,
 {
 	const struct place *of = g->profiles[place]->place;
 	size_t all = 0, told = 0;
-	double mm = 6;
+	double mm = 6.4;
+	char n[PHRASE_INT];
 	struct buf text;
 
+	if (next_concern(g, place, g->cat->n) == g->cat->n)
+		return 0;
 	buf_init(&text, BUF_MAX);
 	buf_puts(b, "<li><b>");
 	text_html(b, of->name);
@@ -104,28 +107,48 @@ static double concerns_of(struct buf *b, const struct gathering *g,
 		mm += pager_text(pager_letters(buf_str(&text)) + 4, 8.5,
 				 SIDE_WIDE - 4);
 	}
-	buf_clear(&text);
-	if (all == 0)
-		phrase_add(&text, g->cat->lang, TEXT_COMPARE_NO_CONCERN,
-			   phrase_int((char[PHRASE_INT]){0},
-				      (int64_t)assessed(g, place)),
-			   NULL, NULL);
-	else if (all > told)
+	if (all > told) {
+		buf_clear(&text);
 		phrase_add(&text, g->cat->lang, TEXT_COMPARE_MORE,
-			   phrase_int((char[PHRASE_INT]){0},
-				      (int64_t)(all - told)),
-			   NULL, NULL);
-	if (text.len > 0) {
-		mm += pager_text(pager_letters(buf_str(&text)), 8.5,
-				 SIDE_WIDE - 4);
+			   phrase_int(n, (int64_t)(all - told)), NULL, NULL);
 		buf_puts(b, "<span class=\"of none\">");
-		round_fact(b, "span", "", of->code,
-			   all ? "more-concerns" : "no-concern",
+		round_fact(b, "span", "", of->code, "more-concerns",
 			   buf_str(&text));
 		buf_puts(b, "</span>");
+		mm += 4.4;
 	}
 	buf_puts(b, "</li>\n");
 	buf_release(&text);
+	return mm;
+}
+
+/* Those without a concern, each with what that rests on. */
+static double quiet(struct buf *b, const struct gathering *g)
+{
+	char number[PHRASE_INT];
+	struct buf names, text;
+	size_t n = 0;
+	double mm = 0;
+
+	buf_init(&names, BUF_MAX);
+	buf_init(&text, BUF_MAX);
+	for (size_t i = 0; i < g->n; i++)
+		if (next_concern(g, i, g->cat->n) == g->cat->n)
+			buf_printf(&names, "%s%s (%s)", n++ ? ", " : "",
+				   g->profiles[i]->place->name,
+				   phrase_int(number, (int64_t)assessed(g, i)));
+	if (n > 0) {
+		phrase_add(&text, g->cat->lang, TEXT_COMPARE_NO_CONCERN,
+			   buf_str(&names), NULL, NULL);
+		buf_puts(b, "<li>");
+		round_fact(b, "span", "none", "round", "no-concern",
+			   buf_str(&text));
+		buf_puts(b, "</li>\n");
+		mm = pager_text(pager_letters(buf_str(&text)), 8.5, SIDE_WIDE) +
+		     2.2;
+	}
+	buf_release(&text);
+	buf_release(&names);
 	return mm;
 }
 
@@ -140,6 +163,7 @@ void compare_concerns(struct buf *b, const struct gathering *g, double *mm)
 		high = 12;
 		for (size_t i = 0; i < g->n; i++)
 			high += concerns_of(&list, g, i, most);
+		high += quiet(&list, g);
 		if (high <= *mm * 0.6)
 			break;
 	}

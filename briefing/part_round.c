@@ -9,7 +9,7 @@
 enum {
 	ITEMS_MOST = 5, /* of a box */
 	BOX_WIDE = 78,  /* mm, of a line in it */
-	BOX_EDGES = 12  /* its heading and edges */
+	BOX_EDGES = 10  /* its heading and edges */
 };
 
 void round_heading(struct pager *p, enum lang lang, enum text t)
@@ -88,7 +88,7 @@ static void county_add(struct buf *b, const struct gathering *g, size_t ind)
 
 /* How high it is. */
 static double item(struct buf *b, const struct gathering *g, size_t ind,
-		   enum box box)
+		   enum box box, double wide)
 {
 	const struct indicator *in = &g->cat->list[ind];
 	struct buf text, key;
@@ -98,14 +98,14 @@ static double item(struct buf *b, const struct gathering *g, size_t ind,
 	buf_init(&key, BUF_MAX);
 	round_key(&key, in);
 	gathering_sentence(&text, g, ind);
-	mm = pager_text(pager_letters(buf_str(&text)), 9, BOX_WIDE) + 2.6;
+	mm = pager_text(pager_letters(buf_str(&text)), 9, wide) + 2.2;
 	buf_puts(b, "<li>");
 	round_fact(b, "span", "", buf_str(&key), box_name(box),
 		   buf_str(&text));
 	buf_clear(&text);
 	county_add(&text, g, ind);
 	if (text.len > 0) {
-		mm += pager_text(pager_letters(buf_str(&text)), 8.5, BOX_WIDE);
+		mm += pager_text(pager_letters(buf_str(&text)), 8.5, wide);
 		buf_putc(b, ' ');
 		round_fact(b, "span", "of", buf_str(&key), "county",
 			   buf_str(&text));
@@ -117,7 +117,8 @@ static double item(struct buf *b, const struct gathering *g, size_t ind,
 }
 
 /* A box with the first of its indicators; 0: it is empty. */
-static double box_add(struct buf *b, const struct gathering *g, enum box box)
+static double box_add(struct buf *b, const struct gathering *g, enum box box,
+		      double wide)
 {
 	enum lang lang = g->cat->lang;
 	double mm = BOX_EDGES;
@@ -131,7 +132,7 @@ static double box_add(struct buf *b, const struct gathering *g, enum box box)
 			   box_name(box), n);
 		buf_puts(b, "</h3>\n<ul>\n");
 		for (size_t i = 0; i < n && i < ITEMS_MOST; i++)
-			mm += item(b, g, list[i], box);
+			mm += item(b, g, list[i], box, wide);
 		buf_puts(b, "</ul>\n");
 		if (n > ITEMS_MOST) {
 			buf_printf(b, "<p class=\"note\"><a href="
@@ -147,16 +148,26 @@ static double box_add(struct buf *b, const struct gathering *g, enum box box)
 	return n ? mm : 0;
 }
 
+static bool is_empty(const struct gathering *g, enum box box)
+{
+	for (size_t i = 0; i < g->cat->n; i++)
+		if (count_box(&g->counts[i]) == box)
+			return false;
+	return true;
+}
+
 /* Two boxes side by side. */
 static void boxes(struct pager *p, const struct gathering *g, enum box one,
 		  enum box other)
 {
 	struct buf inside;
-	double x, y;
+	double wide, x, y;
 
+	wide = is_empty(g, one) || is_empty(g, other) ? ROUND_WIDE - 10
+						      : BOX_WIDE;
 	buf_init(&inside, BUF_MAX);
-	x = box_add(&inside, g, one);
-	y = box_add(&inside, g, other);
+	x = box_add(&inside, g, one, wide);
+	y = box_add(&inside, g, other, wide);
 	if (x > 0 || y > 0) {
 		struct buf *b =
 			pager_block(p, (x > y ? x : y) + 3, PAGER_ALONE);
