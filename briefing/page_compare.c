@@ -7,7 +7,7 @@
 #include "briefing/sheet.h"
 
 enum {
-	BODY_HIGH = 222, /* mm */
+	BODY_HIGH = 233, /* mm */
 	HEAD_HIGH = 12,
 	LEGEND_HIGH = 16,
 	TITLE_WIDE = 64

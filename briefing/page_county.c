@@ -7,11 +7,6 @@
 #include "briefing/part_county.h"
 #include "briefing/sheet.h"
 
-enum {
-	FIRST_HIGH = 226, /* mm for blocks; the first sheet has the heading */
-	REST_HIGH = 246
-};
-
 /* Which negotiation the following is of. */
 static void talks(struct pager *p, const struct overview *o)
 {
@@ -20,17 +15,16 @@ static void talks(struct pager *p, const struct overview *o)
 	char day[TEXT_NUMBER];
 	struct buf text;
 
-	round_heading(p, lang, TEXT_COUNTY_AGREED);
 	if (g->county->talks_n == 0) {
+		round_heading(p, lang, TEXT_COUNTY_AGREED);
 		round_text(p, "none", text_get(TEXT_COUNTY_NO_TALKS, lang));
 		return;
 	}
 	buf_init(&text, BUF_MAX);
 	phrase_add(&text, lang, TEXT_COUNTY_TALKS, g->talks->title,
 		   text_date(day, g->talks->date, lang), NULL);
-	round_text(p, "", buf_str(&text));
+	round_priorities(p, g, buf_str(&text));
 	buf_release(&text);
-	round_priorities(p, g);
 	round_measures(p, g);
 	round_figures(p, g);
 }
@@ -65,8 +59,6 @@ void page_county(struct buf *b, const struct overview *o)
 		.lead = text_get(TEXT_ROUND_COUNTY, c->lang),
 	};
 
-	pager_init(&p, FIRST_HIGH, REST_HIGH);
-	blocks(&p, o);
 	buf_init(&code, BUF_MAX);
 	buf_init(&sources, BUF_MAX);
 	buf_init(&over, BUF_MAX);
@@ -77,6 +69,8 @@ void page_county(struct buf *b, const struct overview *o)
 	d.over = buf_str(&over);
 	d.code = buf_str(&code);
 	d.sources = buf_str(&sources);
+	round_sheets(&p, d.name, d.sources);
+	blocks(&p, o);
 	d.n = pager_lay(&p);
 	sheet_document_open(b, &d);
 	for (size_t i = 0; i < d.n; i++) {

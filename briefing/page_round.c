@@ -7,11 +7,6 @@
 #include "briefing/part_round.h"
 #include "briefing/sheet.h"
 
-enum {
-	FIRST_HIGH = 218, /* mm for blocks; the first sheet has the heading */
-	REST_HIGH = 246
-};
-
 /* Parties without a page: groups, municipalities that are no more or of another
  * county. How many. */
 static size_t others(struct buf *b, const struct gathering *g)
@@ -94,6 +89,17 @@ void round_terms(struct buf *b, const struct gathering *g)
 		part_terms(b, g->profiles[0]);
 }
 
+static void blocks(struct pager *p, const struct gathering *g)
+{
+	who(p, g);
+	round_glance(p, g);
+	round_priorities(p, g, "");
+	round_measures(p, g);
+	round_figures(p, g);
+	round_said(p, g);
+	round_needs(p, g);
+}
+
 void page_round(struct buf *b, const struct gathering *g)
 {
 	char *self = xasprintf("katsaus/%s.html", g->round->stem);
@@ -109,14 +115,6 @@ void page_round(struct buf *b, const struct gathering *g)
 		.lead = text_get(TEXT_ROUND_BRIEFING, g->cat->lang),
 	};
 
-	pager_init(&p, FIRST_HIGH, REST_HIGH);
-	who(&p, g);
-	round_glance(&p, g);
-	round_priorities(&p, g);
-	round_measures(&p, g);
-	round_figures(&p, g);
-	round_said(&p, g);
-	round_needs(&p, g);
 	buf_init(&name, BUF_MAX);
 	buf_init(&over, BUF_MAX);
 	buf_init(&code, BUF_MAX);
@@ -130,6 +128,8 @@ void page_round(struct buf *b, const struct gathering *g)
 	d.over = buf_str(&over);
 	d.code = buf_str(&code);
 	d.sources = buf_str(&sources);
+	round_sheets(&p, d.name, d.sources);
+	blocks(&p, g);
 	d.n = pager_lay(&p);
 	sheet_document_open(b, &d);
 	for (size_t i = 0; i < d.n; i++) {

@@ -4,6 +4,8 @@
  */
 #include "lib/base.h"
 
+#include <math.h>
+
 #include "briefing/part_round.h"
 
 enum {
@@ -12,9 +14,26 @@ enum {
 	BOX_EDGES = 10  /* its heading and edges */
 };
 
+/* Measured in a browser: what a sheet has inside, less a line of slack. */
+#define FIRST_HIGH 227.0
+#define REST_HIGH  249.0
+#define TITLE_LINE 11.5
+#define FOOT_LINE  3.3
+
+void round_sheets(struct pager *p, const char *name, const char *sources)
+{
+	double title = pager_text(pager_letters(name), 30, ROUND_WIDE);
+	double foot = pager_text(pager_letters(sources), 6.6, ROUND_WIDE - 12);
+	double title_more = ceil(title / 15 - 1.05) * TITLE_LINE;
+	double foot_more = fmax(0, foot - 2 * FOOT_LINE);
+
+	pager_init(p, FIRST_HIGH - title_more - foot_more,
+		   REST_HIGH - foot_more);
+}
+
 void round_heading(struct pager *p, enum lang lang, enum text t)
 {
-	struct buf *b = pager_block(p, 14, PAGER_WITH_NEXT);
+	struct buf *b = pager_block(p, 12.6, PAGER_WITH_NEXT);
 
 	buf_puts(b, "<h2>");
 	part_text(b, lang, t);

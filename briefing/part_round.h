@@ -14,6 +14,10 @@ enum {
 	ROUND_WIDE = 180 /* mm, inside an A4 sheet */
 };
 
+/* How much room a document's sheets have: less below a heading of two lines and
+ * above a foot of many. */
+void round_sheets(struct pager *p, const char *name, const char *sources);
+
 /* Blocks of a document, each in its place. */
 void round_heading(struct pager *p, enum lang lang, enum text t);
 void round_subheading(struct pager *p, enum lang lang, enum text t);
@@ -36,7 +40,9 @@ void round_lead(struct buf *b, const struct gathering *g);
 void round_terms(struct buf *b, const struct gathering *g);
 
 void round_glance(struct pager *p, const struct gathering *g);
-void round_priorities(struct pager *p, const struct gathering *g);
+/* of: a sentence below the heading; "": none. */
+void round_priorities(struct pager *p, const struct gathering *g,
+		      const char *of);
 void round_measures(struct pager *p, const struct gathering *g);
 void round_figures(struct pager *p, const struct gathering *g);
 void round_said(struct pager *p, const struct gathering *g);

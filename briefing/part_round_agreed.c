@@ -6,8 +6,10 @@
 
 #include "briefing/part_round.h"
 
+#define BOLD 9.7 /* points: nine, and wider letters */
+
 enum {
-	TEXT_WIDE = 62    /* mm: the first column */
+	TEXT_WIDE = 63 /* mm: the first column */
 };
 
 static void head_cell(struct buf *b, enum lang lang, const char *class,
@@ -195,7 +197,7 @@ static void priority_row(struct pager *p, const struct gathering *g, size_t i,
 	round_fact(b, "span", "", id, "text", priority(g, i, PRIORITY_TEXT));
 	left = pager_text(pager_letters(id) +
 				  pager_letters(priority(g, i, PRIORITY_TEXT)),
-			  9, TEXT_WIDE);
+			  BOLD, TEXT_WIDE);
 	left += by_party(b, g, id);
 	buf_puts(b, "</th>");
 	if (voted) {
@@ -246,7 +248,8 @@ static void priorities_of(struct pager *p, const struct gathering *g,
 	pager_table_end(p);
 }
 
-void round_priorities(struct pager *p, const struct gathering *g)
+void round_priorities(struct pager *p, const struct gathering *g,
+		      const char *of)
 {
 	static const struct {
 		const char *kind;
@@ -261,6 +264,8 @@ void round_priorities(struct pager *p, const struct gathering *g)
 	round_heading(p, g->cat->lang, TEXT_BRIEF_NEG_PRIORITIES);
 	for (size_t i = 0; i < n; i++)
 		voted |= *priority(g, i, PRIORITY_VOTES) != '\0';
+	if (*of)
+		round_text(p, "", of);
 	if (n == 0)
 		round_text(p, "none",
 			   text_get(TEXT_ROUND_NO_PRIORITIES, g->cat->lang));
@@ -323,7 +328,7 @@ static void measure_row(struct pager *p, const struct gathering *g, size_t i)
 	buf_puts(b, "</th>");
 	mm = pager_text(pager_letters(measure(g, i, MEASURE_TEXT)) +
 				pager_letters(tied) + 1,
-			9, 78);
+			BOLD, 78);
 	mm = most(mm, measure_cell(b, id, "responsible", *who ? who : unsaid,
 				   28));
 	mm = most(mm, measure_cell(b, id, "due", *said ? said : unsaid, 22));
