@@ -62,6 +62,8 @@ static int check_edition(struct check *c, struct db *db, struct err *e)
 		rc = check_indicators(c, db, e);
 	if (rc == 0)
 		rc = check_accords(c, db, e);
+	if (rc == 0)
+		rc = check_rounds(c, db, e);
 	release(c);
 	return rc;
 }

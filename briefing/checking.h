@@ -80,6 +80,8 @@ int check_place(struct check *c, struct visit *v, struct err *e) MUST_USE;
 /* The page of each indicator and its entry on the front page; after all places
  * were visited. */
 int check_indicators(struct check *c, struct db *db, struct err *e) MUST_USE;
+/* The documents of each round and county; after all places were visited. */
+int check_rounds(struct check *c, struct db *db, struct err *e) MUST_USE;
 /* The same of each negotiation. */
 int check_accords(struct check *c, struct db *db, struct err *e) MUST_USE;
 

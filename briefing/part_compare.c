@@ -266,6 +266,18 @@ void compare_agreed(struct buf *b, const struct gathering *g, double *mm)
 
 /* --- then and now --- */
 
+/* Not loaded lazily: what is printed is never scrolled to. */
+static void figure(struct buf *b, const struct catalog *cat,
+		   const struct exhibit *c)
+{
+	buf_printf(b,
+		   "<figure><img src=\"../%scharts/%s.svg\" width=\"%d\" "
+		   "height=\"%d\" alt=\"",
+		   cat->up, c->name, c->width, c->height);
+	text_html(b, *c->alt ? c->alt : c->title);
+	buf_puts(b, "\"></figure>\n");
+}
+
 void compare_slopes(struct buf *b, const struct gathering *g, double *mm)
 {
 	size_t told = 0;
@@ -273,7 +285,6 @@ void compare_slopes(struct buf *b, const struct gathering *g, double *mm)
 	for (size_t i = 0; i < GATHERING_SLOPES; i++) {
 		const struct exhibit *c = &g->slopes[i];
 		double high;
-		char id[32];
 
 		if (!c->name)
 			continue;
@@ -286,8 +297,7 @@ void compare_slopes(struct buf *b, const struct gathering *g, double *mm)
 			buf_puts(b, "</h2>\n");
 			*mm -= 12;
 		}
-		snprintf(id, sizeof(id), "kuva-%zu", i);
-		part_figure(b, g->cat, c, id, "", c->title);
+		figure(b, g->cat, c);
 		*mm -= high;
 	}
 	buf_puts(b, told ? "</section>\n" : "");

@@ -343,7 +343,7 @@ void compare_rug(struct buf *b, const struct gathering *g, const size_t *rows,
 	buf_puts(b, "</tbody>\n</table>\n");
 	legend(b, lang);
 	if (left > 0) {
-		buf_puts(b, "<p class=\"note\">");
+		buf_puts(b, "<p class=\"note\" data-fact=\"round left\">");
 		part_count(b, lang, TEXT_COMPARE_LEFT, left);
 		buf_puts(b, "</p>\n");
 	}
