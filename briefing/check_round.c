@@ -360,6 +360,13 @@ static int check_county(struct check *c, struct stmts *set,
 	int rc = 0;
 
 	if (catalog_has_briefing(county)) {
+		char *link = xasprintf("katsaus hva-%s", county->code);
+
+		c->page = "index.html";
+		if (c->front)
+			check_fact(c, c->front, link,
+				   text_get(TEXT_ROUND_COUNTY, c->cat->lang));
+		free(link);
 		rc = expected_read(&x, e);
 		if (rc == 0)
 			rc = check_document(&x, page, check_overview, e);

@@ -42,6 +42,9 @@ void part_county_id(struct buf *b, const struct county *k);
 /* Links to the negotiations of a county; root: the way to the front page. */
 void part_talks(struct buf *b, const struct catalog *c, const struct county *k,
 		const char *root);
+/* Links to katsaus/STEM.html and, where it was printed, its PDF. */
+void part_paper(struct buf *b, enum lang lang, const char *root,
+		const char *stem, enum text t, bool pdf);
 /* A date of a source, escaped; "ei tiedossa" where it is empty. */
 void part_date(struct buf *b, enum lang lang, const char *iso);
 
