@@ -104,31 +104,63 @@ static int make_profiles(struct edition *s, struct err *e)
 	return rc;
 }
 
-static int make_leaflet(struct edition *s, struct profile *p,
-			const struct accord *a, struct err *e)
+static int make_leaflet(struct edition *s, struct leaflet_reader *r,
+			struct profile *p, const struct accord *a,
+			struct err *e)
 {
-	const struct leaflet l = {.p = p, .accord = a};
 	char *name = xasprintf("katsaus/kunta-%s", p->place->code);
+	struct leaflet *l = NULL;
 	struct buf b;
 	int rc;
 
 	buf_init(&b, BUF_MAX);
-	page_leaflet(&b, &l);
-	rc = edition_print(s, name, &b, &p->paper, e);
+	rc = leaflet_read(&l, r, p, a, e);
+	if (rc == 0)
+		rc = exhibit_bring(&l->multiples, s->cartage, e);
+	if (rc == 0) {
+		page_leaflet(&b, l);
+		rc = edition_print(s, name, &b, &p->paper, e);
+	}
+	leaflet_free(l);
 	buf_release(&b);
 	free(name);
+	return rc;
+}
+
+/* Those of a county, with its newest negotiation. */
+static int make_county(struct edition *s, struct leaflet_reader *r,
+		       struct stmts *set, const struct county *k, size_t *done,
+		       struct err *e)
+{
+	struct accord *a = NULL;
+	int rc = 0;
+
+	if (k->talks_n > 0)
+		rc = accord_read(&a, set, s->cat, k, &k->talks[0], s->app->now,
+				 e);
+	for (size_t i = 0; rc == 0 && i < k->n; i++) {
+		rc = make_leaflet(s, r, s->profiles[*done], a, e);
+		log_progress(&s->app->log, "briefings", ++*done, s->place_n);
+	}
+	accord_free(a);
 	return rc;
 }
 
 /* Before the pages, which link to what was printed. */
 static int make_leaflets(struct edition *s, struct err *e)
 {
-	int rc = 0;
+	struct leaflet_reader *r = NULL;
+	struct stmts *set = NULL;
+	size_t done = 0;
+	int rc = -1;
 
-	for (size_t i = 0; rc == 0 && i < s->place_n; i++) {
-		rc = make_leaflet(s, s->profiles[i], NULL, e);
-		log_progress(&s->app->log, "briefings", i + 1, s->place_n);
-	}
+	if (leaflet_reader_new(&r, s->db, e) == 0 &&
+	    stmts_new(&set, s->db, &briefing_accord_sql, e) == 0)
+		rc = 0;
+	for (size_t i = 0; rc == 0 && i < s->cat->county_n; i++)
+		rc = make_county(s, r, set, &s->cat->counties[i], &done, e);
+	stmts_free(set);
+	leaflet_reader_free(r);
 	return rc;
 }
 

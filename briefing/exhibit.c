@@ -69,7 +69,7 @@ static int bring(const struct exhibit *c, const struct cartage *k,
 	int rc = 0;
 
 	*there = file_exists(from);
-	/* several pages may show one chart */
+	/* several pages may show the same chart */
 	if (*there && !file_exists(to))
 		rc = file_link(from, to, e);
 	free(from);

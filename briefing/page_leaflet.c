@@ -3,15 +3,26 @@
  */
 #include "lib/base.h"
 
-#include "briefing/leaflet.h"
-#include "briefing/part.h"
+#include "briefing/part_leaflet.h"
 #include "briefing/sheet.h"
+
+static void glance(struct buf *b, const struct leaflet *l)
+{
+	part_glance(b, l->p);
+}
+
+static const struct {
+	enum text title; /* TEXT_N: it brings its own */
+	void (*fill)(struct buf *b, const struct leaflet *l);
+} sheets[LEAFLET_SHEETS] = {
+	{TEXT_N, glance},
+	{TEXT_SHEET_AGREED, leaflet_agreed},
+	{TEXT_SHEET_CHOICES, leaflet_choices},
+	{TEXT_SHEET_METER, leaflet_meter},
+};
 
 void page_leaflet(struct buf *b, const struct leaflet *l)
 {
-	static const enum text titles[LEAFLET_SHEETS] = {
-		TEXT_N, TEXT_SHEET_AGREED, TEXT_SHEET_CHOICES,
-		TEXT_SHEET_METER};
 	const struct profile *p = l->p;
 	enum lang lang = p->cat->lang;
 	char *self = xasprintf("katsaus/kunta-%s.html", p->place->code);
@@ -38,9 +49,8 @@ void page_leaflet(struct buf *b, const struct leaflet *l)
 	d.sources = buf_str(&sources);
 	sheet_document_open(b, &d);
 	for (size_t i = 0; i < LEAFLET_SHEETS; i++) {
-		sheet_open(b, &d, i + 1, titles[i]);
-		if (i == 0)
-			part_glance(b, p);
+		sheet_open(b, &d, i + 1, sheets[i].title);
+		sheets[i].fill(b, l);
 		sheet_close(b, &d, i + 1);
 	}
 	sheet_document_close(b, &d);

@@ -10,6 +10,23 @@ static const enum text sections[] = {
 	TEXT_BRIEF_OLD,    TEXT_BRIEF_SOURCES, TEXT_BRIEF_LEFT_OUT,
 };
 
+/* The printed briefing, as PDF where it was printed. */
+static void leaflet_links(struct buf *b, const struct profile *p)
+{
+	enum lang lang = p->cat->lang;
+
+	buf_puts(b, "<p class=\"talks print\">");
+	if (p->paper) {
+		buf_printf(b, "<a href=\"../katsaus/kunta-%s.pdf\">",
+			   p->place->code);
+		part_text(b, lang, TEXT_SHEET_PRINT);
+		buf_puts(b, "</a> · ");
+	}
+	buf_printf(b, "<a href=\"../katsaus/kunta-%s.html\">", p->place->code);
+	part_text(b, lang, TEXT_SHEET_READ);
+	buf_puts(b, "</a></p>\n");
+}
+
 void page_profile(struct buf *b, const struct profile *p)
 {
 	char *self = xasprintf("kunta/%s.html", p->place->code);
@@ -27,6 +44,7 @@ void page_profile(struct buf *b, const struct profile *p)
 
 	part_open(b, &f);
 	part_talks(b, p->cat, p->county, f.root);
+	leaflet_links(b, p);
 	part_glance(b, p);
 	part_meters(b, p);
 	part_charts(b, p);

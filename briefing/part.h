@@ -77,5 +77,11 @@ void part_sources(struct buf *b, const struct profile *p);
 /* Producers and their terms in one line, as plain text. */
 void part_terms(struct buf *b, const struct profile *p);
 void part_left_out(struct buf *b, const struct profile *p);
+struct fit; /* briefing/fit.h */
+
+/* The same for a column of a sheet: each reason with its count and as many of
+ * those that it goes for as all together stay below so many millimetres. */
+void part_left_short(struct buf *b, const struct profile *p,
+		     const struct fit *f, double mm);
 
 #endif

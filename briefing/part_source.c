@@ -69,14 +69,20 @@ void part_terms(struct buf *b, const struct profile *p)
 {
 	enum lang lang = p->cat->lang;
 	struct producer *list;
+	bool first = true;
 	size_t n;
 
 	list = producers(p, &n);
-	for (size_t i = 0; i < n; i++) {
-		const char *who = list[i].organisation;
-		const char *terms = list[i].licence;
+	buf_puts(b, text_get(TEXT_SHEET_SOURCES, lang));
+	/* those without a name are first in their order, and last here */
+	for (size_t i = 0; i < 2 * n; i++) {
+		const char *who = list[i % n].organisation;
+		const char *terms = list[i % n].licence;
 
-		buf_puts(b, i ? "; " : "");
+		if ((*who == '\0') != (i >= n))
+			continue;
+		buf_puts(b, first ? " " : "; ");
+		first = false;
 		phrase_add(b, lang, TEXT_SHEET_TERMS,
 			   *who ? who : text_get(TEXT_BRIEF_UNKNOWN, lang),
 			   *terms ? terms : text_get(TEXT_BRIEF_UNKNOWN, lang),
