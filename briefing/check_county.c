@@ -8,6 +8,7 @@
 #include "briefing/phrase.h"
 
 enum {
+	OWN_MOST = 5, /* figures of a theme */
 	CELL_MOST = 6 /* entries of a cell of the matrix */
 };
 
@@ -70,6 +71,19 @@ static void check_value(const struct expected *x, const struct known *k,
 	free(name);
 }
 
+/* Whether the county has more figures of that theme than are told. */
+static bool is_crowded(const struct expected *x, size_t ind)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->c->cat->n; i++)
+		n += strcmp(x->c->cat->list[i].theme,
+			    x->c->cat->list[ind].theme) == 0 &&
+		     isfinite(x->own[i].own) &&
+		     x->own[i].year > x->c->cat->old_year;
+	return n > OWN_MOST;
+}
+
 static int check_own(const struct expected *x, size_t ind, struct err *e)
 {
 	struct known k = x->own[ind];
@@ -78,7 +92,8 @@ static int check_own(const struct expected *x, size_t ind, struct err *e)
 	struct buf want;
 	int rc = 0;
 
-	if (!isfinite(k.own) || k.year <= x->c->cat->old_year) {
+	if (!isfinite(k.own) || k.year <= x->c->cat->old_year ||
+	    (!seen_fact(x->seen, year) && is_crowded(x, ind))) {
 		if (seen_fact(x->seen, year))
 			check_fault(x->c, "%s: no such figure of the county",
 				    year);

@@ -64,7 +64,7 @@ void page_compare(struct buf *b, const struct gathering *g)
 		.back = back,
 		.back_text = TEXT_ROUND_BACK,
 		.lead = text_get(TEXT_COMPARE_LEAD, g->cat->lang),
-		.wall = true,
+		.class = "wall",
 		.n = 1,
 	};
 

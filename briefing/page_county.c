@@ -56,6 +56,7 @@ void page_county(struct buf *b, const struct overview *o)
 		.name = k->name,
 		.back = "index.html",
 		.back_text = TEXT_COUNTY_BACK,
+		.class = "flow",
 		.lead = text_get(TEXT_ROUND_COUNTY, c->lang),
 	};
 

@@ -112,6 +112,7 @@ void page_round(struct buf *b, const struct gathering *g)
 		.self = self,
 		.back = back,
 		.back_text = TEXT_ROUND_BACK,
+		.class = "flow",
 		.lead = text_get(TEXT_ROUND_BRIEFING, g->cat->lang),
 	};
 

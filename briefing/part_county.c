@@ -4,12 +4,16 @@
  */
 #include "lib/base.h"
 
+#include <math.h>
+
 #include "briefing/part_county.h"
 #include "lib/theme.h"
 
 enum {
 	SPREADS_MOST = 14,
-	TITLE_WIDE = 62 /* mm */
+	OWN_MOST = 5,    /* of a theme; the others are counted */
+	TITLE_WIDE = 62, /* mm */
+	LEVEL_WIDE = 20
 };
 
 /* What opens a table: its first head, then heads of numbers. */
@@ -68,10 +72,7 @@ static void own_row(struct pager *p, const struct overview *o, size_t i)
 {
 	const struct meter *m = &o->g->whole->rows[i];
 	enum lang lang = o->g->cat->lang;
-	struct buf *b = pager_block(
-		p,
-		pager_text(pager_letters(m->ind->title), 8.5, TITLE_WIDE) + 2.2,
-		PAGER_ALONE);
+	struct buf *b = pager_block(p, 0, PAGER_ALONE);
 	enum beside level = o->g->whole->levels[i];
 	char year[PHRASE_INT];
 	struct buf key, word;
@@ -97,8 +98,58 @@ static void own_row(struct pager *p, const struct overview *o, size_t i)
 		   buf_str(&key), "level",
 		   text_get(beside_words(level), lang));
 	buf_puts(b, "</td></tr>\n");
+	pager_height(p, fmax(pager_text(pager_letters(m->ind->title), 8.5,
+					TITLE_WIDE),
+			     pager_text(pager_letters(text_get(
+						beside_words(level), lang)) +
+						2,
+					8.5, LEVEL_WIDE)) +
+				2.2);
 	buf_release(&key);
 	buf_release(&word);
+}
+
+/* Whether the county's figure says something clear. */
+static bool is_telling(const struct overview *o, size_t i)
+{
+	const struct finding *f = &o->g->whole->rows[i].finding;
+	enum beside level = o->g->whole->levels[i];
+
+	return change_of(f) < CHANGE_HINT || level == BESIDE_WORSE ||
+	       level == BESIDE_BETTER;
+}
+
+/* The figures of one theme, from..to of the catalog: those that say something
+ * clear before the others. */
+static void own_theme(struct pager *p, const struct overview *o, size_t from,
+		      size_t to)
+{
+	const struct catalog *c = o->g->cat;
+	size_t told = 0, all = 0;
+	struct buf *b;
+
+	for (size_t i = from; i < to; i++)
+		all += is_own(&o->g->whole->rows[i]);
+	if (all == 0)
+		return;
+	b = pager_block(p, 7, PAGER_WITH_NEXT);
+	buf_puts(b, "<tr class=\"over\"><th scope=\"rowgroup\" "
+		    "colspan=\"6\">");
+	text_html(b, theme_title(c->list[from].theme, c->lang));
+	buf_puts(b, "</th></tr>\n");
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = from; i < to && told < OWN_MOST; i++)
+			if (is_own(&o->g->whole->rows[i]) &&
+			    is_telling(o, i) == (pass == 0)) {
+				own_row(p, o, i);
+				told++;
+			}
+	if (all == told)
+		return;
+	b = pager_block(p, 6.2, PAGER_ALONE);
+	buf_puts(b, "<tr><td colspan=\"6\" class=\"note\">");
+	part_count(b, c->lang, TEXT_COUNTY_OWN_MORE, all - told);
+	buf_puts(b, "</td></tr>\n");
 }
 
 /* The themes without a figure of the county. */
@@ -138,7 +189,6 @@ void county_own(struct pager *p, const struct overview *o)
 		TEXT_BRIEF_COL_TREND,        TEXT_COUNTY_LEVEL,
 	};
 	const struct catalog *c = o->g->cat;
-	const char *theme = NULL;
 
 	round_heading(p, c->lang, TEXT_COUNTY_OWN);
 	if (o->g->whole->own == 0) {
@@ -146,19 +196,11 @@ void county_own(struct pager *p, const struct overview *o)
 		return;
 	}
 	open_table(p, c->lang, "own", 9, heads, ARRAY_LEN(heads));
-	for (size_t i = 0; i < c->n; i++) {
-		if (!is_own(&o->g->whole->rows[i]))
-			continue;
-		if (!theme || strcmp(theme, c->list[i].theme) != 0) {
-			struct buf *b = pager_block(p, 7, PAGER_WITH_NEXT);
-
-			theme = c->list[i].theme;
-			buf_puts(b, "<tr class=\"over\"><th scope=\"rowgroup\" "
-				    "colspan=\"6\">");
-			text_html(b, theme_title(theme, c->lang));
-			buf_puts(b, "</th></tr>\n");
-		}
-		own_row(p, o, i);
+	for (size_t from = 0, to; from < c->n; from = to) {
+		for (to = from; to < c->n && strcmp(c->list[to].theme,
+						    c->list[from].theme) == 0;)
+			to++;
+		own_theme(p, o, from, to);
 	}
 	pager_table_end(p);
 	themes_without(p, o);
