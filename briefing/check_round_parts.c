@@ -9,7 +9,6 @@
 #include "lib/num.h"
 
 enum {
-	ITEMS_MOST = 5,	  /* of a box */
 	NAMES_MOST = 5,	  /* of a sentence */
 	ONE_BY_ONE = 5	  /* municipalities whose figures stand apart */
 };
@@ -122,7 +121,7 @@ static void check_box(const struct expected *x, enum box box)
 	if (all > 0)
 		check_same_int(x->c, entry, "count",
 			       seen_fact(x->seen, entry), all);
-	if (told != (all < ITEMS_MOST ? all : ITEMS_MOST))
+	if (told != (all < box_most(box) ? all : box_most(box)))
 		check_fault(x->c, "%s: %zu indicators of %zu", entry, told,
 			    all);
 	buf_release(&want);

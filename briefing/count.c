@@ -94,6 +94,11 @@ enum text box_title(enum box box)
 	return boxes[box].title;
 }
 
+size_t box_most(enum box box)
+{
+	return box == BOX_WORSE || box == BOX_BETTER ? 5 : 3;
+}
+
 void count_words(struct buf *b, const struct count *c, enum lang lang)
 {
 	static const enum text words[CHANGE_N] = {

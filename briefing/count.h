@@ -47,6 +47,8 @@ size_t count_judged(const struct count *c);
 enum box count_box(const struct count *c);
 const char *box_name(enum box box);
 enum text box_title(enum box box);
+/* How many indicators it tells at most; the others are counted. */
+size_t box_most(enum box box);
 
 /* "heikentynyt 2, ei selvää muutosta 1 (arvioitu 3/4)"; "muutosta ei voitu
  * arvioida" where none was. Plain text. */

@@ -8,8 +8,8 @@
 #include "briefing/pager.h"
 
 /* Of our letters, in parts of their size: a little more than they have. */
-#define LETTER_WIDE 0.485
-#define WORD_LEFT   4 /* letters of a line that stay empty */
+#define LETTER_WIDE 0.475
+#define WORD_LEFT   3 /* letters of a line that stay empty */
 #define LINE_HIGH   1.4
 #define POINT_MM    (25.4 / 72)
 

@@ -70,55 +70,76 @@ static size_t assessed(const struct gathering *g, size_t place)
 	return n;
 }
 
+static size_t concerns(const struct gathering *g, size_t place)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->cat->n; i++)
+		n += compare_concern(g, place, i) > 0;
+	return n;
+}
+
+/* The name of a place, and how many concerns are not told. */
+static void concerned(struct buf *b, const struct gathering *g, size_t place,
+		      size_t untold)
+{
+	const struct place *of = g->profiles[place]->place;
+	char n[PHRASE_INT];
+	struct buf text;
+
+	buf_puts(b, "<li><b>");
+	text_html(b, of->name);
+	buf_puts(b, "</b>");
+	if (untold == 0)
+		return;
+	buf_init(&text, BUF_MAX);
+	phrase_add(&text, g->cat->lang, TEXT_COMPARE_MORE,
+		   phrase_int(n, (int64_t)untold), NULL, NULL);
+	buf_putc(b, ' ');
+	round_fact(b, "span", "none", of->code, "more-concerns",
+		   buf_str(&text));
+	buf_release(&text);
+}
+
+static double concern(struct buf *b, const struct gathering *g, size_t place,
+		      size_t ind)
+{
+	struct buf text;
+	double mm;
+
+	buf_init(&text, BUF_MAX);
+	concern_add(&text, g, place, ind);
+	buf_puts(b, "<span class=\"of\"><i class=\"ch worse\" "
+		    "aria-hidden=\"true\">");
+	buf_puts(b, compare_concern(g, place, ind) < 3
+			    ? finding_sign(
+				      &g->profiles[place]->rows[ind].finding)
+			    : beside_sign(BESIDE_WORSE));
+	buf_puts(b, "</i> ");
+	round_fact(b, "span", "", g->profiles[place]->place->code, "concern",
+		   buf_str(&text));
+	buf_puts(b, "</span>");
+	mm = pager_text(pager_letters(buf_str(&text)) + 2, 8.5, SIDE_WIDE - 4);
+	buf_release(&text);
+	return mm;
+}
+
 /* The concerns of one place, at most so many; how high that is. */
 static double concerns_of(struct buf *b, const struct gathering *g,
 			  size_t place, size_t most)
 {
-	const struct place *of = g->profiles[place]->place;
-	size_t all = 0, told = 0;
+	size_t all = concerns(g, place), told = 0;
 	double mm = 6.4;
-	char n[PHRASE_INT];
-	struct buf text;
 
-	if (next_concern(g, place, g->cat->n) == g->cat->n)
+	if (all == 0)
 		return 0;
-	buf_init(&text, BUF_MAX);
-	buf_puts(b, "<li><b>");
-	text_html(b, of->name);
-	buf_puts(b, "</b>");
-	for (size_t i = next_concern(g, place, g->cat->n); i < g->cat->n;
-	     i = next_concern(g, place, i)) {
-		if (all++ >= most)
-			continue;
+	concerned(b, g, place, all > most ? all - most : 0);
+	for (size_t i = next_concern(g, place, g->cat->n);
+	     i < g->cat->n && told < most; i = next_concern(g, place, i)) {
+		mm += concern(b, g, place, i);
 		told++;
-		buf_clear(&text);
-		concern_add(&text, g, place, i);
-		buf_puts(b, "<span class=\"of\"><i class=\"ch worse\" "
-			    "aria-hidden=\"true\">");
-		buf_puts(b, compare_concern(g, place, i) < 3
-				    ? finding_sign(
-					      &g->profiles[place]
-						       ->rows[i]
-						       .finding)
-				    : "−");
-		buf_puts(b, "</i> ");
-		round_fact(b, "span", "", of->code, "concern", buf_str(&text));
-		buf_puts(b, "</span>");
-		mm += pager_text(pager_letters(buf_str(&text)) + 4, 8.5,
-				 SIDE_WIDE - 4);
-	}
-	if (all > told) {
-		buf_clear(&text);
-		phrase_add(&text, g->cat->lang, TEXT_COMPARE_MORE,
-			   phrase_int(n, (int64_t)(all - told)), NULL, NULL);
-		buf_puts(b, "<span class=\"of none\">");
-		round_fact(b, "span", "", of->code, "more-concerns",
-			   buf_str(&text));
-		buf_puts(b, "</span>");
-		mm += 4.4;
 	}
 	buf_puts(b, "</li>\n");
-	buf_release(&text);
 	return mm;
 }
 
@@ -133,7 +154,7 @@ static double quiet(struct buf *b, const struct gathering *g)
 	buf_init(&names, BUF_MAX);
 	buf_init(&text, BUF_MAX);
 	for (size_t i = 0; i < g->n; i++)
-		if (next_concern(g, i, g->cat->n) == g->cat->n)
+		if (concerns(g, i) == 0)
 			buf_printf(&names, "%s%s (%s)", n++ ? ", " : "",
 				   g->profiles[i]->place->name,
 				   phrase_int(number, (int64_t)assessed(g, i)));

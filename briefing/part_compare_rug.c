@@ -78,31 +78,37 @@ static int newest(const struct gathering *g, size_t ind)
 
 static double row_high(const struct gathering *g, size_t ind, double title_mm)
 {
-	double mm = pager_text(pager_letters(g->cat->list[ind].title) + 22, 8,
+	double mm = pager_text(pager_letters(g->cat->list[ind].title) + 18, 7.8,
 			       title_mm) +
 		    1.5;
 
-	return mm < 9 ? 9 : mm; /* two lines in each cell */
+	return mm < 8.2 ? 8.2 : mm; /* two lines in each cell */
+}
+
+/* Whether one of the first n of a list is of this theme. */
+static bool has_theme(const struct gathering *g, const size_t *list, size_t n,
+		      const char *theme)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(g->cat->list[list[i]].theme, theme) == 0)
+			return true;
+	return false;
 }
 
 size_t *compare_rows(const struct gathering *g, double mm, double title_mm,
 		     size_t *n, size_t *left)
 {
 	size_t *list = xcalloc(g->cat->n + 1, sizeof(*list)), all = 0;
-	const char *theme = "";
 
-	for (size_t i = 0; i < g->cat->n; i++) {
-		if (!has_row(&g->counts[i]))
-			continue;
-		list[all++] = i;
-		if (strcmp(theme, g->cat->list[i].theme) != 0)
-			mm -= THEME_HIGH; /* at most */
-		theme = g->cat->list[i].theme;
-	}
+	for (size_t i = 0; i < g->cat->n; i++)
+		if (has_row(&g->counts[i]))
+			list[all++] = i;
 	if (all > 1)
 		qsort_r(list, all, sizeof(*list), compare_weight, g->counts);
 	for (*n = 0; *n < all; ++*n) {
 		mm -= row_high(g, list[*n], title_mm);
+		if (!has_theme(g, list, *n, g->cat->list[list[*n]].theme))
+			mm -= THEME_HIGH;
 		if (mm < 0)
 			break;
 	}

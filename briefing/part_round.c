@@ -9,8 +9,7 @@
 #include "briefing/part_round.h"
 
 enum {
-	ITEMS_MOST = 5, /* of a box */
-	BOX_WIDE = 78,  /* mm, of a line in it */
+	BOX_WIDE = 81,  /* mm, of a line in it */
 	BOX_EDGES = 10  /* its heading and edges */
 };
 
@@ -135,13 +134,27 @@ static double item(struct buf *b, const struct gathering *g, size_t ind,
 	return mm;
 }
 
+/* How many are not told here; a round has a sheet that tells them. */
+static void more(struct buf *b, const struct gathering *g, size_t n)
+{
+	bool sheet = *g->round->id != '\0';
+
+	buf_puts(b, "<p class=\"note\">");
+	if (sheet)
+		buf_printf(b, "<a href=\"vertailu-%s.html\">",
+			   g->round->stem);
+	part_count(b, g->cat->lang,
+		   sheet ? TEXT_COUNT_MORE : TEXT_COUNT_MORE_PAGES, n);
+	buf_puts(b, sheet ? "</a></p>\n" : "</p>\n");
+}
+
 /* A box with the first of its indicators; 0: it is empty. */
 static double box_add(struct buf *b, const struct gathering *g, enum box box,
 		      double wide)
 {
 	enum lang lang = g->cat->lang;
 	double mm = BOX_EDGES;
-	size_t n, *list = gathering_box(g, box, &n);
+	size_t most = box_most(box), n, *list = gathering_box(g, box, &n);
 
 	if (n > 0) {
 		buf_printf(b, "<div class=\"box %s\">\n<h3>", box_name(box));
@@ -150,15 +163,11 @@ static double box_add(struct buf *b, const struct gathering *g, enum box box,
 		buf_printf(b, "<span data-fact=\"box %s\">%zu</span></span>",
 			   box_name(box), n);
 		buf_puts(b, "</h3>\n<ul>\n");
-		for (size_t i = 0; i < n && i < ITEMS_MOST; i++)
+		for (size_t i = 0; i < n && i < most; i++)
 			mm += item(b, g, list[i], box, wide);
 		buf_puts(b, "</ul>\n");
-		if (n > ITEMS_MOST) {
-			buf_printf(b, "<p class=\"note\"><a href="
-				      "\"vertailu-%s.html\">",
-				   g->round->stem);
-			part_count(b, lang, TEXT_COUNT_MORE, n - ITEMS_MOST);
-			buf_puts(b, "</a></p>\n");
+		if (n > most) {
+			more(b, g, n - most);
 			mm += 5;
 		}
 		buf_puts(b, "</div>\n");
