@@ -23,7 +23,7 @@ enum beside beside_parse(const char *standing, const char *level_class)
 		const char *word;
 		enum beside level;
 	} words[] = {
-		{"worse", BESIDE_WORSE},	       {"much_worse", BESIDE_WORSE},
+		{"worse", BESIDE_WORSE},        {"much_worse", BESIDE_WORSE},
 		{"better", BESIDE_BETTER},      {"much_better", BESIDE_BETTER},
 		{"similar", BESIDE_SIMILAR},    {"higher", BESIDE_HIGHER},
 		{"much_higher", BESIDE_HIGHER}, {"lower", BESIDE_LOWER},

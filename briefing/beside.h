@@ -8,8 +8,8 @@
 #include "briefing/catalog.h"
 
 enum beside {
-	BESIDE_NONE,   /* not compared, or placed without an interval */
-	BESIDE_WORSE,  /* by the 95 % interval */
+	BESIDE_NONE,  /* not compared, or placed without an interval */
+	BESIDE_WORSE, /* by the 95 % interval */
 	BESIDE_BETTER,
 	BESIDE_SIMILAR,
 	BESIDE_HIGHER, /* no side is agreed good */

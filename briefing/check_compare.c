@@ -16,7 +16,10 @@ static void number(struct buf *b, const struct expected *x,
 	char text[TEXT_NUMBER];
 	int d = ind->measure.decimals;
 
-	buf_puts(b, text_number(text, v, d < 0 ? 0 : d > 9 ? 9 : d,
+	buf_puts(b, text_number(text, v,
+				d < 0   ? 0
+				: d > 9 ? 9
+					: d,
 				x->c->cat->lang));
 }
 
@@ -45,18 +48,18 @@ static void check_cell(const struct expected *x, const char *of,
 {
 	enum lang lang = x->c->cat->lang;
 	bool shown = isfinite(k->own) && k->year > x->c->cat->old_year;
-	char *value = xasprintf("%s %s-%s value", of, k->ind->source,
-				k->ind->code);
-	char *words = xasprintf("%s %s-%s verdict", of, k->ind->source,
-				k->ind->code);
+	char *value =
+		xasprintf("%s %s-%s value", of, k->ind->source, k->ind->code);
+	char *words =
+		xasprintf("%s %s-%s verdict", of, k->ind->source, k->ind->code);
 	struct buf want;
 
 	buf_init(&want, BUF_MAX);
 	if (shown)
 		number(&want, x, k->ind, k->own);
 	else
-		buf_puts(&want, text_get(reason_text(k, x->c->cat->old_year),
-					 lang));
+		buf_puts(&want,
+			 text_get(reason_text(k, x->c->cat->old_year), lang));
 	check_fact(x->c, x->seen, value, buf_str(&want));
 	if (shown && level) {
 		buf_clear(&want);
@@ -113,8 +116,7 @@ static void check_rug(const struct expected *x)
 				    x->c->cat->list[i].code);
 		for (size_t k = 0; k < x->n; k++)
 			check_cell(x, x->visits[k]->place->code,
-				   &x->visits[k]->known[i],
-				   &x->levels[k][i]);
+				   &x->visits[k]->known[i], &x->levels[k][i]);
 		check_cell(x, "hva", &x->own[i], NULL);
 	}
 	check_rows(x, shown, all);
@@ -135,8 +137,8 @@ static int urgency(const struct expected *x, size_t place, size_t ind)
 }
 
 /* Whether there is such a concern; *n: how many there are in all. */
-static bool is_concern(const struct expected *x, size_t place,
-		       const char *text, size_t *n)
+static bool is_concern(const struct expected *x, size_t place, const char *text,
+		       size_t *n)
 {
 	enum lang lang = x->c->cat->lang;
 	bool found = false;
@@ -153,8 +155,8 @@ static bool is_concern(const struct expected *x, size_t place,
 		buf_clear(&want);
 		buf_printf(&want, "%s: ", x->c->cat->list[i].title);
 		if (u < 3)
-			finding_word(&want,
-				     &x->visits[place]->known[i].finding, lang);
+			finding_word(&want, &x->visits[place]->known[i].finding,
+				     lang);
 		if (u == 1)
 			buf_puts(&want, "; ");
 		if (u != 2)

@@ -8,7 +8,8 @@
 #include "briefing/phrase.h"
 
 #define THE_INDICATOR                                                          \
-	" (SELECT i.id FROM indicator AS i JOIN source AS s ON s.id = i.source"\
+	" (SELECT i.id FROM indicator AS i JOIN source AS s ON s.id = "        \
+	"i.source"                                                             \
 	"   WHERE s.name = ?1 AND i.code = ?2)"
 
 static const char *const sql[CR_COUNT] = {
@@ -62,14 +63,13 @@ static const char *const sql[CR_COUNT] = {
 		"    AND item = m.id ORDER BY date DESC, position DESC LIMIT 1)"
 		" WHERE m.negotiation = ?1 ORDER BY m.id",
 	/* what no direct or proxy link tells of */
-	[CR_NEEDS] =
-		"SELECT id || ' need', coalesce((SELECT x.text"
-		"  FROM negotiation_text AS x WHERE x.negotiation = ?1"
-		"  AND x.id = p.id AND x.lang = ?2), text)"
-		" FROM negotiation_priority AS p WHERE negotiation = ?1"
-		"  AND id NOT IN (SELECT priority FROM negotiation_link"
-		"    WHERE negotiation = ?1"
-		"    AND strength IN ('direct', 'proxy')) ORDER BY id",
+	[CR_NEEDS] = "SELECT id || ' need', coalesce((SELECT x.text"
+		     "  FROM negotiation_text AS x WHERE x.negotiation = ?1"
+		     "  AND x.id = p.id AND x.lang = ?2), text)"
+		     " FROM negotiation_priority AS p WHERE negotiation = ?1"
+		     "  AND id NOT IN (SELECT priority FROM negotiation_link"
+		     "    WHERE negotiation = ?1"
+		     "    AND strength IN ('direct', 'proxy')) ORDER BY id",
 	[CR_FIGURES] =
 		"SELECT g.measure || ' ' || coalesce(g.priority, '') || ' '"
 		"   || g.source || '-' || g.code || ' ' || a.code, g.source,"
@@ -94,12 +94,11 @@ static const char *const sql[CR_COUNT] = {
 		       "  AND o.sex = 0 AND o.year = ?3 AND (a.kind = 'maa'"
 		       "    OR a.kind = 'nuts1' AND a.code = '1')"
 		       " ORDER BY a.kind = 'maa' DESC LIMIT 1",
-	[CR_COUNTY_TREND] =
-		"SELECT verdict, direction, note, q FROM trend"
-		" WHERE indicator =" THE_INDICATOR
-		"  AND area = (SELECT id FROM area WHERE"
-		"    kind = 'hyvinvointialue' AND code = ?3)"
-		"  AND sex = 0 AND kind = 'long'",
+	[CR_COUNTY_TREND] = "SELECT verdict, direction, note, q FROM trend"
+			    " WHERE indicator =" THE_INDICATOR
+			    "  AND area = (SELECT id FROM area WHERE"
+			    "    kind = 'hyvinvointialue' AND code = ?3)"
+			    "  AND sex = 0 AND kind = 'long'",
 	[CR_MATRIX] = "SELECT m.cell, count(*) FROM v_matrix AS m"
 		      " JOIN area AS a ON a.kind = 'kunta'"
 		      "  AND a.code = m.area_code AND a.valid_to IS NULL"
@@ -352,8 +351,8 @@ static int check_county(struct check *c, struct stmts *set,
 	struct expected x = {.c = c,
 			     .set = set,
 			     .county = county,
-			     .talks = county->talks_n ? &county->talks[0]
-						      : NULL,
+			     .talks =
+				     county->talks_n ? &county->talks[0] : NULL,
 			     .round = "",
 			     .whole = true};
 	char *page = xasprintf("katsaus/hva-%s.html", county->code);
@@ -388,8 +387,8 @@ int check_rounds(struct check *c, struct db *db, struct err *e)
 
 		rc = check_county(c, set, k, e);
 		for (size_t j = 0; rc == 0 && j < k->talks_n; j++)
-			for (size_t r = 0;
-			     rc == 0 && r < k->talks[j].rounds.n; r++)
+			for (size_t r = 0; rc == 0 && r < k->talks[j].rounds.n;
+			     r++)
 				rc = check_round(c, set, k, &k->talks[j],
 						 &k->talks[j].rounds.list[r],
 						 e);

@@ -9,8 +9,8 @@
 #include "lib/num.h"
 
 enum {
-	NAMES_MOST = 5,	  /* of a sentence */
-	ONE_BY_ONE = 5	  /* municipalities whose figures stand apart */
+	NAMES_MOST = 5, /* of a sentence */
+	ONE_BY_ONE = 5  /* municipalities whose figures stand apart */
 };
 
 /* A text as HTML shows it: each run of blanks as one. */
@@ -44,8 +44,7 @@ static bool speaks(const struct expected *x, size_t place, size_t ind,
 		return false;
 	return (box == BOX_WORSE && change == CHANGE_WORSE) ||
 	       (box == BOX_BETTER && change == CHANGE_BETTER) ||
-	       (box == BOX_BEHIND &&
-		x->levels[place][ind] == BESIDE_WORSE) ||
+	       (box == BOX_BEHIND && x->levels[place][ind] == BESIDE_WORSE) ||
 	       (box == BOX_AHEAD && x->levels[place][ind] == BESIDE_BETTER) ||
 	       (box == BOX_MOVED &&
 		((change == CHANGE_RISEN && !c->change[CHANGE_FALLEN]) ||
@@ -119,8 +118,8 @@ static void check_box(const struct expected *x, enum box box)
 		free(name);
 	}
 	if (all > 0)
-		check_same_int(x->c, entry, "count",
-			       seen_fact(x->seen, entry), all);
+		check_same_int(x->c, entry, "count", seen_fact(x->seen, entry),
+			       all);
 	if (told != (all < box_most(box) ? all : box_most(box)))
 		check_fault(x->c, "%s: %zu indicators of %zu", entry, told,
 			    all);
@@ -160,7 +159,8 @@ static void check_quiet(const struct expected *x)
 	phrase_add(&want, lang,
 		   judged ? TEXT_COUNT_LEVEL_OF : TEXT_COUNT_LEVEL_NONE,
 		   phrase_int(a, (int64_t)judged),
-		   phrase_int(b, (int64_t)worse), phrase_int(d, (int64_t)better));
+		   phrase_int(b, (int64_t)worse),
+		   phrase_int(d, (int64_t)better));
 	check_fact(x->c, x->seen, "glance quiet", buf_str(&want));
 	buf_clear(&want);
 	phrase_add(&want, lang, TEXT_COUNT_COUNTY_OF,
@@ -236,8 +236,7 @@ static int check_states(const struct expected *x, struct err *e)
 	return rc;
 }
 
-int check_agreed_facts(const struct expected *x, bool whole_text,
-		       struct err *e)
+int check_agreed_facts(const struct expected *x, bool whole_text, struct err *e)
 {
 	const char *lang = lang_name(x->c->cat->lang);
 	struct stmt *q = stmts_at(x->set, CR_FACTS);
@@ -302,8 +301,8 @@ int check_agreed_figures(const struct expected *x, struct err *e)
 	while ((rc = stmt_step(q, e)) > 0) {
 		char *key = xstrdup(stmt_col_text(q, 0));
 		char *source = xstrdup(stmt_col_text(q, 1));
-		size_t ind = catalog_find(x->c->cat, source,
-					  stmt_col_text(q, 2));
+		size_t ind =
+			catalog_find(x->c->cat, source, stmt_col_text(q, 2));
 		char *kind = xstrdup(stmt_col_text(q, 3));
 
 		if (ind < x->c->cat->n &&
@@ -326,7 +325,7 @@ int check_agreed_figures(const struct expected *x, struct err *e)
 static void check_cover_of(const struct expected *x, size_t place)
 {
 	static const char *const words[] = {"followed", "recent", "old",
-					    "hidden",	"absent", "assessed",
+					    "hidden",   "absent", "assessed",
 					    "compared"};
 	size_t n[ARRAY_LEN(words)] = {0};
 	const struct visit *v = x->visits[place];

@@ -1,6 +1,7 @@
 /*
- * Reading back the documents of rounds and counties, in parts; for check_round*.c
- * and check_county.c alone. What they should say is asked anew, figure by figure.
+ * Reading back the documents of rounds and counties, in parts; for
+ * check_round*.c and check_county.c alone. What they should say is asked anew,
+ * figure by figure.
  */
 #ifndef BRIEFING_CHECKING_ROUND_H
 #define BRIEFING_CHECKING_ROUND_H
@@ -15,9 +16,9 @@ struct expected {
 	struct stmts *set; /* of briefing_check_round_sql */
 	const struct seen *seen;
 	const struct county *county;
-	const struct talks *talks; /* NULL: a county without a negotiation */
-	const char *round;         /* its id; "": all of the county */
-	bool whole;                /* nobody is named */
+	const struct talks *talks;   /* NULL: a county without a negotiation */
+	const char *round;           /* its id; "": all of the county */
+	bool whole;                  /* nobody is named */
 	const struct visit **visits; /* of its municipalities, in order */
 	size_t n;
 	enum beside **levels; /* of each, one per indicator */

@@ -288,8 +288,8 @@ size_t edition_pages(const struct catalog *c)
 
 /* In this order: the front page tells of the municipalities. */
 static int (*const makers[])(struct edition *, struct err *) = {
-	make_dirs,       read_profiles, make_leaflets, edition_make_rounds, make_profiles,
-	make_indicators, make_accords,  make_front,
+	make_dirs,     read_profiles,   make_leaflets, edition_make_rounds,
+	make_profiles, make_indicators, make_accords,  make_front,
 };
 
 static void release(struct edition *s)

@@ -109,8 +109,7 @@ static int make_talks(const struct desk *k, struct talks *t, struct err *e)
 static int make_overview(const struct desk *k, struct err *e)
 {
 	char empty[] = "";
-	const struct talks none = {
-		.id = empty, .title = empty, .date = empty};
+	const struct talks none = {.id = empty, .title = empty, .date = empty};
 	const struct talks *t =
 		k->county->talks_n ? &k->county->talks[0] : &none;
 	struct edition *s = k->s;

@@ -140,18 +140,18 @@ static void take_chart(struct gathering *g, struct exhibit *c, size_t ind)
 	const struct indicator *in = &g->cat->list[ind];
 
 	for (size_t i = 0; i < g->tables[GATHERING_CHARTS].n; i++)
-		if (strcmp(gathering_cell(g, GATHERING_CHARTS, i, GCHART_SOURCE),
+		if (strcmp(gathering_cell(g, GATHERING_CHARTS, i,
+					  GCHART_SOURCE),
 			   in->source) == 0 &&
 		    strcmp(gathering_cell(g, GATHERING_CHARTS, i, GCHART_CODE),
 			   in->code) == 0)
-			exhibit_take(
-				c,
-				gathering_cell(g, GATHERING_CHARTS, i,
-					       GCHART_NAME),
-				gathering_cell(g, GATHERING_CHARTS, i,
-					       GCHART_TITLE),
-				gathering_cell(g, GATHERING_CHARTS, i,
-					       GCHART_ALT));
+			exhibit_take(c,
+				     gathering_cell(g, GATHERING_CHARTS, i,
+						    GCHART_NAME),
+				     gathering_cell(g, GATHERING_CHARTS, i,
+						    GCHART_TITLE),
+				     gathering_cell(g, GATHERING_CHARTS, i,
+						    GCHART_ALT));
 }
 
 /* Of the boxes in their order: what has worsened comes first. */
@@ -163,8 +163,8 @@ static int take_slopes(struct gathering *g, struct cartage *k, struct err *e)
 	for (int box = 0; rc == 0 && box < BOX_N; box++) {
 		size_t n, *list = gathering_box(g, (enum box)box, &n);
 
-		for (size_t i = 0;
-		     rc == 0 && i < n && taken < GATHERING_SLOPES; i++) {
+		for (size_t i = 0; rc == 0 && i < n && taken < GATHERING_SLOPES;
+		     i++) {
 			take_chart(g, &g->slopes[taken], list[i]);
 			rc = exhibit_bring(&g->slopes[taken], k, e);
 			taken += g->slopes[taken].name != NULL;
@@ -250,7 +250,8 @@ static size_t weight(const struct count *c, enum box box)
 	case BOX_WORSE:
 		return c->change[CHANGE_WORSE] * 1000 + c->level[BESIDE_WORSE];
 	case BOX_BETTER:
-		return c->change[CHANGE_BETTER] * 1000 + c->level[BESIDE_BETTER];
+		return c->change[CHANGE_BETTER] * 1000 +
+		       c->level[BESIDE_BETTER];
 	case BOX_MIXED:
 		return c->change[CHANGE_WORSE] + c->change[CHANGE_BETTER];
 	case BOX_BEHIND:

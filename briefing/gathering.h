@@ -69,11 +69,11 @@ struct gathering {
 	const struct county *county;
 	const struct talks *talks;
 	const struct round *round;
-	const struct accord *accord; /* the negotiation */
-	const struct whole *whole;   /* the county */
+	const struct accord *accord;     /* the negotiation */
+	const struct whole *whole;       /* the county */
 	const struct profile **profiles; /* of its municipalities that have a
 					    page, in the alphabet's order */
-	enum beside **levels; /* of each, one per indicator */
+	enum beside **levels;            /* of each, one per indicator */
 	size_t n;
 	struct count *counts; /* one per indicator */
 	/* of the county, then and now: of what tells most here first */
@@ -100,9 +100,9 @@ struct gathering_in {
 	const struct whole *whole;
 	struct profile *const *profiles; /* of the county's places, in their
 					    order */
-	struct cartage *cartage; /* of charts; NULL: none are shown */
-	struct stmts *set, *beside; /* of briefing_gathering_sql and
-				       briefing_beside_sql */
+	struct cartage *cartage;         /* of charts; NULL: none are shown */
+	struct stmts *set, *beside;      /* of briefing_gathering_sql and
+					    briefing_beside_sql */
 };
 
 /* The result is the caller's to gathering_free() and borrows the rest. */

@@ -120,8 +120,8 @@ static void papers(struct buf *b, const struct accord *a, const char *round)
 			continue;
 		wall = xasprintf("vertailu-%s", r->stem);
 		buf_puts(b, "<br>");
-		part_paper(b, a->cat->lang, "../", r->stem,
-			   TEXT_ROUND_BRIEFING, r->paper);
+		part_paper(b, a->cat->lang, "../", r->stem, TEXT_ROUND_BRIEFING,
+			   r->paper);
 		buf_puts(b, " · ");
 		part_paper(b, a->cat->lang, "../", wall, TEXT_ROUND_SHEET,
 			   r->wall);

@@ -22,9 +22,9 @@ static size_t others(struct buf *b, const struct gathering *g)
 		if (strcmp(kind, "kunta") == 0 &&
 		    gathering_find(g, code) < g->n)
 			continue;
-		buf_printf(b, "%s%s", n++ ? ", " : "",
-			   gathering_cell(g, GATHERING_PARTIES, i,
-					  GPARTY_NAME));
+		buf_printf(
+			b, "%s%s", n++ ? ", " : "",
+			gathering_cell(g, GATHERING_PARTIES, i, GPARTY_NAME));
 	}
 	return n;
 }
@@ -36,11 +36,10 @@ static void said(struct pager *p, enum lang lang, enum text t, const char *with,
 
 	buf_init(&text, BUF_MAX);
 	phrase_add(&text, lang, t, with, NULL, NULL);
-	b = pager_block(p,
-			pager_text(pager_letters(buf_str(&text)), 9,
-				   ROUND_WIDE) +
-				1.6,
-			PAGER_ALONE);
+	b = pager_block(
+		p,
+		pager_text(pager_letters(buf_str(&text)), 9, ROUND_WIDE) + 1.6,
+		PAGER_ALONE);
 	round_fact(b, "p", "who", "round", word, buf_str(&text));
 	buf_putc(b, '\n');
 	buf_release(&text);
@@ -79,8 +78,7 @@ void round_lead(struct buf *b, const struct gathering *g)
 	char day[TEXT_NUMBER];
 
 	phrase_add(b, g->cat->lang, TEXT_ROUND_LEAD, g->talks->title,
-		   g->round->id,
-		   text_date(day, g->round->date, g->cat->lang));
+		   g->round->id, text_date(day, g->round->date, g->cat->lang));
 }
 
 void round_terms(struct buf *b, const struct gathering *g)

@@ -8,7 +8,7 @@
 #include "briefing/pager.h"
 
 /* Of our letters, in parts of their size: a little more than they have. */
-#define LETTER_WIDE 0.475
+#define LETTER_WIDE 0.46
 #define WORD_LEFT   3 /* letters of a line that stay empty */
 #define LINE_HIGH   1.4
 #define POINT_MM    (25.4 / 72)
@@ -66,8 +66,8 @@ void pager_height(struct pager *p, double mm)
 void pager_table(struct pager *p, double mm, const char *open,
 		 const char *close)
 {
-	p->tables = xreallocarray(p->tables, p->table_n + 1,
-				  sizeof(*p->tables));
+	p->tables =
+		xreallocarray(p->tables, p->table_n + 1, sizeof(*p->tables));
 	p->tables[p->table_n].open = xstrdup(open);
 	p->tables[p->table_n].close = xstrdup(close);
 	p->tables[p->table_n++].mm = mm;

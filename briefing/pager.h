@@ -31,7 +31,7 @@ struct pager {
 	struct {
 		char *open, *close;
 		double mm;
-	} *tables;
+	} * tables;
 	size_t table_n;
 	bool inside; /* a table */
 };

@@ -111,10 +111,10 @@ static double concern(struct buf *b, const struct gathering *g, size_t place,
 	concern_add(&text, g, place, ind);
 	buf_puts(b, "<span class=\"of\"><i class=\"ch worse\" "
 		    "aria-hidden=\"true\">");
-	buf_puts(b, compare_concern(g, place, ind) < 3
-			    ? finding_sign(
-				      &g->profiles[place]->rows[ind].finding)
-			    : beside_sign(BESIDE_WORSE));
+	buf_puts(b,
+		 compare_concern(g, place, ind) < 3
+			 ? finding_sign(&g->profiles[place]->rows[ind].finding)
+			 : beside_sign(BESIDE_WORSE));
 	buf_puts(b, "</i> ");
 	round_fact(b, "span", "", g->profiles[place]->place->code, "concern",
 		   buf_str(&text));

@@ -24,7 +24,7 @@ static bool has_row(const struct count *c)
 static size_t weight(const struct count *c)
 {
 	static const size_t by_box[BOX_N + 1] = {
-		[BOX_WORSE] = 6, [BOX_MIXED] = 5, [BOX_BEHIND] = 4,
+		[BOX_WORSE] = 6,  [BOX_MIXED] = 5, [BOX_BEHIND] = 4,
 		[BOX_BETTER] = 3, [BOX_AHEAD] = 2, [BOX_MOVED] = 1,
 		[BOX_N] = 0,
 	};
@@ -168,7 +168,10 @@ static void number(struct buf *b, const struct gathering *g,
 	char text[TEXT_NUMBER];
 	int d = m->ind->measure.decimals;
 
-	buf_puts(b, text_number(text, v, d < 0 ? 0 : d > 9 ? 9 : d,
+	buf_puts(b, text_number(text, v,
+				d < 0   ? 0
+				: d > 9 ? 9
+					: d,
 				g->cat->lang));
 }
 

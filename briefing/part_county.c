@@ -88,15 +88,15 @@ static void own_row(struct pager *p, const struct overview *o, size_t i)
 	value_cell(b, &m->ind->measure, m->value, buf_str(&key), "own", lang);
 	value_cell(b, &m->ind->measure, m->country, buf_str(&key), "country",
 		   lang);
-	buf_puts(b, "<td class=\"n\"><span class=\"sign\" aria-hidden=\"true\">");
+	buf_puts(b,
+		 "<td class=\"n\"><span class=\"sign\" aria-hidden=\"true\">");
 	buf_printf(b, "%s </span>", finding_sign(&m->finding));
 	round_fact(b, "span", "", buf_str(&key), "change", buf_str(&word));
 	buf_puts(b, "</td><td class=\"n\">");
 	buf_printf(b, "<span class=\"sign\" aria-hidden=\"true\">%s </span>",
 		   beside_sign(level));
-	round_fact(b, "span", level == BESIDE_NONE ? "none" : "",
-		   buf_str(&key), "level",
-		   text_get(beside_words(level), lang));
+	round_fact(b, "span", level == BESIDE_NONE ? "none" : "", buf_str(&key),
+		   "level", text_get(beside_words(level), lang));
 	buf_puts(b, "</td></tr>\n");
 	pager_height(p, fmax(pager_text(pager_letters(m->ind->title), 8.5,
 					TITLE_WIDE),
@@ -185,8 +185,8 @@ void county_own(struct pager *p, const struct overview *o)
 {
 	static const enum text heads[] = {
 		TEXT_BRIEF_COL_INDICATOR, TEXT_BRIEF_COL_YEAR,
-		TEXT_COUNTY_OWN_VALUE,       TEXT_BRIEF_WHOLE_COUNTRY,
-		TEXT_BRIEF_COL_TREND,        TEXT_COUNTY_LEVEL,
+		TEXT_COUNTY_OWN_VALUE,    TEXT_BRIEF_WHOLE_COUNTRY,
+		TEXT_BRIEF_COL_TREND,     TEXT_COUNTY_LEVEL,
 	};
 	const struct catalog *c = o->g->cat;
 
@@ -261,7 +261,7 @@ void county_spread(struct pager *p, const struct overview *o)
 {
 	static const enum text heads[] = {
 		TEXT_BRIEF_COL_INDICATOR, TEXT_COUNTY_LOWEST,
-		TEXT_COUNTY_HIGHEST,         TEXT_COUNTY_PLACES,
+		TEXT_COUNTY_HIGHEST,      TEXT_COUNTY_PLACES,
 		TEXT_COUNTY_MIDDLE,
 	};
 	enum lang lang = o->g->cat->lang;
@@ -315,7 +315,7 @@ static void missing_row(struct pager *p, const struct overview *o, size_t from,
 
 		n[MISSING_ALL]++;
 		n[MISSING_OWN] += is_own(&o->g->whole->rows[i]);
-		n[with == 0		? MISSING_NO
+		n[with == 0         ? MISSING_NO
 		  : with == o->g->n ? MISSING_EVERY
 				    : MISSING_SOME]++;
 	}
@@ -334,9 +334,9 @@ static void missing_row(struct pager *p, const struct overview *o, size_t from,
 void county_missing(struct pager *p, const struct overview *o)
 {
 	static const enum text heads[] = {
-		TEXT_BRIEF_COL_THEME,  TEXT_ROUND_FOLLOWED,
-		TEXT_COUNTY_HAS_OWN,   TEXT_COUNTY_HAS_EVERY,
-		TEXT_COUNTY_HAS_SOME,  TEXT_COUNTY_HAS_NO,
+		TEXT_BRIEF_COL_THEME, TEXT_ROUND_FOLLOWED,
+		TEXT_COUNTY_HAS_OWN,  TEXT_COUNTY_HAS_EVERY,
+		TEXT_COUNTY_HAS_SOME, TEXT_COUNTY_HAS_NO,
 	};
 	const struct catalog *c = o->g->cat;
 

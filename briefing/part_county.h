@@ -1,6 +1,6 @@
 /*
- * The parts of a county's printed briefing; for page_county.c and part_county*.c
- * alone.
+ * The parts of a county's printed briefing; for page_county.c and
+ * part_county*.c alone.
  */
 #ifndef BRIEFING_PART_COUNTY_H
 #define BRIEFING_PART_COUNTY_H

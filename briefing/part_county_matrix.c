@@ -1,6 +1,6 @@
 /*
- * The matrix of level and trend: nine cells, and who stands in them; where there
- * is none, why.
+ * The matrix of level and trend: nine cells, and who stands in them; where
+ * there is none, why.
  */
 #include "lib/base.h"
 
@@ -14,9 +14,8 @@ enum {
 
 /* As v_matrix numbers them; rows: worsening, no clear trend, improving. */
 static const int order[3][3] = {{1, 2, 3}, {4, 6, 7}, {5, 8, 9}};
-static const enum text levels[3] = {TEXT_CHART_RUG_WORSE,
-				    TEXT_CHART_RUG_SIMILAR,
-				    TEXT_CHART_RUG_BETTER};
+static const enum text levels[3] = {
+	TEXT_CHART_RUG_WORSE, TEXT_CHART_RUG_SIMILAR, TEXT_CHART_RUG_BETTER};
 static const enum text trends[3] = {TEXT_BRIEF_T_WORSENED, TEXT_TREND_NO_CLEAR,
 				    TEXT_BRIEF_T_IMPROVED};
 

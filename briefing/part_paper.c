@@ -14,8 +14,10 @@ void part_paper(struct buf *b, enum lang lang, const char *root,
 	buf_puts(b, "</a>");
 	if (!pdf)
 		return;
-	buf_printf(b, " (<a href=\"%skatsaus/%s.pdf\">PDF<span class=\"hidden\">: ",
-		   root, stem);
+	buf_printf(
+		b,
+		" (<a href=\"%skatsaus/%s.pdf\">PDF<span class=\"hidden\">: ",
+		root, stem);
 	part_text(b, lang, t);
 	buf_puts(b, "</span></a>)");
 }

@@ -9,8 +9,8 @@
 #include "briefing/part_round.h"
 
 enum {
-	BOX_WIDE = 81,  /* mm, of a line in it */
-	BOX_EDGES = 10  /* its heading and edges */
+	BOX_WIDE = 81, /* mm, of a line in it */
+	BOX_EDGES = 10 /* its heading and edges */
 };
 
 /* Measured in a browser: what a sheet has inside, less a line of slack. */
@@ -118,8 +118,7 @@ static double item(struct buf *b, const struct gathering *g, size_t ind,
 	gathering_sentence(&text, g, ind);
 	mm = pager_text(pager_letters(buf_str(&text)), 9, wide) + 2.2;
 	buf_puts(b, "<li>");
-	round_fact(b, "span", "", buf_str(&key), box_name(box),
-		   buf_str(&text));
+	round_fact(b, "span", "", buf_str(&key), box_name(box), buf_str(&text));
 	buf_clear(&text);
 	county_add(&text, g, ind);
 	if (text.len > 0) {
@@ -141,8 +140,7 @@ static void more(struct buf *b, const struct gathering *g, size_t n)
 
 	buf_puts(b, "<p class=\"note\">");
 	if (sheet)
-		buf_printf(b, "<a href=\"vertailu-%s.html\">",
-			   g->round->stem);
+		buf_printf(b, "<a href=\"vertailu-%s.html\">", g->round->stem);
 	part_count(b, g->cat->lang,
 		   sheet ? TEXT_COUNT_MORE : TEXT_COUNT_MORE_PAGES, n);
 	buf_puts(b, sheet ? "</a></p>\n" : "</p>\n");
@@ -218,11 +216,10 @@ static void quiet(struct pager *p, const struct gathering *g)
 
 	for (size_t i = 0; i < g->cat->n; i++) {
 		const struct count *c = &g->counts[i];
-		bool clear = c->change[CHANGE_WORSE] ||
-			     c->change[CHANGE_BETTER] ||
-			     c->change[CHANGE_RISEN] ||
-			     c->change[CHANGE_FALLEN] ||
-			     c->change[CHANGE_SLIGHT];
+		bool clear =
+			c->change[CHANGE_WORSE] || c->change[CHANGE_BETTER] ||
+			c->change[CHANGE_RISEN] || c->change[CHANGE_FALLEN] ||
+			c->change[CHANGE_SLIGHT];
 
 		assessed += count_assessed(c) > 0;
 		silent += count_assessed(c) > 0 && !clear;
@@ -238,12 +235,11 @@ static void quiet(struct pager *p, const struct gathering *g)
 	phrase_add(&text, lang,
 		   judged ? TEXT_COUNT_LEVEL_OF : TEXT_COUNT_LEVEL_NONE,
 		   phrase_int(x, (int64_t)judged),
-		   phrase_int(y, (int64_t)worse), phrase_int(z, (int64_t)better));
-	b = pager_block(p,
-			pager_text(pager_letters(buf_str(&text)), 9,
-				   ROUND_WIDE) +
-				3,
-			PAGER_ALONE);
+		   phrase_int(y, (int64_t)worse),
+		   phrase_int(z, (int64_t)better));
+	b = pager_block(
+		p, pager_text(pager_letters(buf_str(&text)), 9, ROUND_WIDE) + 3,
+		PAGER_ALONE);
 	round_fact(b, "p", "quiet", "glance", "quiet", buf_str(&text));
 	buf_putc(b, '\n');
 	buf_release(&text);
@@ -259,11 +255,9 @@ static void county_note(struct pager *p, const struct gathering *g)
 	phrase_add(&text, g->cat->lang, TEXT_COUNT_COUNTY_OF,
 		   phrase_int(own, (int64_t)g->whole->own),
 		   phrase_int(all, (int64_t)g->cat->n), NULL);
-	b = pager_block(p,
-			pager_text(pager_letters(buf_str(&text)), 8,
-				   ROUND_WIDE) +
-				2,
-			PAGER_ALONE);
+	b = pager_block(
+		p, pager_text(pager_letters(buf_str(&text)), 8, ROUND_WIDE) + 2,
+		PAGER_ALONE);
 	round_fact(b, "p", "note", "glance", "county", buf_str(&text));
 	buf_putc(b, '\n');
 	buf_release(&text);

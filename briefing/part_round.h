@@ -1,6 +1,6 @@
 /*
- * The parts of a round's printed documents; for page_round.c, page_compare.c and
- * part_round*.c alone.
+ * The parts of a round's printed documents; for page_round.c, page_compare.c
+ * and part_round*.c alone.
  */
 #ifndef BRIEFING_PART_ROUND_H
 #define BRIEFING_PART_ROUND_H

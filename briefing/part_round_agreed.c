@@ -54,7 +54,8 @@ static const char *told(const struct gathering *g, size_t i, int column)
 
 static bool tells(const char *strength)
 {
-	return strcmp(strength, "direct") == 0 || strcmp(strength, "proxy") == 0;
+	return strcmp(strength, "direct") == 0 ||
+	       strcmp(strength, "proxy") == 0;
 }
 
 static void line(struct buf *b, double *mm, const char *text, double width)
@@ -270,8 +271,7 @@ void round_priorities(struct pager *p, const struct gathering *g,
 		round_text(p, "none",
 			   text_get(TEXT_ROUND_NO_PRIORITIES, g->cat->lang));
 	else if (!voted)
-		round_text(p, "",
-			   text_get(TEXT_NEG_NO_VOTE, g->cat->lang));
+		round_text(p, "", text_get(TEXT_NEG_NO_VOTE, g->cat->lang));
 	for (size_t k = 0; k < ARRAY_LEN(kinds); k++)
 		priorities_of(p, g, kinds[k].kind, kinds[k].heading);
 }
@@ -329,8 +329,8 @@ static void measure_row(struct pager *p, const struct gathering *g, size_t i)
 	mm = pager_text(pager_letters(measure(g, i, MEASURE_TEXT)) +
 				pager_letters(tied) + 1,
 			BOLD, 78);
-	mm = most(mm, measure_cell(b, id, "responsible", *who ? who : unsaid,
-				   28));
+	mm = most(mm,
+		  measure_cell(b, id, "responsible", *who ? who : unsaid, 28));
 	mm = most(mm, measure_cell(b, id, "due", *said ? said : unsaid, 22));
 	mm = most(mm, measure_cell(b, id, "state", buf_str(&state), 38));
 	buf_puts(b, "</tr>\n");

@@ -1,6 +1,6 @@
 /*
- * What was agreed, in figures: when it was agreed, the same year's as it is now,
- * and the newest; of the county and the municipalities of the round.
+ * What was agreed, in figures: when it was agreed, the same year's as it is
+ * now, and the newest; of the county and the municipalities of the round.
  */
 #include "lib/base.h"
 

@@ -80,8 +80,8 @@ static size_t worries(struct pager *p, const struct gathering *g)
 			accord_cell(g->accord, ACCORD_WORRIES, i, WORRY_AREA);
 		const char *by =
 			accord_cell(g->accord, ACCORD_WORRIES, i, WORRY_BY);
-		char *who = xasprintf("%s%s%s", area, *area && *by ? ", " : "",
-				      by);
+		char *who =
+			xasprintf("%s%s%s", area, *area && *by ? ", " : "", by);
 
 		if (found++ == 0) {
 			round_subheading(p, g->cat->lang, TEXT_NEG_WORRIES);
@@ -142,7 +142,7 @@ static void practices(struct pager *p, const struct gathering *g)
 
 		entry(p,
 		      gathering_cell(g, GATHERING_PRACTICES, i, GPRACTICE_ID),
-		      !*area	? text_get(TEXT_ROUND_SEVERAL, lang)
+		      !*area     ? text_get(TEXT_ROUND_SEVERAL, lang)
 		      : k < g->n ? g->profiles[k]->place->name
 				 : area,
 		      gathering_cell(g, GATHERING_PRACTICES, i, GPRACTICE_TEXT),
@@ -264,8 +264,7 @@ static void cover_table(struct pager *p, const struct gathering *g)
 		buf_puts(row, "</th>");
 		for (size_t k = 0; k < COVER_N; k++) {
 			buf_puts(row, "<td class=\"n\">");
-			round_fact(row, "span", "", place->code,
-				   covers[k].word,
+			round_fact(row, "span", "", place->code, covers[k].word,
 				   phrase_int(n, (int64_t)cover[k]));
 			buf_puts(row, "</td>");
 		}

@@ -52,8 +52,9 @@ static int read_latest(struct whole *w, struct stmts *set, struct err *e)
 			continue;
 		m->year = (int)stmt_col_int(q, 2);
 		m->value = number(q, 3);
-		m->state = isfinite(m->value) ? STATE_VALUE
-					      : state_parse(stmt_col_text(q, 4));
+		m->state = isfinite(m->value)
+				   ? STATE_VALUE
+				   : state_parse(stmt_col_text(q, 4));
 		m->country = number(q, 5);
 		m->old = m->year <= w->cat->old_year;
 		w->own += m->state == STATE_VALUE && !m->old;

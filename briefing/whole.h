@@ -11,10 +11,11 @@
 struct whole {
 	const struct catalog *cat;
 	const struct county *county;
-	struct meter *rows;  /* one per indicator, in the catalog's order; its
-				`county` stays NO_FIGURE */
-	enum beside *levels;  /* one per indicator, of figures that are not old */
-	size_t own;          /* rows with a figure that is not old */
+	struct meter *rows; /* one per indicator, in the catalog's order; its
+			       `county` stays NO_FIGURE */
+	enum beside
+		*levels; /* one per indicator, of figures that are not old */
+	size_t own;      /* rows with a figure that is not old */
 };
 
 extern const struct sql_set briefing_whole_sql;

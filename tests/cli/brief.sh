@@ -35,7 +35,7 @@ INSERT INTO series SELECT 901, id, 0, 2024 FROM area
   WHERE kind = 'kunta' AND code = '398';
 EOF
 
-says 'pages are made' 0 'brief: 15 pages, 15 written' \
+says 'pages are made' 0 'brief: 30 pages, 30 written' \
 	-v --now 2025-03-01 brief
 check 'a page for each municipality' [ -s var/site/kunta/398.html ]
 check 'and one without figures' [ -s var/site/kunta/981.html ]
@@ -43,6 +43,11 @@ check 'a page of the indicator' \
 	grep -qF '>12,5' var/site/mittari/sotkanet-90001.html
 check 'a page of the negotiation' grep -qF 'data-fact="PH1 votes">10<' \
 	var/site/neuvottelu/PH-2025.html
+check 'a briefing of its round' grep -qF 'data-fact="PH1 votes">10<' \
+	var/site/katsaus/PH-2025-PH-R1.html
+check 'a comparison sheet' grep -qF 'data-fact="398 sotkanet-90001 value">12,5' \
+	var/site/katsaus/vertailu-PH-2025-PH-R1.html
+check 'a briefing of the county' [ -s var/site/en/katsaus/hva-09.html ]
 check 'the same in Swedish and English' \
 	grep -qF '<html lang="sv">' var/site/sv/kunta/398.html
 check 'its figures are English' grep -q '12\.5%' var/site/en/kunta/398.html
@@ -54,7 +59,7 @@ check 'nothing is fetched from elsewhere' \
 	[ -z "$(grep -rlE 'https?://' var/site)" ]
 
 before=$(stat -c %i-%Y var/site/index.html)
-says 'nothing new: left alone' 0 'brief: 15 pages, 0 written' \
+says 'nothing new: left alone' 0 'brief: 30 pages, 0 written' \
 	-v --now 2025-03-02 brief
 check 'the very same file' [ "$before" = "$(stat -c %i-%Y var/site/index.html)" ]
 check 'no half-made site stays behind' [ ! -e var/site.new ]
@@ -76,6 +81,11 @@ check 'is named as well' \
 sed -i 's/PH1 votes">10/PH1 votes">11/' var/site/neuvottelu/PH-2025.html
 exits 'a changed vote' 1 --now 2025-03-01 brief --check
 check 'is named too' err_has "PH-2025.html: PH1 votes: text is '11'"
+
+sed -i 's/value">12,5/value">12,8/' \
+	var/site/katsaus/vertailu-PH-2025-PH-R1.html
+exits 'a changed cell of a comparison sheet' 1 --now 2025-03-01 brief --check
+check 'is named too' err_has "398 sotkanet-90001 value: text is '12,8'"
 
 rm var/site/kunta/981.html
 exits 'a lost page' 1 --now 2025-03-01 brief --check

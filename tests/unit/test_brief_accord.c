@@ -83,7 +83,7 @@ static void test_page(void **state)
 	char *s;
 
 	assert_ok(db_script(f->db, talks_rows, &e));
-	assert_int_equal(make(f).pages, 17);
+	assert_int_equal(make(f).pages, 23);
 	assert_true(site_has(f, "neuvottelu/N-1.html"));
 	s = site_file(f, "neuvottelu/N-1.html");
 	assert_in_order(s, wanted, ARRAY_LEN(wanted));
@@ -110,7 +110,7 @@ static void test_time_is_over(void **state)
 	assert_int_equal(make(f).written, 0);
 	assert_int_equal(check(f).faults, 0);
 	assert_true(when_parse("2024-10-01", &f->app.now));
-	assert_int_equal(make(f).written, 17);
+	assert_int_equal(make(f).written, 23);
 	s = site_file(f, "neuvottelu/N-1.html");
 	assert_non_null(strstr(s, "hyvin; määräaika (9/2024) on ohi"));
 	free(s);
@@ -133,7 +133,7 @@ static void test_which(void **state)
 		"  'agreed', 'hyvinvointialue:09', '2024-05-02', 'B'), ('C', 2,"
 		"  'C', 'agreed', 'hyvinvointialue:09', '2024-05-02', 'C')",
 		&e));
-	assert_int_equal(make(f).pages, 17);
+	assert_int_equal(make(f).pages, 21);
 	assert_false(site_has(f, "neuvottelu/A.html"));
 	s = site_file(f, "neuvottelu/C.html");
 	assert_non_null(strstr(s, "Äänestystä ei pidetty."));

@@ -109,7 +109,8 @@ static void test_briefing(void **state)
 		"Alueen &lt;neuvottelu&gt; N, kierros R1, 2.5.2024",
 		"<h1>Lahti, Ähtäri</h1>",
 		"Kunnat: Lahti, Ähtäri.",
-		"Ilman lukuja tässä katsauksessa: Tampere, Järjestöt &lt;1&gt;.",
+		"Ilman lukuja tässä katsauksessa: Tampere, Järjestöt "
+		"&lt;1&gt;.",
 		"<h2>Yhdellä silmäyksellä</h2>",
 		"heikompia 1, parempia 0.",
 		"<h3>Heikentynyt",
@@ -127,7 +128,8 @@ static void test_briefing(void **state)
 		"data-fact=\"M1 text\">Tehdään &lt;i&gt;<",
 		"data-fact=\"M1 responsible\">ei mainittu<",
 		"ei tietoa; määräaika (8/2024) on ohi",
-		"data-fact=\"M1 P1 sotkanet-101 398 agreed\">10,5\u00a0% (2022)",
+		"data-fact=\"M1 P1 sotkanet-101 398 agreed\">10,5\u00a0% "
+		"(2022)",
 		"398 revised\">10,7\u00a0% (2022)<",
 		"398 current\">11,5\u00a0% (2023)<",
 		"398 verdict\">heikentynyt<",
@@ -166,11 +168,14 @@ static void test_wall(void **state)
 		"<td class=\"worse\"><b data-fact=\"398 sotkanet-101 value\">"
 		"11,5<",
 		"<i class=\"lv worse\">−</i><i class=\"ch worse\">▲</i>",
-		"398 sotkanet-101 verdict\">heikentynyt; heikompi kuin koko maa<",
-		"data-fact=\"398 concern\">Mittari 1: heikentynyt; heikompi kuin"
+		"398 sotkanet-101 verdict\">heikentynyt; heikompi kuin koko "
+		"maa<",
+		"data-fact=\"398 concern\">Mittari 1: heikentynyt; heikompi "
+		"kuin"
 		" koko maa<",
 		"Ähtäri (0).",
-		"data-fact=\"M1 told\">Vastuutaho: ei mainittu. Määräaika: 8/20",
+		"data-fact=\"M1 told\">Vastuutaho: ei mainittu. Määräaika: "
+		"8/20",
 	};
 	struct fixture *f = *state;
 	char *s;
@@ -181,7 +186,8 @@ static void test_wall(void **state)
 	assert_in_order(s, wanted, ARRAY_LEN(wanted));
 	/* neither an old figure nor a level without an interval is judged */
 	assert_null(strstr(s, "398 sotkanet-105 verdict"));
-	assert_non_null(strstr(s, "sotkanet-102 verdict\">parantunut; ei verr"));
+	assert_non_null(
+		strstr(s, "sotkanet-102 verdict\">parantunut; ei verr"));
 	free(s);
 }
 
@@ -246,8 +252,9 @@ static void test_nothing(void **state)
 	assert_non_null(strstr(s, "Käytäntöjä ei ole kirjattu"));
 	free(s);
 	assert_int_equal(check(f).faults, 0);
-	assert_ok(db_script(f->db, "DELETE FROM negotiation_round;"
-				   "DELETE FROM negotiation;",
+	assert_ok(db_script(f->db,
+			    "DELETE FROM negotiation_round;"
+			    "DELETE FROM negotiation;",
 			    &e));
 	forget_key(f);
 	(void)make(f);
@@ -451,7 +458,7 @@ static void test_pager(void **state)
 	pager_table(&p, 5, "[", "]");
 	block(&p, 20, PAGER_ALONE, "t");
 	pager_table_end(&p);
-	block(&p, 31, PAGER_ALONE, "b"); /* 60 of 60 */
+	block(&p, 31, PAGER_ALONE, "b");  /* 60 of 60 */
 	block(&p, 500, PAGER_ALONE, "c"); /* higher than any sheet */
 	assert_int_equal(pager_lay(&p), ARRAY_LEN(wanted));
 	for (size_t i = 0; i < ARRAY_LEN(wanted); i++) {
@@ -499,8 +506,8 @@ static void test_heights(void **state)
 static void test_statements(void **state)
 {
 	static const struct sql_set *const sets[] = {
-		&briefing_round_sql,	&briefing_beside_sql,
-		&briefing_whole_sql,	&briefing_gathering_sql,
+		&briefing_round_sql,    &briefing_beside_sql,
+		&briefing_whole_sql,    &briefing_gathering_sql,
 		&briefing_overview_sql, &briefing_check_round_sql};
 	struct fixture *f = *state;
 

@@ -13,9 +13,10 @@ static void test_pages(void **state)
 	struct briefing_summary sum = make(f);
 	struct check_summary back;
 
-	/* the front page, three places, twelve indicators */
-	assert_int_equal(sum.pages, 16);
-	assert_int_equal(sum.written, 16);
+	/* the front page, three places and their briefings, twelve
+	 * indicators, the briefing of the county */
+	assert_int_equal(sum.pages, 20);
+	assert_int_equal(sum.written, 20);
 	assert_true(site_has(f, "kunta/398.html"));
 	assert_true(site_has(f, "kunta/989.html"));
 	assert_true(site_has(f, "mittari/sotkanet-101.html"));
@@ -32,7 +33,7 @@ static void test_pages(void **state)
 	(void)fflush(f->log);
 	if (back.faults)
 		fail_msg("%s", f->log_text);
-	assert_int_equal(back.pages, 16);
+	assert_int_equal(back.pages, 17);
 	assert_true(back.figures > 60);
 }
 
@@ -367,7 +368,7 @@ static void test_bad_codes(void **state)
 			    " id = 3; UPDATE shown_county SET code ="
 			    " '\"0 9'",
 			    &e));
-	assert_int_equal(make(f).pages, 15);
+	assert_int_equal(make(f).pages, 17);
 	assert_int_equal(f->app.log.warnings, 1);
 	assert_int_equal(check(f).faults, 0);
 }
@@ -385,7 +386,7 @@ static void test_empty_store(void **state)
 			    "DELETE FROM gap; DELETE FROM store_info"
 			    " WHERE key IN ('content_id', 'data_date')",
 			    &e));
-	assert_int_equal(make(f).written, 4);
+	assert_int_equal(make(f).written, 8);
 	assert_int_equal(check(f).faults, 0);
 	assert_ok(db_script(f->db, "DELETE FROM shown_county", &e));
 	assert_int_equal(make(f).written, 1);
