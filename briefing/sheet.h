@@ -29,7 +29,7 @@ struct sheet_document {
 	enum text back_text;
 	const char *class; /* of its sheets, for the style sheet: "flow": one
 				after the other, "wall": A3; NULL: none */
-	size_t n; /* of its sheets */
+	size_t n;          /* of its sheets */
 };
 
 /* From the doctype to the first sheet, and from the last to the end. */
