@@ -102,21 +102,27 @@ static void raised(struct pager *p, const struct gathering *g)
 	static const char *const said[] = {"point_raised", NULL};
 	static const char *const found[] = {"keynote", "finding", NULL};
 	static const char *const wishes[] = {"development_wish", NULL};
-	static const char *const groups[] = {"ngo_strength", NULL};
+	static const char *const of_groups[] = {"ngo_strength", NULL};
 	enum lang lang = g->cat->lang;
 	bool one = g->tables[GATHERING_HEAD].n > 0 &&
 		   strcmp(gathering_cell(g, GATHERING_HEAD, 0, GHEAD_ROUNDS),
 			  "1") == 0;
-	size_t n = 0;
+	size_t n = 0, groups = 0;
 
+	/* those of groups are told elsewhere */
+	for (size_t i = 0; i < accord_count(g->accord, ACCORD_POINTS); i++)
+		groups += groups_apart(g) &&
+			  is_in(accord_cell(g->accord, ACCORD_POINTS, i,
+					    POINT_KIND),
+				of_groups);
 	round_heading(p, lang, TEXT_NEG_POINTS);
-	if (!one)
+	if (!one && accord_count(g->accord, ACCORD_POINTS) > groups)
 		round_text(p, "note", text_get(TEXT_ROUND_NOT_TOLD, lang));
 	n += points(p, g, said, TEXT_BRIEF_NEG_RAISED);
 	n += points(p, g, found, TEXT_NEG_FINDINGS);
 	n += worries(p, g);
 	if (!groups_apart(g))
-		n += points(p, g, groups, TEXT_NEG_STRENGTHS);
+		n += points(p, g, of_groups, TEXT_NEG_STRENGTHS);
 	n += points(p, g, wishes, TEXT_NEG_WISHES);
 	if (n == 0)
 		round_text(p, "none", text_get(TEXT_ROUND_NO_POINTS, lang));
