@@ -294,6 +294,52 @@ static int read_counties(struct catalog *c, struct stmts *set, struct err *e)
 	return rc;
 }
 
+/* Of two rounds whose pages would have one name the first has them. */
+static void part_rounds(struct catalog *c, struct talks *t)
+{
+	for (size_t i = 0; i < c->county_n; i++)
+		for (size_t j = 0; j < c->counties[i].talks_n; j++) {
+			if (&c->counties[i].talks[j] == t)
+				return;
+			round_list_part(&t->rounds,
+					&c->counties[i].talks[j].rounds);
+		}
+}
+
+static int read_rounds(struct catalog *c, struct db *db, struct err *e)
+{
+	struct stmts *set;
+	int rc = 0;
+
+	if (stmts_new(&set, db, &briefing_round_sql, e) < 0)
+		return -1;
+	for (size_t i = 0; rc == 0 && i < c->county_n; i++)
+		for (size_t j = 0; rc == 0 && j < c->counties[i].talks_n; j++) {
+			struct talks *t = &c->counties[i].talks[j];
+
+			rc = round_list_read(&t->rounds, set, t->id, e);
+			if (rc == 0)
+				part_rounds(c, t);
+		}
+	stmts_free(set);
+	return rc;
+}
+
+bool catalog_has_briefing(const struct county *k)
+{
+	return phrase_is_plain(k->code);
+}
+
+size_t catalog_rounds(const struct catalog *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->county_n; i++)
+		for (size_t j = 0; j < c->counties[i].talks_n; j++)
+			n += c->counties[i].talks[j].rounds.n;
+	return n;
+}
+
 const char *catalog_folder(enum lang lang)
 {
 	static const char *const folders[LANG_N] = {"", "sv/", "en/"};
@@ -318,7 +364,8 @@ int catalog_read(struct catalog **out, struct db *db, int this_year,
 		goto out;
 	if (stmts_new(&set, db, &briefing_catalog_sql, e) < 0 ||
 	    read_indicators(c, set, e) < 0 || read_shown(c, set, e) < 0 ||
-	    read_absent(c, set, e) < 0 || read_counties(c, set, e) < 0)
+	    read_absent(c, set, e) < 0 || read_counties(c, set, e) < 0 ||
+	    read_rounds(c, db, e) < 0)
 		goto out;
 	*out = c;
 	c = NULL;
@@ -339,6 +386,7 @@ static void county_release(struct county *k)
 		free(k->talks[i].id);
 		free(k->talks[i].title);
 		free(k->talks[i].date);
+		round_list_release(&k->talks[i].rounds);
 	}
 	free(k->talks);
 	free(k->places);

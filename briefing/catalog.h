@@ -5,6 +5,7 @@
 #ifndef BRIEFING_CATALOG_H
 #define BRIEFING_CATALOG_H
 
+#include "briefing/round.h"
 #include "briefing/sentence.h"
 #include "lib/db.h"
 
@@ -35,12 +36,14 @@ struct place { /* a municipality */
 
 struct talks { /* a negotiation that has a page */
 	char *id, *title, *date;
+	struct round_list rounds; /* that have pages of their own */
 };
 
 struct county {
 	char *code, *name;
 	struct talks *talks; /* the newest first */
 	size_t talks_n;
+	bool paper; /* set when its briefing was printed: the PDF is there */
 	struct place *places; /* in the order of the alphabet */
 	size_t n;
 };
@@ -68,6 +71,10 @@ extern const struct sql_set briefing_catalog_sql;
 int catalog_read(struct catalog **out, struct db *db, int this_year,
 		 enum lang lang, struct err *e) MUST_USE;
 void catalog_free(struct catalog *c);
+/* Whether a county's code can name its documents. */
+bool catalog_has_briefing(const struct county *k);
+/* How many rounds have pages. */
+size_t catalog_rounds(const struct catalog *c);
 /* The folder of the site where the pages of a language lie: "", "sv/", "en/".
  */
 const char *catalog_folder(enum lang lang);

@@ -68,6 +68,8 @@ static int check_edition(struct check *c, struct db *db, struct reread *paper,
 		rc = check_accords(c, db, e);
 	if (rc == 0)
 		rc = check_more(c, db, e);
+	if (rc == 0)
+		rc = check_rounds(c, db, e);
 	release(c);
 	return rc;
 }

@@ -105,6 +105,8 @@ int check_told(struct check *c, const struct seen *s, const struct county *k,
 /* The printed briefing of each municipality; after all places were visited. */
 int check_leaflets(struct check *c, struct db *db, struct reread *paper,
 		   struct err *e) MUST_USE;
+/* The documents of each round and county; after all places were visited. */
+int check_rounds(struct check *c, struct db *db, struct err *e) MUST_USE;
 /* The same of each negotiation. */
 int check_accords(struct check *c, struct db *db, struct err *e) MUST_USE;
 

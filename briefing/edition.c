@@ -308,7 +308,8 @@ static size_t further(const struct catalog *c)
 	size_t n = 0;
 
 	for (size_t i = 0; i < c->county_n; i++)
-		n += c->counties[i].talks_n;
+		n += c->counties[i].talks_n +
+		     catalog_has_briefing(&c->counties[i]);
 	for (size_t i = 0; i < c->n; i++)
 		n += c->list[i].shown;
 	return n;
@@ -316,15 +317,16 @@ static size_t further(const struct catalog *c)
 
 size_t edition_pages(const struct catalog *c)
 {
-	return 3 * site_places(c) + further(c) + 1 + edition_more_pages(c);
+	return 3 * site_places(c) + 2 * catalog_rounds(c) + further(c) + 1 +
+	       edition_more_pages(c);
 }
 
 /* In this order: the front page tells of the municipalities. */
 static int (*const makers[])(struct edition *, struct err *) = {
-	make_dirs,       read_profiles, make_leaflets, make_profiles,
-	make_indicators, make_accords,  make_rugs,     make_front,
-	make_docs,       make_changes,  make_years,    make_search,
-	make_tidy,
+	make_dirs,     read_profiles,   make_leaflets, edition_make_rounds,
+	make_profiles, make_indicators, make_accords,  make_rugs,
+	make_front,    make_docs,       make_changes,  make_years,
+	make_search,   make_tidy,
 };
 
 static void release(struct edition *s)

@@ -30,6 +30,9 @@ int edition_make(struct edition *s, struct err *e) MUST_USE;
 int edition_publish(struct edition *s, const char *name, const struct buf *b,
 		    struct err *e) MUST_USE;
 
+/* The documents of rounds and counties; edition_rounds.c. */
+int edition_make_rounds(struct edition *s, struct err *e) MUST_USE;
+
 /* Writes a document, NAME.html, and prints it as NAME.pdf; *printed: that is
  * there. The charts that it shows must have been brought before. */
 int edition_print(struct edition *s, const char *name, const struct buf *b,

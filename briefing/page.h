@@ -56,4 +56,17 @@ struct leaflet; /* briefing/leaflet.h */
 /* The printed briefing of one municipality, katsaus/kunta-CODE.html. */
 void page_leaflet(struct buf *b, const struct leaflet *l);
 
+struct gathering; /* briefing/gathering.h */
+
+/* The printed briefing of a round, katsaus/STEM.html. */
+void page_round(struct buf *b, const struct gathering *g);
+
+/* Its comparison sheet, katsaus/vertailu-STEM.html. */
+void page_compare(struct buf *b, const struct gathering *g);
+
+struct overview; /* briefing/overview.h */
+
+/* The printed briefing of a county, katsaus/hva-CODE.html. */
+void page_county(struct buf *b, const struct overview *o);
+
 #endif

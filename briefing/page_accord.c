@@ -107,6 +107,28 @@ static size_t parties(struct buf *b, const struct accord *a, const char *round)
 	return n;
 }
 
+/* The documents of a round that has them. */
+static void papers(struct buf *b, const struct accord *a, const char *round)
+{
+	const struct round_list *all = &a->talks->rounds;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct round *r = &all->list[i];
+		char *wall;
+
+		if (strcmp(r->id, round) != 0)
+			continue;
+		wall = xasprintf("vertailu-%s", r->stem);
+		buf_puts(b, "<br>");
+		part_paper(b, a->cat->lang, "../", r->stem, TEXT_ROUND_BRIEFING,
+			   r->paper);
+		buf_puts(b, " · ");
+		part_paper(b, a->cat->lang, "../", wall, TEXT_ROUND_SHEET,
+			   r->wall);
+		free(wall);
+	}
+}
+
 static void round_item(struct buf *b, const struct accord *a, size_t i)
 {
 	const char *id = accord_cell(a, ACCORD_ROUNDS, i, ROUND_ID);
@@ -138,6 +160,7 @@ static void round_item(struct buf *b, const struct accord *a, size_t i)
 		buf_puts(b, "; ");
 		text_html(b, note);
 	}
+	papers(b, a, id);
 	buf_puts(b, "</li>\n");
 }
 

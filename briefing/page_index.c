@@ -107,6 +107,19 @@ static void place_row(struct buf *b, const struct catalog *c,
 	buf_printf(b, "\">%zu</td></tr>\n", tally_total(line->tally));
 }
 
+static void paper(struct buf *b, const struct catalog *c,
+		  const struct county *k)
+{
+	char *stem = xasprintf("hva-%s", k->code);
+
+	if (catalog_has_briefing(k)) {
+		buf_puts(b, "<p class=\"talks\">");
+		part_paper(b, c->lang, "", stem, TEXT_ROUND_COUNTY, k->paper);
+		buf_puts(b, "</p>\n");
+	}
+	free(stem);
+}
+
 static void county(struct buf *b, const struct catalog *c,
 		   const struct county *k, const struct line *lines,
 		   const struct exhibit *rug)
@@ -121,6 +134,7 @@ static void county(struct buf *b, const struct catalog *c,
 	text_html(b, k->name);
 	buf_puts(b, "</h2>\n");
 	part_talks(b, c, k, "");
+	paper(b, c, k);
 	buf_puts(b, "<table class=\"places cards\">\n<caption>");
 	part_count(b, c->lang, TEXT_BRIEF_PLACES, k->n);
 	buf_puts(b, "</caption>\n<colgroup><col class=\"c-name\"><col><col>"

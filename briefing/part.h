@@ -59,6 +59,9 @@ void part_talks_alone(struct buf *b, const struct catalog *c,
 		      const struct county *k, const char *root);
 /* Whether a county has a page of its year clock: its code names a file. */
 bool part_has_clock(const struct county *k);
+/* Links to katsaus/STEM.html and, where it was printed, its PDF. */
+void part_paper(struct buf *b, enum lang lang, const char *root,
+		const char *stem, enum text t, bool pdf);
 /* A date of a source, escaped; "ei tiedossa" where it is empty. */
 void part_date(struct buf *b, enum lang lang, const char *iso);
 

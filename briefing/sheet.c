@@ -97,7 +97,8 @@ static void head(struct buf *b, const struct sheet_document *d, size_t number)
 void sheet_open(struct buf *b, const struct sheet_document *d, size_t number,
 		enum text title)
 {
-	buf_puts(b, "<section class=\"sheet\"");
+	buf_printf(b, "<section class=\"sheet%s%s\"", d->class ? " " : "",
+		   d->class ? d->class : "");
 	if (title != TEXT_N)
 		buf_printf(b, " aria-labelledby=\"sivu-%zu-h\"", number);
 	buf_puts(b, ">\n");

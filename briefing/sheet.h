@@ -27,7 +27,9 @@ struct sheet_document {
 	const char *sources; /* producers and their terms, one plain line */
 	const char *back;    /* the page of the site that tells more, as self */
 	enum text back_text;
-	size_t n; /* of its sheets */
+	const char *class; /* of its sheets, for the style sheet: "flow": one
+				after the other, "wall": A3; NULL: none */
+	size_t n;          /* of its sheets */
 };
 
 /* From the doctype to the first sheet, and from the last to the end. */

@@ -46,6 +46,11 @@ check 'a page of the indicator' \
 	grep -qF '>12,5' var/site/mittari/sotkanet-90001.html
 check 'a page of the negotiation' grep -qF 'data-fact="PH1 votes">10<' \
 	var/site/neuvottelu/PH-2025.html
+check 'a briefing of its round' grep -qF 'data-fact="PH1 votes">10<' \
+	var/site/katsaus/PH-2025-PH-R1.html
+check 'a comparison sheet' grep -qF 'data-fact="398 sotkanet-90001 value">12,5' \
+	var/site/katsaus/vertailu-PH-2025-PH-R1.html
+check 'a briefing of the county' [ -s var/site/en/katsaus/hva-09.html ]
 check 'the same in Swedish and English' \
 	grep -qF '<html lang="sv">' var/site/sv/kunta/398.html
 check 'its figures are English' grep -q '12\.5%' var/site/en/kunta/398.html
@@ -111,6 +116,11 @@ check 'is named as well' \
 sed -i 's/PH1 votes">10/PH1 votes">11/' var/site/neuvottelu/PH-2025.html
 exits 'a changed vote' 1 --now 2025-03-01 brief --check
 check 'is named too' err_has "PH-2025.html: PH1 votes: text is '11'"
+
+sed -i 's/value">12,5/value">12,8/' \
+	var/site/katsaus/vertailu-PH-2025-PH-R1.html
+exits 'a changed cell of a comparison sheet' 1 --now 2025-03-01 brief --check
+check 'is named too' err_has "398 sotkanet-90001 value: text is '12,8'"
 
 rm var/site/kunta/981.html
 exits 'a lost page' 1 --now 2025-03-01 brief --check

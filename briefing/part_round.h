@@ -1,0 +1,51 @@
+/*
+ * The parts of a round's printed documents; for page_round.c, page_compare.c
+ * and part_round*.c alone.
+ */
+#ifndef BRIEFING_PART_ROUND_H
+#define BRIEFING_PART_ROUND_H
+
+#include "briefing/gathering.h"
+#include "briefing/pager.h"
+#include "briefing/part.h"
+#include "briefing/part_accord.h"
+
+enum {
+	ROUND_WIDE = 180 /* mm, inside an A4 sheet */
+};
+
+/* How much room a document's sheets have: less below a heading of two lines and
+ * above a foot of many. */
+void round_sheets(struct pager *p, const char *name, const char *sources);
+
+/* Blocks of a document, each in its place. */
+void round_heading(struct pager *p, enum lang lang, enum text t);
+void round_subheading(struct pager *p, enum lang lang, enum text t);
+/* A paragraph of plain text; class: "" or "note". */
+void round_text(struct pager *p, const char *class, const char *text);
+
+/* `<ELEMENT class=CLASS data-fact="ID WORD">TEXT</ELEMENT>` */
+void round_fact(struct buf *b, const char *element, const char *class,
+		const char *id, const char *word, const char *text);
+/* "sotkanet-228": how facts name an indicator. */
+void round_key(struct buf *b, const struct indicator *ind);
+/* A figure in words; "ei tiedossa" of "". cell: as the store has it. */
+void round_figure(struct buf *b, const struct indicator *ind, const char *cell,
+		  enum lang lang);
+
+/* The heading, what stands above it, and producers with their terms: the same
+ * for both documents of a round. Plain text. */
+void round_title(struct buf *b, const struct gathering *g);
+void round_lead(struct buf *b, const struct gathering *g);
+void round_terms(struct buf *b, const struct gathering *g);
+
+void round_glance(struct pager *p, const struct gathering *g);
+/* of: a sentence below the heading; "": none. */
+void round_priorities(struct pager *p, const struct gathering *g,
+		      const char *of);
+void round_measures(struct pager *p, const struct gathering *g);
+void round_figures(struct pager *p, const struct gathering *g);
+void round_said(struct pager *p, const struct gathering *g);
+void round_needs(struct pager *p, const struct gathering *g);
+
+#endif
