@@ -262,7 +262,7 @@ int check_overview(const struct expected *x, struct err *e)
 	check_frame(x->c, x->seen, x->county->name);
 	check_links(x->c, x->seen);
 	check_sheets(x->c, x->seen);
-	check_round_glance(x);
+	check_counted(x);
 	if (x->talks)
 		check_cover(x);
 	for (size_t i = 0; i < x->c->cat->n; i++)

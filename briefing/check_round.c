@@ -287,7 +287,7 @@ static int check_briefing(const struct expected *x, struct err *e)
 	check_title(x);
 	check_links(x->c, x->seen);
 	check_sheets(x->c, x->seen);
-	check_round_glance(x);
+	check_counted(x);
 	check_cover(x);
 	if (check_agreed_facts(x, true, e) < 0)
 		return -1;

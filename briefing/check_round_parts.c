@@ -170,7 +170,7 @@ static void check_quiet(const struct expected *x)
 	buf_release(&want);
 }
 
-void check_round_glance(const struct expected *x)
+void check_counted(const struct expected *x)
 {
 	struct buf want;
 

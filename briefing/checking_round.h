@@ -56,7 +56,7 @@ char *expected_name(const struct indicator *ind, const char *word);
 /* Both kinds of document of a round, and that of a county, share these. */
 int check_agreed_facts(const struct expected *x, bool whole_text,
 		       struct err *e) MUST_USE;
-void check_round_glance(const struct expected *x);
+void check_counted(const struct expected *x);
 int check_agreed_figures(const struct expected *x, struct err *e) MUST_USE;
 void check_cover(const struct expected *x);
 /* Each sheet says which it is, and of how many. */
