@@ -25,7 +25,7 @@ static const char *const sql[Q_COUNT] = {
 		"    OR county = 'hyvinvointialue:' || ?1)"
 		"   AND (negotiation IS NULL"
 		"    OR negotiation IN (SELECT negotiation FROM n))"
-		" UNION ALL SELECT 'round-' || r.negotiation || '-' || r.id,"
+		" UNION ALL SELECT 'round-' || r.negotiation || '.' || r.id,"
 		"   r.id, 1 FROM negotiation_round AS r, n"
 		"  WHERE r.negotiation = n.negotiation AND r.date IS NOT NULL"
 		" UNION ALL SELECT 'due-' || m.negotiation || '-' || m.id,"

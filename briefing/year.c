@@ -28,7 +28,7 @@ static const char *const sql[Q_COUNT] = {
 		"  FROM v_calendar WHERE coalesce(county_code, ?1) = ?1"
 		"   AND (negotiation IS NULL OR negotiation IN"
 		"     (SELECT negotiation FROM n))"
-		" UNION ALL SELECT 'round-' || r.negotiation || '-' || round,"
+		" UNION ALL SELECT 'round-' || r.negotiation || '.' || round,"
 		"   r.date, 0, r.text, 'round', round, ''"
 		"  FROM v_round AS r JOIN n USING (negotiation)"
 		"  WHERE r.date IS NOT NULL"

@@ -137,7 +137,7 @@ static int read_all_dates(struct year_clock *c, struct db *db, const char *only,
 		"      ?1)) = (SELECT county_code FROM v_negotiation"
 		"      WHERE negotiation = ?1)) ORDER BY position";
 	static const char rounds[] =
-		"SELECT 'round-' || negotiation || '-' || round, date, 0,"
+		"SELECT 'round-' || negotiation || '.' || round, date, 0,"
 		"  coalesce(text, ''), round FROM v_round"
 		"  WHERE date IS NOT NULL AND negotiation = coalesce(?1,"
 		"    negotiation) ORDER BY date, negotiation, position";

@@ -412,7 +412,7 @@ static void test_calendar(void **state)
 {
 	static const char *const parts[] = {
 		"BEGIN:VCALENDAR\r\n",
-		("UID:round-PH-X-R1@tilannekuva\r\nDTSTAMP:20240901T000000Z\r\n"
+		("UID:round-PH-X.R1@tilannekuva\r\nDTSTAMP:20240901T000000Z\r\n"
 		 "DTSTART;VALUE=DATE:20240505\r\nDTEND;VALUE=DATE:"
 		 "20240506\r\n"),
 		("UID:due-PH-X-A1@tilannekuva\r\nDTSTAMP:20240901T000000Z\r\n"
@@ -545,8 +545,8 @@ static void test_planted(void **state)
 		 "due-PH-X-A1@tilannekuva: 'A1' should be in"},
 		{clock, "joka vuosi", "joka toinen vuosi",
 		 "calendar-K1@tilannekuva: 'joka vuosi' should be in"},
-		{"vuosikello/09.ics", "UID:round-PH-X-R1", "UID:round-PH-X-R2",
-		 "round-PH-X-R1@tilannekuva is not in the calendar file"},
+		{"vuosikello/09.ics", "UID:round-PH-X.R1", "UID:round-PH-X.R2",
+		 "round-PH-X.R1@tilannekuva is not in the calendar file"},
 		{"haku.js", "\"Lahti\"", "\"Laht\"", "title is 'Laht'"},
 		{"haku.js", "kunta/989.html", "kunta/988.html",
 		 "kunta/989.html: no title"},

@@ -48,10 +48,13 @@ static const char talks_rows[] =
 	"  'outcome', 'direct', 10.7, 11.5, 2023, 'worsened', '', 2023);"
 	"INSERT INTO position (indicator, area, sex, year, value, level_class,"
 	"  slight, standing, county_class, unstable, rank_uncertain,"
-	"  by_shrunken, note) VALUES (1, 12, 0, 2023, 1, 'much_higher', 0,"
-	"  'much_worse', 'similar', 0, 0, 0, ''), (2, 12, 0, 2023, 1, 'below',"
-	"  0, NULL, 'similar', 0, 0, 0, ''), (5, 12, 0, 2017, 1, 'higher', 0,"
-	"  'worse', 'similar', 0, 0, 0, '');";
+	"  by_shrunken, note, benchmark) VALUES (1, 12, 0, 2023, 1, "
+	"'much_higher', 0,"
+	"  'much_worse', 'similar', 0, 0, 0, '', 1), (2, 12, 0, 2023, 1, "
+	"'below',"
+	"  0, NULL, 'similar', 0, 0, 0, '', 1), (5, 12, 0, 2017, 1, 'higher', "
+	"0,"
+	"  'worse', 'similar', 0, 0, 0, '', 1);";
 
 static void with_talks(struct fixture *f)
 {
