@@ -405,7 +405,8 @@ void pdf_set_nodes(struct buf *pdf)
 			die("a node that was there is gone");
 		snprintf(rank, sizeof(rank), "%08zu",
 			 (size_t)(found - names) + 1);
-		memcpy(at, rank, NODE_DIGITS);
+		for (size_t i = 0; i < NODE_DIGITS; i++)
+			at[i] = rank[i];
 	}
 	free(names);
 }
