@@ -324,14 +324,15 @@ static int print(struct printer *p, struct buf *pdf, struct err *e)
 /* 14 digits of a moment: the day of `date`, midnight. */
 static void day_digits(char dst[15], const char *date)
 {
+	char day[8];
 	size_t n = 0;
 
-	for (const char *s = date; *s && n < 8; s++)
+	memcpy(dst, "19700101000000", 15);
+	for (const char *s = date; *s && n < sizeof(day); s++)
 		if (*s >= '0' && *s <= '9')
-			dst[n++] = *s;
-	if (n < 8)
-		memcpy(dst, "19700101", 8);
-	memcpy(dst + 8, "000000", 7);
+			day[n++] = *s;
+	if (n == sizeof(day))
+		memcpy(dst, day, sizeof(day));
 }
 
 void pdf_set_date(struct buf *pdf, const char *date)
@@ -405,7 +406,8 @@ void pdf_set_nodes(struct buf *pdf)
 			die("a node that was there is gone");
 		snprintf(rank, sizeof(rank), "%08zu",
 			 (size_t)(found - names) + 1);
-		memcpy(at, rank, NODE_DIGITS);
+		for (size_t i = 0; i < NODE_DIGITS; i++)
+			at[i] = rank[i];
 	}
 	free(names);
 }

@@ -145,7 +145,7 @@ static int spawn(struct duplex *d, const int theirs[2], const char *const *argv,
 	if (rc == 0)
 		rc = set_attr(&attr);
 	if (rc == 0)
-		rc = posix_spawnp(&d->pid, argv[0], &fa, &attr, copy, env);
+		rc = posix_spawnp(&d->pid, d->name, &fa, &attr, copy, env);
 	if (rc)
 		d->pid = 0;
 	(void)posix_spawn_file_actions_destroy(&fa);

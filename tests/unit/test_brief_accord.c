@@ -212,8 +212,8 @@ static void test_planted(void **state)
 
 static void test_statements(void **state)
 {
-	static const struct sql_set *const sets[] = {
-		&briefing_accord_sql, &briefing_stated_sql};
+	static const struct sql_set *const sets[] = {&briefing_accord_sql,
+						     &briefing_stated_sql};
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < ARRAY_LEN(sets); i++) {
