@@ -49,8 +49,8 @@ static const struct {
 	[AGAINST_WORSE] = {"worse", "−", TEXT_COUNT_LEVEL_WORSE},
 	[AGAINST_BETTER] = {"better", "+", TEXT_CHART_RUG_BETTER},
 	[AGAINST_SIMILAR] = {"similar", "=", TEXT_CHART_RUG_SIMILAR},
-	[AGAINST_HIGHER] = {"higher", ">", TEXT_COUNT_LEVEL_HIGHER},
-	[AGAINST_LOWER] = {"lower", "<", TEXT_COUNT_LEVEL_LOWER},
+	[AGAINST_HIGHER] = {"higher", "&gt;", TEXT_COUNT_LEVEL_HIGHER},
+	[AGAINST_LOWER] = {"lower", "&lt;", TEXT_COUNT_LEVEL_LOWER},
 };
 
 const char *against_sign(enum against l)

@@ -23,7 +23,7 @@ extern const struct sql_set briefing_against_sql;
  * class. */
 enum against against_parse(const char *standing, const char *level_class);
 /* "−" and "+" of worse and better, "=", ">", "<"; "" where not compared. As in
- * the chart of the same. */
+ * the chart of the same; as HTML. */
 const char *against_sign(enum against l);
 enum text against_words(enum against l);
 /* "worse", "better" ...; "none". For style sheets. */

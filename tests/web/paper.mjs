@@ -60,17 +60,20 @@ export function sheetProblems(page) {
 	});
 }
 
+/* In points; the sheet for the wall lies on its side. */
+export const A4 = [595, 842], WALL = [1191, 842];
+
 /* The number of sheets and the problems of the PDF itself. */
-export async function printed(page) {
+export async function printed(page, size = A4) {
 	const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
 	const sheets = (pdf.match(/\/Type\s*\/Page\b/g) ?? []).length;
 	const boxes = [...pdf.matchAll(/\/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)/g)]
 		.map((m) => [Number(m[1]), Number(m[2])]);
 	const odd = boxes.filter(([w, h]) =>
-		Math.abs(w - 595) > 2 || Math.abs(h - 842) > 2);
+		Math.abs(w - size[0]) > 2 || Math.abs(h - size[1]) > 2);
 
 	return {
 		sheets,
-		bad: odd.length ? [`not A4: ${odd[0].join(' x ')}`] : [],
+		bad: odd.length ? [`of another size: ${odd[0].join(' x ')}`] : [],
 	};
 }

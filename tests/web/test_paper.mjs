@@ -2,7 +2,7 @@
  * sheets hold what is on them. */
 import { SIZES } from './browser.mjs';
 import { layout } from './layout.mjs';
-import { paperProblems, printed, sheetProblems } from './paper.mjs';
+import { A4, WALL, paperProblems, printed, sheetProblems } from './paper.mjs';
 import { eachPage, site, withBrowser } from './suite.mjs';
 
 const held = withBrowser();
@@ -24,7 +24,8 @@ eachPage(site.pages.filter((p) => p.sheet), 'sheet', (p) =>
 		async (page) => {
 			await page.emulateMedia({ media: 'print' });
 			const count = await page.locator('.sheet').count();
-			const { sheets, bad } = await printed(page);
+			const wall = await page.locator('.wall').count();
+			const { sheets, bad } = await printed(page, wall ? WALL : A4);
 			return [
 				...await sheetProblems(page),
 				...bad,

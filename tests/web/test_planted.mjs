@@ -186,7 +186,7 @@ const PLANTS = [
 		css: 'img { height: 2000px !important; }', by: paper,
 		as: /higher than a sheet/ },
 	{ what: 'another paper', css: '@page { size: letter; }', by: pdf,
-		as: /not A4/ },
+		as: /of another size/ },
 	{ what: 'a sheet that overflows',
 		html: (s) => s.replace(/<main[\s\S]*<\/main>/,
 			'<main><section class="sheet" style="x">' +
