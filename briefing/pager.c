@@ -110,21 +110,18 @@ size_t pager_lay(struct pager *p)
 	double left = p->first;
 	size_t sheet = 0;
 	int open = NO_TABLE;
-	bool empty = true;
 
 	for (size_t i = 0; i < p->n; i++) {
 		bool tied = i > 0 && p->list[i - 1].keep == PAGER_WITH_NEXT;
 
-		if (!empty && !tied && bound(p, i, open) > left) {
+		if (i > 0 && !tied && bound(p, i, open) > left) {
 			sheet++;
 			left = p->rest;
 			open = NO_TABLE;
-			empty = true;
 		}
 		left -= high(p, i, open);
 		open = p->list[i].table;
 		p->list[i].sheet = sheet;
-		empty = false;
 	}
 	return sheet + 1;
 }
