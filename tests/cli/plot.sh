@@ -30,12 +30,14 @@ check 'there are some' [ "$wanted" -gt 5 ]
 check 'every series has its chart' \
 	[ "$(find var/charts -name 'trend-*-fi.*' | wc -l)" -eq $((4 * wanted)) ]
 check 'each as SVG, PNG, PDF and CSV' \
-	[ "$(find var/charts -name '*-fi.*' | wc -l)" -eq $((4 * all)) ]
+	[ "$(find var/charts -name '*-*.*' | wc -l)" -eq $((4 * all)) ]
+check 'in each of three languages' [ "$(for l in fi sv en; do
+	find var/charts -name "*-$l.svg" | wc -l; done | sort -u)" -eq $((all / 3)) ]
 check 'every municipality has its spine, every county its maps' [ "$(sql \
 	"SELECT count(*) FROM v_chart WHERE kind = 'spine'
-	   AND indicator IS NULL AND area_kind = 'kunta'
+	   AND indicator IS NULL AND area_kind = 'kunta' AND lang = 'sv'
 	 UNION ALL SELECT count(*) FROM v_chart WHERE kind = 'map'
-	   AND area_code = '18'" | tr '\n' ' ')" = '8 2 ' ]
+	   AND area_code = '18' AND lang = 'en'" | tr '\n' ' ')" = '8 2 ' ]
 check 'the table knows them' [ "$(sql "SELECT count(*) FROM v_chart
 	WHERE kind = 'trend' AND lang = 'fi' AND length(alt) > 40")" -eq \
 	"$wanted" ]
