@@ -400,12 +400,12 @@ void pdf_set_nodes(struct buf *pdf)
 	for (at = pdf->data; n && (at = next_node(at, end));) {
 		char(*found)[NODE_DIGITS] =
 			bsearch(at, names, kept, sizeof(*names), compare_node);
+		size_t place = found ? (size_t)(found - names) + 1 : 0;
 		char rank[PHRASE_INT];
 
-		if (!found)
+		if (place == 0)
 			die("a node that was there is gone");
-		snprintf(rank, sizeof(rank), "%08zu",
-			 (size_t)(found - names) + 1);
+		snprintf(rank, sizeof(rank), "%08zu", place);
 		for (size_t i = 0; i < NODE_DIGITS; i++)
 			at[i] = rank[i];
 	}
