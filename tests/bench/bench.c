@@ -8,14 +8,17 @@
  *	bench queries STORE
  *
  * A table goes to standard output, a JSON object per line to DIR/bench.jsonl.
- * The machine may be shared: ratios tell more than seconds. Nothing fails for
- * being slow; what fails is a night that asks for figures although nothing
- * changed, and a store brought along that differs from one made anew.
+ * Charts and pages are made of the shipped snapshot: made-up municipalities
+ *have no negotiation. The machine may be shared: ratios tell more than seconds.
+ *Nothing fails for being slow; what fails is a night that asks for figures
+ *although nothing changed, and a store brought along that differs from one made
+ *anew.
  */
 #include "lib/base.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -34,7 +37,7 @@
 enum {
 	SEED = 20260302,
 	ROUNDS_MAX = 3,
-	ARGS_MAX = 16
+	ARGS_MAX = 200
 };
 
 /* What is measured once a round. */
@@ -334,6 +337,85 @@ static void report_bytes(const struct bench *b, FILE *lines)
 		b->archive / b->wire);
 }
 
+/* --- charts and pages ----------------------------------------------------- */
+
+static double one(struct bench *b, const char *const *words)
+{
+	struct round r = {.seconds = {0}};
+
+	command(b, &r, M_ANALYSE, "2026-03-02T03:00:00Z", words);
+	return r.seconds[M_ANALYSE];
+}
+
+static void import_snapshot(struct bench *b)
+{
+	const char *words[ARGS_MAX - 20] = {"import"};
+	glob_t found;
+	size_t n = 1;
+
+	if (glob("etl/snapshot/*.exchange", 0, NULL, &found) != 0)
+		die("etl/snapshot: not here; run from the top of the project");
+	for (size_t i = 0; i < found.gl_pathc && n + 1 < ARRAY_LEN(words); i++)
+		words[n++] = found.gl_pathv[i];
+	(void)one(b, words);
+	globfree(&found);
+}
+
+static int64_t charts_of(const struct bench *b)
+{
+	struct db *db = NULL;
+	struct err e = {0};
+	int64_t n = 0;
+
+	check(db_open(&db, b->store, DB_READ, &e), &e);
+	check(db_int(db, "SELECT count(*) FROM v_chart", 0, &n, &e), &e);
+	db_close(db);
+	return n;
+}
+
+static void report_made(const struct bench *b, const char *what, double seconds,
+			int64_t n, FILE *lines)
+{
+	printf("%-30s %9.3f s", what, seconds);
+	if (n > 0)
+		printf(" %9.1f a second", (double)n / seconds);
+	putchar('\n');
+	fprintf(lines,
+		"{\"size\": \"%s\", \"made\": \"%s\", \"seconds\": %.4f, "
+		"\"n\": %lld}\n",
+		b->size, what, seconds, (long long)n);
+}
+
+/* One language; the short form draws two kinds of chart. */
+static void pages(const struct bench *outer, bool all, FILE *lines)
+{
+	struct bench b = *outer;
+	const char *kinds = all ? "plot.kinds=trend, spine, rug, multiples, "
+				  "map, rank, slope, funnel, clock"
+				: "plot.kinds=spine, map";
+	const char *const plot[] = {"--set", "plot.langs=fi", "--set",
+				    kinds,   "plot",          NULL};
+	const char *const brief[] = {"--set",       "site.langs=fi", "--set",
+				     "site.pdf=no", "brief",         NULL};
+	struct err e = {0};
+	double seconds;
+
+	b.var = xasprintf("%s/pages", b.dir);
+	b.store = xasprintf("%s/tilannekuva.db", b.var);
+	b.config = "config";
+	check(file_remove_tree(b.var, &e), &e);
+	import_snapshot(&b);
+	(void)one(&b, (const char *const[]){"load", NULL});
+	(void)one(&b, (const char *const[]){"analyse", NULL});
+	seconds = one(&b, plot);
+	report_made(&b, "plot, the snapshot", seconds, charts_of(&b), lines);
+	report_made(&b, "  again, nothing changed", one(&b, plot), 0, lines);
+	report_made(&b, "brief, without PDF", one(&b, brief), 0, lines);
+	report_made(&b, "  again, nothing changed", one(&b, brief), 0, lines);
+	free(b.store);
+	free(b.var);
+}
+
 /* --- */
 
 /* The server, its answers kept in a folder that is named by what they are. */
@@ -407,6 +489,7 @@ static int run(struct bench *b, enum synth_size size)
 		report_measure(b, (enum measure)m, lines);
 	report_bytes(b, lines);
 	queries_report(b->store, b->size, lines);
+	pages(b, size != SYNTH_SHORT, lines);
 	(void)fclose(lines);
 	return b->wrong;
 }

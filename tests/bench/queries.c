@@ -90,7 +90,9 @@ static void choose(struct db *db, struct words *w)
 		" WHERE source = 'sotkanet'",
 		w->year);
 	text_of(db,
-		"SELECT substr(title_fi, 2, 4) FROM v_indicator"
+		"SELECT '\"' || replace(substr(title_fi, 1, 6), '\"', '') || "
+		"'\"'"
+		" FROM v_indicator"
 		" WHERE source = 'sotkanet' ORDER BY indicator LIMIT 1",
 		w->text);
 }
