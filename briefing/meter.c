@@ -21,6 +21,29 @@ void meter_init(struct meter *m, const struct indicator *ind)
 	standing_init(&m->standing);
 }
 
+double meter_number(struct stmt *q, int column)
+{
+	return stmt_col_null(q, column) ? NO_FIGURE
+					: stmt_col_double(q, column);
+}
+
+void meter_trend(struct meter *m, struct stmt *q)
+{
+	char *verdict = xstrdup(stmt_col_text(q, 2));
+	char *direction = xstrdup(stmt_col_text(q, 3));
+
+	finding_parse(&m->finding, verdict, direction, stmt_col_text(q, 4),
+		      meter_number(q, 5));
+	m->finding.slope = meter_number(q, 6);
+	m->finding.low = meter_number(q, 7);
+	m->finding.high = meter_number(q, 8);
+	m->finding.first_year = (int)stmt_col_int(q, 9);
+	m->finding.last_year = (int)stmt_col_int(q, 10);
+	m->finding.n = (int)stmt_col_int(q, 11);
+	free(verdict);
+	free(direction);
+}
+
 /* Whether two figures of the same source are one: as they are printed. */
 static bool same_figure(double a, double b, int decimals)
 {

@@ -38,11 +38,6 @@ static const char *const sql[Q_COUNT] = {
 const struct sql_set briefing_overview_sql = {"briefing/overview", sql,
 					      Q_COUNT};
 
-static double number(struct stmt *q, int i)
-{
-	return stmt_col_null(q, i) ? NO_FIGURE : stmt_col_double(q, i);
-}
-
 static int newest(const struct gathering *g, size_t ind)
 {
 	int year = 0;
@@ -96,9 +91,9 @@ static int read_spread(struct overview *o, struct stmts *set, size_t ind,
 	if (rc < 0)
 		return -1;
 	if (rc > 0) {
-		s.p10 = number(q, 0);
-		s.p90 = number(q, 1);
-		s.county_part = number(q, 2);
+		s.p10 = meter_number(q, 0);
+		s.p90 = meter_number(q, 1);
+		s.county_part = meter_number(q, 2);
 	}
 	stmt_reset(q);
 	o->spreads[o->spread_n++] = s;

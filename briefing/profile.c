@@ -133,11 +133,6 @@ static int median(struct reader *r, const struct indicator *ind, int year,
 
 /* --- reading --- */
 
-static double number(struct stmt *q, int i)
-{
-	return stmt_col_null(q, i) ? NO_FIGURE : stmt_col_double(q, i);
-}
-
 /* The row of the indicator that columns 0 and 1 name; NULL: not followed. */
 static struct meter *row_of(struct profile *p, struct stmt *q)
 {
@@ -173,11 +168,11 @@ static int take_latest(struct profile *p, struct reader *r, struct stmt *q,
 	if (!m)
 		return 0;
 	m->year = (int)stmt_col_int(q, 2);
-	m->value = number(q, 3);
+	m->value = meter_number(q, 3);
 	m->state = isfinite(m->value) ? STATE_VALUE
 				      : state_parse(stmt_col_text(q, 4));
-	m->country = number(q, 5);
-	m->county = number(q, 6);
+	m->country = meter_number(q, 5);
+	m->county = meter_number(q, 6);
 	m->old = m->year <= p->cat->old_year;
 	/* the median of sizes says nothing about one municipality's */
 	if (isfinite(m->country) || measure_is_size(&m->ind->measure))
@@ -208,22 +203,9 @@ static int read_trends(struct profile *p, struct reader *r, struct err *e)
 	stmt_text(q, 1, p->place->code);
 	while ((rc = stmt_step(q, e)) > 0) {
 		struct meter *m = row_of(p, q);
-		char *verdict, *direction;
 
-		if (!m)
-			continue;
-		verdict = xstrdup(stmt_col_text(q, 2));
-		direction = xstrdup(stmt_col_text(q, 3));
-		finding_parse(&m->finding, verdict, direction,
-			      stmt_col_text(q, 4), number(q, 5));
-		free(verdict);
-		free(direction);
-		m->finding.slope = number(q, 6);
-		m->finding.low = number(q, 7);
-		m->finding.high = number(q, 8);
-		m->finding.first_year = (int)stmt_col_int(q, 9);
-		m->finding.last_year = (int)stmt_col_int(q, 10);
-		m->finding.n = (int)stmt_col_int(q, 11);
+		if (m)
+			meter_trend(m, q);
 	}
 	return rc;
 }
@@ -250,10 +232,11 @@ static int read_positions(struct profile *p, struct reader *r, struct err *e)
 					 .county_standing = text[3],
 					 .note = text[4],
 					 .slight = stmt_col_int(q, 8) != 0,
-					 .benchmark = number(q, 9),
-					 .county_benchmark = number(q, 10),
-					 .cases = number(q, 11),
-					 .excess = number(q, 12)};
+					 .benchmark = meter_number(q, 9),
+					 .county_benchmark =
+						 meter_number(q, 10),
+					 .cases = meter_number(q, 11),
+					 .excess = meter_number(q, 12)};
 		meter_place(m, &w);
 		for (int i = 0; i < 5; i++)
 			free(text[i]);

@@ -63,6 +63,11 @@ void profile_free(struct profile *p);
 
 /* What is known of a row before anything is read. */
 void meter_init(struct meter *m, const struct indicator *ind);
+/* A column of the row that q stands on; NO_FIGURE where it is NULL. */
+double meter_number(struct stmt *q, int column);
+/* Takes a row of v_trend in, from its column 2 on: verdict, direction, note, q,
+ * slope, slope_low, slope_high, first_year, last_year, n. */
+void meter_trend(struct meter *m, struct stmt *q);
 /* Takes a row of v_position in: words as they stand there, `note` too; judged
  * only where the year is that of the newest figure. Levels that rest on few
  * cases or on a figure that is out of date are not judged. */

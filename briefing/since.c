@@ -66,11 +66,6 @@ void news_compare(struct news *n, int year, double value)
 		n->kind = NEWS_YEAR;
 }
 
-static double number(struct stmt *q, int i)
-{
-	return stmt_col_null(q, i) ? NO_FIGURE : stmt_col_double(q, i);
-}
-
 static struct meter *row_of(struct profile *p, struct stmt *q)
 {
 	char *source = xstrdup(stmt_col_text(q, 0));
@@ -94,7 +89,7 @@ static int read_known(struct profile *p, struct stmts *set, const char *id,
 		if (!m)
 			continue;
 		m->news.old_year = (int)stmt_col_int(q, 2);
-		m->news.old = number(q, 3);
+		m->news.old = meter_number(q, 3);
 		news_compare(&m->news, m->year, m->value);
 	}
 	return rc;
@@ -130,7 +125,7 @@ static int read_revised(struct profile *p, struct stmts *set, const char *date,
 
 		if (m)
 			news_revise(&m->news, (int)stmt_col_int(q, 2),
-				    number(q, 3), number(q, 4));
+				    meter_number(q, 3), meter_number(q, 4));
 	}
 	return rc;
 }

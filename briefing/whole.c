@@ -24,11 +24,6 @@ static const char *const sql[Q_COUNT] = {
 };
 const struct sql_set briefing_whole_sql = {"briefing/whole", sql, Q_COUNT};
 
-static double number(struct stmt *q, int i)
-{
-	return stmt_col_null(q, i) ? NO_FIGURE : stmt_col_double(q, i);
-}
-
 /* The row of the indicator that columns 0 and 1 name; NULL: not followed. */
 static struct meter *row_of(struct whole *w, struct stmt *q)
 {
@@ -51,11 +46,11 @@ static int read_latest(struct whole *w, struct stmts *set, struct err *e)
 		if (!m)
 			continue;
 		m->year = (int)stmt_col_int(q, 2);
-		m->value = number(q, 3);
+		m->value = meter_number(q, 3);
 		m->state = isfinite(m->value)
 				   ? STATE_VALUE
 				   : state_parse(stmt_col_text(q, 4));
-		m->country = number(q, 5);
+		m->country = meter_number(q, 5);
 		m->old = m->year <= w->cat->old_year;
 		w->own += m->state == STATE_VALUE && !m->old;
 	}
@@ -70,22 +65,9 @@ static int read_trends(struct whole *w, struct stmts *set, struct err *e)
 	stmt_text(q, 1, w->county->code);
 	while ((rc = stmt_step(q, e)) > 0) {
 		struct meter *m = row_of(w, q);
-		char *verdict, *direction;
 
-		if (!m)
-			continue;
-		verdict = xstrdup(stmt_col_text(q, 2));
-		direction = xstrdup(stmt_col_text(q, 3));
-		finding_parse(&m->finding, verdict, direction,
-			      stmt_col_text(q, 4), number(q, 5));
-		free(verdict);
-		free(direction);
-		m->finding.slope = number(q, 6);
-		m->finding.low = number(q, 7);
-		m->finding.high = number(q, 8);
-		m->finding.first_year = (int)stmt_col_int(q, 9);
-		m->finding.last_year = (int)stmt_col_int(q, 10);
-		m->finding.n = (int)stmt_col_int(q, 11);
+		if (m)
+			meter_trend(m, q);
 	}
 	return rc;
 }
