@@ -86,8 +86,10 @@ static void choose(struct db *db, struct words *w)
 		"  WHERE source = 'sotkanet' AND last_year IS NOT NULL)",
 		w->indicator);
 	text_of(db,
-		"SELECT max(last_year) FROM v_indicator"
-		" WHERE source = 'sotkanet'",
+		"SELECT last_year FROM v_indicator WHERE source = 'sotkanet'"
+		" AND last_year IS NOT NULL ORDER BY CAST(indicator AS INTEGER)"
+		" LIMIT 1 OFFSET (SELECT count(*) / 2 FROM v_indicator"
+		"  WHERE source = 'sotkanet' AND last_year IS NOT NULL)",
 		w->year);
 	text_of(db,
 		"SELECT '\"' || replace(substr(title_fi, 1, 6), '\"', '') || "
