@@ -1,7 +1,7 @@
 /*
- * `run`, the nightly job, `rebuild` and `diff`: the only commands that cross
- * rooms. A picture is loaded and analysed before it is shown; how it is
- * published is etl/picture.c's.
+ * `run`, the nightly job, `rebuild` and `diff`: commands that cross rooms, as
+ * `brief` does (cmd_brief.c). A picture is loaded and analysed before it is
+ * shown; how it is published is etl/picture.c's.
  */
 #include "cmd_run.h"
 

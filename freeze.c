@@ -308,6 +308,26 @@ static int check_order(const struct freeze_order *o, int64_t *end,
 	return 0;
 }
 
+/* Only a bundle gives way to a bundle: what stands at OUT is removed. */
+static int check_out(const char *out, struct err *e)
+{
+	char *manifest = xasprintf("%s/MANIFEST", out);
+	char *zip = xasprintf("%s.zip", out);
+	const char *taken = file_exists(manifest) ? NULL
+			    : file_exists(out)    ? out
+			    : file_exists(zip)    ? zip
+						  : NULL;
+	int rc = taken ? err_set(e, ERR_USAGE,
+				 "--out %s: is there and is no bundle; name "
+				 "another",
+				 taken)
+		       : 0;
+
+	free(manifest);
+	free(zip);
+	return rc;
+}
+
 int freeze_make(struct app *app, const struct freeze_order *o, char **where,
 		struct err *e)
 {
@@ -331,6 +351,8 @@ int freeze_make(struct app *app, const struct freeze_order *o, char **where,
 	if (rc < 0)
 		goto out;
 	rc = -1;
+	if (o->out && check_out(out, e) < 0)
+		goto out;
 	(void)when_text(f.until, f.app.now);
 	lock = file_lock(lock_path, e);
 	if (lock == -2)

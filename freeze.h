@@ -10,7 +10,8 @@ struct freeze_order {
 	const char *negotiation; /* its id */
 	const char *day;         /* "2026-03-02", of the picture and in every
 				    date that the bundle tells */
-	const char *out; /* the folder to be made; NULL: VAR/freeze/ID-DAY */
+	const char *out; /* the folder to be made, which must not be there
+			    unless it is a bundle; NULL: VAR/freeze/ID-DAY */
 };
 
 /*

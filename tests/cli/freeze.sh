@@ -13,8 +13,8 @@ f() {
 bundle=var/freeze/PH-2025-2025-12-01
 
 f brief --negotiation PH-2025 --freeze 2025-12-01
-check "without an archive nothing is made" \
-	[ "$status" -ne 0 ] && [ ! -e var/freeze ]
+check "without an archive nothing is made" [ "$status" -ne 0 ]
+check "and nothing is left" [ ! -e var/freeze ]
 f --now 2026-03-02T03:00:00Z import "$SRC"/etl/snapshot/*.exchange
 check "the snapshot" [ "$status" -eq 0 ]
 
@@ -39,6 +39,15 @@ wrong 'a day that is none' "a date such as 2026-03-02 is expected" \
 wrong 'no day' "go together" --negotiation PH-2025
 wrong 'no negotiation' "go together" --freeze 2025-12-01
 wrong 'a folder for nothing' "--out is for --freeze" --out x
+mkdir mine
+echo kept >mine/letter
+wrong "somebody's own folder" "mine: is there and is no bundle" \
+	--negotiation PH-2025 --freeze 2025-12-01 --out mine
+check "it stays as it was" [ "$(cat mine/letter)" = kept ]
+echo kept >packed.zip
+wrong "somebody's own .zip" "packed.zip: is there and is no bundle" \
+	--negotiation PH-2025 --freeze 2025-12-01 --out packed
+check "it stays too" [ "$(cat packed.zip)" = kept ]
 f brief --negotiation PH-2025 --freeze 1999-12-31
 check "before the first answer" [ "$status" -eq 1 ]
 check "it is said" err_has "--freeze 1999-12-31: the archive has no figures"
@@ -49,7 +58,8 @@ check "nothing of it is left" [ ! -e var/freeze ]
 f brief --negotiation PH-2025 --freeze 2025-12-01
 check "a bundle" [ "$status" -eq 0 ]
 check "its place is told" [ "$(cat "$out")" = $bundle ]
-check "nothing was published" [ ! -e var/tilannekuva.db ] && [ ! -e var/site ]
+check "no picture was published" [ ! -e var/tilannekuva.db ]
+check "and no site" [ ! -e var/site ]
 check "no scratch stays" [ ! -e var/freeze.new ]
 check "the county's municipalities" [ -s $bundle/kunta/398.html ]
 check "those of no other" [ ! -e $bundle/kunta/837.html ]
