@@ -10,6 +10,9 @@ WERROR  ?=
 V       ?=
 Q       := $(if $(V),,@)
 PYTHON  ?= python3
+# How many commands run side by side where the caller does not say (-j).
+JOBS    ?= $(shell nproc)
+PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
 
 ifeq ($(origin CC),default)
 CC := gcc
@@ -63,7 +66,9 @@ OBJ   := $(SRC:%.c=$(B)/%.o) $(GEN:.c=.o)
 LIB   := $(B)/libtilannekuva.a
 UNIT  := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ  := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
-CLI   := $(wildcard tests/cli/*.sh)
+# the long ones first: the short ones fill the time beside them
+LONG  := $(patsubst %,tests/cli/%.sh,killed nights glance readers operations bodies)
+CLI   := $(LONG) $(filter-out $(LONG),$(wildcard tests/cli/*.sh))
 
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -106,14 +111,20 @@ $(B)/gen/%.o: $(B)/gen/%.c lib/embedded.h
 
 # --- tests ------------------------------------------------------------------
 
-$(B)/tests/%: tests/unit/%.c $(wildcard tests/support/*.[ch]) $(LIB)
+SUPPORT := $(patsubst tests/%.c,$(B)/tests-%.o,$(wildcard tests/support/*.c))
+
+$(B)/tests-%.o: tests/%.c $(wildcard tests/support/*.h)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -c -o $@ $<
+
+$(B)/tests/%: tests/unit/%.c $(SUPPORT) $(wildcard tests/support/*.h tests/unit/*.h) $(LIB)
 	$(Q)mkdir -p $(@D)
 	$(Q)echo "  TEST $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< \
-		$(wildcard tests/support/*.c) $(LIB) $(PKG_LIBS) -lcmocka
+		$(SUPPORT) $(LIB) $(PKG_LIBS) -lcmocka
 
 unit: $(UNIT) ## unit tests
-	$(Q)tests/run-unit $(UNIT)
+	$(Q)JOBS=$(JOBS) tests/run-unit $(UNIT)
 
 # The same targets that libFuzzer drives, replaying the committed corpus.
 $(B)/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(LIB)
@@ -126,7 +137,7 @@ corpus: $(FUZZ) ## replay the fuzz corpus
 		$$f tests/fuzz/corpus/$${f##*/fuzz_}/* || exit 1; done
 
 cli: $(BIN) ## tests of the real binary
-	$(Q)TILANNEKUVA=$(abspath $(BIN)) tests/run-cli $(CLI)
+	$(Q)JOBS=$(JOBS) TILANNEKUVA=$(abspath $(BIN)) tests/run-cli $(CLI)
 
 SEED ?= $(shell date +%s)
 
@@ -142,7 +153,14 @@ torture: $(BIN) ## long: readers, 200 kills at random (SEED=N), a month of night
 check: deps deps-test ## set up, then every test
 	$(Q)$(MAKE) --no-print-directory check-run WERROR=1
 
-check-run: headers layers policy $(BIN) unit cli corpus
+# What is compiled is compiled side by side; what is run after that is run one
+# after the other, each with jobs of its own.
+.PHONY: built
+built: $(BIN) $(UNIT) $(FUZZ)
+
+check-run: layers policy
+	$(Q)$(MAKE) --no-print-directory $(PARALLEL) built
+	$(Q)$(MAKE) --no-print-directory -j1 headers unit cli corpus
 	$(Q)echo "check: all well"
 
 # The site of the demo where it is there, else one of a single county and of the
@@ -174,11 +192,10 @@ clang: ## the tests of a build by clang
 		B=build/clang BIN=tilannekuva-clang
 
 headers: ## every header compiles alone
-	$(Q)for h in $(HDR); do \
-		case $$h in lib/banned.h) continue;; esac; \
-		printf '#include "lib/base.h"\n#include "%s"\n' $$h | \
-		$(CC) $(CPPFLAGS) -std=c17 $(WARN) -Werror -fsyntax-only \
-			-x c - || exit 1; done
+	$(Q)printf '%s\n' $(filter-out lib/banned.h,$(HDR)) | \
+		xargs -P $(JOBS) -I {} sh -c 'printf "#include \"%s\"\n" \
+			lib/base.h {} | $(CC) $(CPPFLAGS) -std=c17 $(WARN) \
+			-Werror -fsyntax-only -x c -'
 
 layers: ## lib knows nobody, rooms do not know each other
 	$(Q)! grep -nE '^#include "(etl|analysis|plots|briefing)/' lib/*.[ch]
@@ -215,8 +232,12 @@ $(B)/analyze/%: %.c
 	$(Q)gcc $(CPPFLAGS) -std=c17 -O2 -fanalyzer -Werror -c -o /dev/null $<
 	$(Q)touch $@
 
-lint: deps-test format-check $(TIDY) $(ANALYZE) ## clang-tidy, cppcheck, gcc -fanalyzer, shellcheck, mandoc, systemd-analyze
-	$(Q)cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
+.PHONY: linted
+linted: $(TIDY) $(ANALYZE)
+
+lint: deps-test format-check ## clang-tidy, cppcheck, gcc -fanalyzer, shellcheck, mandoc, systemd-analyze
+	$(Q)$(MAKE) --no-print-directory $(PARALLEL) linted
+	$(Q)cppcheck --quiet -j $(JOBS) --std=c11 --error-exitcode=1 --inline-suppr \
 		--enable=warning,performance,portability \
 		--suppress=missingIncludeSystem -I. $(SRC)
 	$(Q)shellcheck -x .ci/run .ci/deps tests/run-unit tests/run-cli $(CLI) cron/*.sh
@@ -301,6 +322,7 @@ deps-web:
 DEMO := ./$(BIN) --var var/demo --now 2026-03-02T03:00:00Z --offline
 
 demo: deps ## set up, build, show the shipped snapshot; no network
+	$(Q)$(MAKE) --no-print-directory $(PARALLEL) $(BIN)
 	$(Q)$(MAKE) --no-print-directory demo-run
 
 .PHONY: demo-run
@@ -317,7 +339,7 @@ var/demo/.imported: $(wildcard etl/snapshot/*.exchange) | $(BIN)
 	$(Q)touch $@
 
 run: deps ## the nightly job against the live sources (CONTACT=you@example.org)
-	$(Q)$(MAKE) --no-print-directory $(BIN)
+	$(Q)$(MAKE) --no-print-directory $(PARALLEL) $(BIN)
 	$(Q)./$(BIN) $(if $(CONTACT),--set http.contact=$(CONTACT)) run
 
 install: $(BIN) ## into DESTDIR/PREFIX, settings once into SYSCONFDIR
