@@ -79,7 +79,7 @@ CLI   := $(LONG) $(filter-out $(LONG),$(wildcard tests/cli/*.sh))
 .PHONY: all help demo run deps deps-test check check-run unit cli corpus \
 	headers layers policy asan clang lint format format-check fuzz bench bench-peers \
 	simulate torture install clean check-web \
-	deps-web deb
+	deps-web deb check-deb
 
 all: $(BIN) ## build ./tilannekuva (MODE=release|debug|asan|cov)
 
@@ -246,7 +246,8 @@ lint: deps-test format-check ## clang-tidy, cppcheck, gcc -fanalyzer, shellcheck
 	$(Q)cppcheck --quiet -j $(JOBS) --std=c11 --error-exitcode=1 --inline-suppr \
 		--enable=warning,performance,portability \
 		--suppress=missingIncludeSystem -I. $(SRC)
-	$(Q)shellcheck -x .ci/run .ci/deps tests/run-unit tests/run-cli $(CLI) cron/*.sh
+	$(Q)shellcheck -x .ci/run .ci/deps tilannekuva.bash tests/package.sh \
+		debian/tilannekuva.* tests/run-unit tests/run-cli $(CLI) cron/*.sh
 	$(Q)mandoc -Tlint -W warning tilannekuva.1
 	$(Q)! systemd-analyze --help 2>&1 | grep -q -e --offline || { \
 		systemd-analyze verify --man=no --recursive-errors=one \
@@ -360,8 +361,6 @@ install: $(BIN) ## into DESTDIR/PREFIX, settings once into SYSCONFDIR
 		etl/snapshot/*
 	install -D -m644 cron/tilannekuva.sysusers \
 		$(DESTDIR)$(PREFIX)/lib/sysusers.d/tilannekuva.conf
-	install -D -m644 cron/tilannekuva.tmpfiles \
-		$(DESTDIR)$(PREFIX)/lib/tmpfiles.d/tilannekuva.conf
 	install -D -m644 -t $(DESTDIR)$(UNITDIR) cron/tilannekuva.timer
 	sed -e 's,/usr/local/bin,$(PREFIX)/bin,' -e 's,/etc/,$(SYSCONFDIR)/,' \
 		cron/tilannekuva.service >$(B)/tilannekuva.service
@@ -386,8 +385,12 @@ deb: deps ## the Debian package: build/deb/*.deb
 		dpkg-buildpackage -us -uc -b -j$(JOBS) >../build.log 2>&1 || \
 		{ tail -n 40 ../build.log; exit 1; }
 	$(Q)rm -rf $(DEB_TREE)
-	$(Q)lintian --fail-on=error,warning build/deb/*.changes
-	$(Q)ls build/deb/*.deb
+	$(Q)lintian --allow-root --fail-on=error,warning build/deb/*.changes
+	$(Q)ls build/deb/tilannekuva_*.deb
+
+check-deb: deb ## the package on a clean Debian: installed, run, upgraded, removed
+	$(Q).ci/deps debootstrap
+	$(Q)tests/package.sh build/deb/tilannekuva_*.deb
 
 clean: ## remove what was built; var/ stays
 	rm -rf build tilannekuva tilannekuva-asan tilannekuva-clang
