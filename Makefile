@@ -6,6 +6,10 @@ B       ?= build/$(MODE)
 BIN     ?= tilannekuva
 PREFIX  ?= /usr/local
 SYSCONFDIR ?= /etc
+UNITDIR ?= $(PREFIX)/lib/systemd/system
+# Where the program looks without being told: --var, --config.
+VARDIR  ?= var
+CONFDIR ?= config
 WERROR  ?=
 V       ?=
 Q       := $(if $(V),,@)
@@ -75,7 +79,7 @@ CLI   := $(LONG) $(filter-out $(LONG),$(wildcard tests/cli/*.sh))
 .PHONY: all help demo run deps deps-test check check-run unit cli corpus \
 	headers layers policy asan clang lint format format-check fuzz bench bench-peers \
 	simulate torture install clean check-web \
-	deps-web
+	deps-web deb check-deb
 
 all: $(BIN) ## build ./tilannekuva (MODE=release|debug|asan|cov)
 
@@ -95,6 +99,8 @@ $(B)/%.o: %.c
 	$(Q)mkdir -p $(@D)
 	$(Q)echo "  CC   $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+$(B)/main.o: CPPFLAGS += -DVAR_DIR='"$(VARDIR)"' -DCONFIG_DIR='"$(CONFDIR)"'
 
 # SQL, gnuplot templates, style sheets and scripts are compiled in as text:
 # etl/views.sql becomes `const char text_etl_views_sql[]` (lib/embedded.h).
@@ -240,7 +246,8 @@ lint: deps-test format-check ## clang-tidy, cppcheck, gcc -fanalyzer, shellcheck
 	$(Q)cppcheck --quiet -j $(JOBS) --std=c11 --error-exitcode=1 --inline-suppr \
 		--enable=warning,performance,portability \
 		--suppress=missingIncludeSystem -I. $(SRC)
-	$(Q)shellcheck -x .ci/run .ci/deps tests/run-unit tests/run-cli $(CLI) cron/*.sh
+	$(Q)shellcheck -x .ci/run .ci/deps tilannekuva.bash tests/package.sh \
+		debian/tilannekuva.* tests/run-unit tests/run-cli $(CLI) cron/*.sh
 	$(Q)mandoc -Tlint -W warning tilannekuva.1
 	$(Q)! systemd-analyze --help 2>&1 | grep -q -e --offline || { \
 		systemd-analyze verify --man=no --recursive-errors=one \
@@ -346,32 +353,44 @@ install: $(BIN) ## into DESTDIR/PREFIX, settings once into SYSCONFDIR
 	install -D -m755 $(BIN) $(DESTDIR)$(PREFIX)/bin/tilannekuva
 	install -D -m644 tilannekuva.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1/tilannekuva.1
-	install -D -m644 -t $(DESTDIR)$(PREFIX)/share/tilannekuva/config \
-		config/*.csv config/*.conf
-	install -D -m644 -t $(DESTDIR)$(PREFIX)/share/tilannekuva/config/tables \
-		config/tables/*
-	for f in config/negotiations/*/*.csv; do \
-		install -D -m644 $$f \
-			$(DESTDIR)$(PREFIX)/share/tilannekuva/$$f || exit 1; \
-	done
+	install -D -m644 tilannekuva.bash \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/tilannekuva
+	for f in $$(find config -type f); do install -D -m644 $$f \
+		$(DESTDIR)$(PREFIX)/share/tilannekuva/$$f || exit 1; done
 	install -D -m644 -t $(DESTDIR)$(PREFIX)/share/tilannekuva/snapshot \
 		etl/snapshot/*
 	install -D -m644 cron/tilannekuva.sysusers \
 		$(DESTDIR)$(PREFIX)/lib/sysusers.d/tilannekuva.conf
-	install -D -m644 -t $(DESTDIR)$(PREFIX)/lib/systemd/system \
-		cron/tilannekuva.timer
+	install -D -m644 -t $(DESTDIR)$(UNITDIR) cron/tilannekuva.timer
 	sed -e 's,/usr/local/bin,$(PREFIX)/bin,' -e 's,/etc/,$(SYSCONFDIR)/,' \
 		cron/tilannekuva.service >$(B)/tilannekuva.service
-	install -D -m644 -t $(DESTDIR)$(PREFIX)/lib/systemd/system \
-		$(B)/tilannekuva.service
-	test -e $(DESTDIR)$(SYSCONFDIR)/tilannekuva || { \
-		install -D -m644 -t $(DESTDIR)$(SYSCONFDIR)/tilannekuva/tables \
-			config/tables/* && \
-		for f in config/negotiations/*/*.csv; do install -D -m644 $$f \
-			$(DESTDIR)$(SYSCONFDIR)/tilannekuva/$${f#config/} || \
-			exit 1; done && \
-		install -D -m644 -t $(DESTDIR)$(SYSCONFDIR)/tilannekuva \
-			config/*.csv config/*.conf; }
+	install -D -m644 -t $(DESTDIR)$(UNITDIR) $(B)/tilannekuva.service
+	test -e $(DESTDIR)$(SYSCONFDIR)/tilannekuva || \
+		for f in $$(cd config && find . -type f); do \
+		install -D -m644 config/$$f \
+			$(DESTDIR)$(SYSCONFDIR)/tilannekuva/$$f || exit 1; done
+
+# The package is built in a copy of the tree, under the tree's own name: the same
+# sources give the same bytes wherever they lie.
+DEB_PACK := debhelper dpkg-dev fakeroot libcmocka-dev lintian
+DEB_TREE := build/deb/tilannekuva
+
+deb: deps ## the Debian package: build/deb/*.deb
+	$(Q).ci/deps $(DEB_PACK)
+	$(Q)rm -rf build/deb && mkdir -p $(DEB_TREE)
+	$(Q)tar -c --exclude=./build --exclude=./var --exclude=./.git \
+		--exclude='./tilannekuva' --exclude='./tilannekuva-*' \
+		--exclude=node_modules . | tar -x -C $(DEB_TREE)
+	$(Q)cd $(DEB_TREE) && DEB_BUILD_OPTIONS=nocheck MAKEFLAGS= \
+		dpkg-buildpackage -us -uc -b -j$(JOBS) >../build.log 2>&1 || \
+		{ tail -n 40 ../build.log; exit 1; }
+	$(Q)rm -rf $(DEB_TREE)
+	$(Q)lintian --allow-root --fail-on=error,warning build/deb/*.changes
+	$(Q)ls build/deb/tilannekuva_*.deb
+
+check-deb: deb ## the package on a clean Debian: installed, run, upgraded, removed
+	$(Q).ci/deps debootstrap
+	$(Q)tests/package.sh build/deb/tilannekuva_*.deb
 
 clean: ## remove what was built; var/ stays
 	rm -rf build tilannekuva tilannekuva-asan tilannekuva-clang

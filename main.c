@@ -14,6 +14,14 @@
 #include "lib/num.h"
 #include "plots/plots.h"
 
+/* Where it looks without being told; a package says otherwise. */
+#ifndef VAR_DIR
+#define VAR_DIR "var"
+#endif
+#ifndef CONFIG_DIR
+#define CONFIG_DIR "config"
+#endif
+
 static const struct cmd *const commands[] = {
 	&cmd_run,     &cmd_fetch,   &cmd_import,      &cmd_archive,
 	&cmd_load,    &cmd_analyse, &cmd_rebuild,     &cmd_status,
@@ -275,8 +283,8 @@ usage:
 int main(int argc, char **argv)
 {
 	struct app app = {
-		.var_dir = "var",
-		.config_dir = "config",
+		.var_dir = VAR_DIR,
+		.config_dir = CONFIG_DIR,
 		.now = when_now(),
 		.schemas = &schemas,
 	};
