@@ -281,7 +281,8 @@ bench-peers: $(BIN) $(B)/bench/bench var/bench/config ## the same work with Duck
 	-$(Q)[ -d $(B)/duckdb/node_modules ] || npm install --prefix $(B)/duckdb \
 		--no-audit --no-fund --loglevel=error @duckdb/node-api@1.5.6-r.1
 	$(Q)DUCKDB_HOME=$(abspath $(B)/duckdb) /usr/bin/python3 tests/bench/peers.py $(abspath $(B)/bench/bench) \
-		$(abspath $(BIN)) var/bench/config $(abspath var/bench/peers)
+		$(abspath $(BIN)) var/bench/config $(abspath var/bench/peers) \
+		$(BENCH)
 
 $(B)/sim/sim: $(wildcard tests/sim/*.[ch]) $(LIB)
 	$(Q)mkdir -p $(@D)

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The same work done with what analysts would use instead.
 
-    peers.py BENCH TILANNEKUVA CONFIG DIR
+    peers.py BENCH TILANNEKUVA CONFIG DIR [short|small]
 
 A server of made-up answers (bench serve) gives the figures. Each tool gets
 them once: we fetch, archive, check and load into SQLite; pandas and R's
@@ -227,9 +227,10 @@ def trends(bench, var, folder):
 
 
 def main():
-    bench, program, config, folder = sys.argv[1:]
+    bench, program, config, folder = sys.argv[1:5]
+    size = sys.argv[5] if len(sys.argv) > 5 else "short"
     os.makedirs(folder, exist_ok=True)
-    server = subprocess.Popen([bench, "serve", "short", folder],
+    server = subprocess.Popen([bench, "serve", size, folder],
                               stdout=subprocess.PIPE, text=True)
     try:
         url = server.stdout.readline().strip()
