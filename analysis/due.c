@@ -155,8 +155,9 @@ static int read_one(struct stmts *q, struct stmt *row,
 	(void)hash_end(h, out->key);
 	if (stmt_col_int(row, COL_BLIND))
 		out->key[0] = '\0';
-	out->now = !out->key[0] || stmt_col_null(row, COL_LAST_KEY) ||
+	out->own = !out->key[0] || stmt_col_null(row, COL_LAST_KEY) ||
 		   strcmp(out->key, stmt_col_text(row, COL_LAST_KEY)) != 0;
+	out->now = out->own;
 	return rc;
 }
 

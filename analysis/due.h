@@ -20,7 +20,9 @@ struct due {
 	char key[HASH_HEX]; /* over its inputs; "": a change could not be seen
 			     */
 	bool followed;
-	bool now; /* has to be analysed */
+	bool own; /* its own inputs are others */
+	bool now; /* has to be analysed: that, or it is followed and those of
+		     another that is followed are others */
 };
 
 struct due_list {         /* initialise with {0} */

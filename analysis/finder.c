@@ -28,12 +28,19 @@ static struct job *job_at(struct finder *f, size_t number)
 	return &f->jobs[number % JOBS];
 }
 
+/* Whether the study looks at it. */
+static bool looks(const struct study *study, const struct sheet *s)
+{
+	return study->find && s->figures_n > 0 &&
+	       (study->everything || s->about.followed) &&
+	       (s->own || !study->apart);
+}
+
 static void do_job(struct finder *f, struct job *job)
 {
 	sheet_complete(&job->sheet);
 	for (size_t i = 0; studies[i]; i++)
-		if (studies[i]->find && job->sheet.figures_n > 0 &&
-		    (studies[i]->everything || job->sheet.about.followed))
+		if (looks(studies[i], &job->sheet))
 			job->found[i] = studies[i]->find(&job->sheet, f->cache);
 }
 

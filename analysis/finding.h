@@ -39,12 +39,30 @@ void findings_add(struct findings *f, const struct finding *one);
 const char *trend_kind_name(enum trend_kind k);
 
 /*
- * Gives every finding its q, from its trend.stats.p_adj. All in the list are
- * hypotheses of followed indicators (trend_is_hypothesis); a family is those of
+ * Findings that wait for their families: hypotheses of followed indicators
+ * (trend_is_hypothesis). There are 200 000 of 128 indicators, so that each is
+ * kept in half the room: without trend.stats.intercept, .persistence but f, and
+ * .mk but s and p, which are 0 when it comes back.
+ */
+struct packed_finding;
+
+struct waiting_findings { /* initialise with {0} */
+	struct packed_finding *list;
+	size_t n, cap;
+};
+
+void waiting_findings_release(struct waiting_findings *w);
+void waiting_findings_add(struct waiting_findings *w,
+			  const struct finding *one);
+/*
+ * Gives every finding its q, from its trend.stats.p_adj; a family is those of
  * one area, sex and kind. Leaves the list in the order of (indicator, area,
  * sex, kind). The order in which they were added does not matter.
  */
-void findings_adjust(struct findings *f);
+void waiting_findings_adjust(struct waiting_findings *w);
+/* i < n */
+void waiting_findings_get(const struct waiting_findings *w, size_t i,
+			  struct finding *out);
 
 /*
  * The verdict now that q is known. KIND_RECENT: clear where the rule says so

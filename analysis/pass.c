@@ -65,7 +65,8 @@ static void release(struct pass *p)
 	stmts_free(p->q);
 }
 
-/* What stood there goes, and the indicator counts as done. */
+/* What stood there and will be found anew goes, and the indicator counts as
+ * done. */
 static int clear(struct pass *p, const struct due *one, struct err *e)
 {
 	struct stmt *q = stmts_at(p->q, Q_DONE);
@@ -73,6 +74,8 @@ static int clear(struct pass *p, const struct due *one, struct err *e)
 	for (size_t i = 0; studies[i]; i++) {
 		struct stmt *d = stmts_at(p->runs[i].q, 0);
 
+		if (!one->own && (studies[i]->apart || studies[i]->keeps))
+			continue;
 		stmt_int(d, 1, one->id);
 		if (stmt_run(d, e) < 0)
 			return -1;
@@ -106,6 +109,7 @@ static int take(struct pass *p, const struct due *one, struct err *e)
 	if (clear(p, one, e) < 0 ||
 	    sheet_read(p->reader, one->id, &job->sheet, e) < 0)
 		return -1;
+	job->sheet.own = one->own;
 	finder_give(p->finder);
 	return 0;
 }

@@ -54,6 +54,7 @@ struct sheet {
 	struct subject about;
 	const struct country *country; /* borrowed */
 	int run_year;
+	bool own;        /* it is due for itself, see due.h */
 	int newest_year; /* of any figure */
 	int *years;
 	double *values;     /* finite */

@@ -27,6 +27,11 @@ struct study {
 	/* Statement 0 deletes what the study wrote of indicator ?1. */
 	const struct sql_set *sql;
 	bool everything;      /* of indicators that are not followed too */
+	bool apart;           /* nothing found of others plays a part: what is
+				 due for the sake of others (sheet.own is not
+				 set) stands as it is */
+	bool keeps;           /* of such an indicator statement 0 is not run:
+				 put() and end() replace what is not the same */
 	void *(*begin)(void); /* NULL: nothing is kept */
 	/* Pure; NULL: nothing found. NULL itself: the study has end() alone. */
 	void *(*find)(const struct sheet *s, struct mk_cache *cache);

@@ -127,6 +127,7 @@ static int put(struct study_run *run, const struct sheet *s, const void *found,
 const struct study study_breaks = {
 	.name = "breaks",
 	.sql = &breaks_sql,
+	.apart = true,
 	.find = find,
 	.put = put,
 	.release = release,

@@ -1,7 +1,8 @@
 /*
  * The study of forecasts. Indicators whose municipalities are too few for a
  * pool of errors of their own wait until the end, when those of their class are
- * complete; all others are put at once.
+ * complete; all others are put at once, and stand as they are where only other
+ * indicators have changed.
  *
  * A row of forecast_choice owns the rows of the other two tables: they go with
  * it.
@@ -14,6 +15,7 @@
 
 enum {
 	Q_CLEAR,
+	Q_CLEAR_SEX,
 	Q_CHOICE,
 	Q_PUT,
 	Q_REFUSE,
@@ -22,6 +24,8 @@ enum {
 
 static const char *const sql[Q_COUNT] = {
 	[Q_CLEAR] = "DELETE FROM forecast_choice WHERE indicator = ?1",
+	[Q_CLEAR_SEX] = "DELETE FROM forecast_choice WHERE indicator = ?1"
+			"  AND sex = ?2",
 	[Q_CHOICE] = "INSERT INTO forecast_choice (indicator, sex, series,"
 		     "    scores, error_last, error_mean3, error_median4,"
 		     "    chosen, pool, pool_series, checked, coverage80,"
@@ -190,6 +194,17 @@ static int put_group(struct study_run *run, const struct outlooks *o,
 	return 0;
 }
 
+/* Where the indicator is not due for itself, they stand there still. */
+static int clear_group(struct study_run *run, const struct outlooks *o,
+		       struct err *e)
+{
+	struct stmt *q = stmts_at(run->q, Q_CLEAR_SEX);
+
+	stmt_int(q, 1, o->indicator);
+	stmt_int(q, 2, o->sex);
+	return stmt_run(q, e);
+}
+
 /* --- the whole ------------------------------------------------------------ */
 
 struct kept {
@@ -228,7 +243,8 @@ static int put(struct study_run *run, const struct sheet *s, const void *found,
 			continue;
 		conformal_add_all(&k->classes[s->about.class], &o->pool);
 		if (outlooks_self_sufficient(o)) {
-			if (put_group(run, o, &f->verdicts[sex], e) < 0)
+			if (s->own &&
+			    put_group(run, o, &f->verdicts[sex], e) < 0)
 				return -1;
 			continue;
 		}
@@ -249,7 +265,7 @@ static int end(struct study_run *run, bool followed, struct err *e)
 		struct outlooks_verdict v;
 
 		outlooks_judge(o, &k->classes[o->class], &v);
-		if (put_group(run, o, &v, e) < 0)
+		if (clear_group(run, o, e) < 0 || put_group(run, o, &v, e) < 0)
 			return -1;
 	}
 	return 0;
@@ -258,6 +274,7 @@ static int end(struct study_run *run, bool followed, struct err *e)
 const struct study study_forecast = {
 	.name = "forecast",
 	.sql = &forecast_sql,
+	.keeps = true,
 	.begin = begin,
 	.find = find,
 	.put = put,

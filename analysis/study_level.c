@@ -221,6 +221,7 @@ static int put(struct study_run *run, const struct sheet *s, const void *found,
 const struct study study_level = {
 	.name = "level",
 	.sql = &level_sql,
+	.apart = true,
 	.find = find,
 	.put = put,
 	.release = release,

@@ -12,6 +12,10 @@
 #include "analysis/undefined.h"
 
 enum {
+	BATCH = 1024, /* of those that waited, to be put at once */
+};
+
+enum {
 	Q_CLEAR,
 	Q_PUT,
 	Q_DONE,
@@ -41,12 +45,12 @@ struct tally {
 
 static void *begin(void)
 {
-	return xcalloc(1, sizeof(struct findings));
+	return xcalloc(1, sizeof(struct waiting_findings));
 }
 
 static void forget(void *kept)
 {
-	findings_release(kept);
+	waiting_findings_release(kept);
 	free(kept);
 }
 
@@ -223,7 +227,7 @@ static int put(struct study_run *run, const struct sheet *s, const void *found,
 	struct tally c = {0};
 
 	for (size_t i = 0; i < t->later.n; i++)
-		findings_add(run->kept, &t->later.list[i]);
+		waiting_findings_add(run->kept, &t->later.list[i]);
 	for (size_t i = 0; i < t->now.n; i++)
 		count(&c, &t->now.list[i]);
 	if (put_all(run, &t->now, e) < 0)
@@ -231,26 +235,59 @@ static int put(struct study_run *run, const struct sheet *s, const void *found,
 	return put_counts(run, s->about.id, &c, e);
 }
 
+/* Those that waited, from number `from` on: a batch, judged. */
+static void take_batch(const struct waiting_findings *w, size_t from,
+		       struct findings *out)
+{
+	struct finding f;
+
+	out->n = 0;
+	for (size_t i = from; i < w->n && out->n < BATCH; i++) {
+		waiting_findings_get(w, i, &f);
+		(void)finding_judge(&f, &f.trend);
+		findings_add(out, &f);
+	}
+}
+
+/* *c: what is known of the batch's first indicator; then of its last. */
+static int count_batch(struct study_run *run, const struct findings *f,
+		       int64_t *indicator, struct tally *c, struct err *e)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		const struct finding *one = &f->list[i];
+
+		if (one->indicator != *indicator) {
+			if (put_counts(run, *indicator, c, e) < 0)
+				return -1;
+			*c = (struct tally){0};
+			*indicator = one->indicator;
+		}
+		count(c, one);
+	}
+	return 0;
+}
+
 /* Those that waited, in the order of indicators again. */
 static int end(struct study_run *run, bool followed, struct err *e)
 {
-	struct findings *f = run->kept;
+	struct waiting_findings *w = run->kept;
+	struct findings batch = {0};
 	struct tally c = {0};
+	int64_t indicator = 0;
+	int rc = 0;
 
 	(void)followed;
-	findings_adjust(f);
-	for (size_t i = 0; i < f->n; i++) {
-		struct finding *one = &f->list[i];
-
-		(void)finding_judge(one, &one->trend);
-		count(&c, one);
-		if (i + 1 < f->n && one[1].indicator == one->indicator)
-			continue;
-		if (put_counts(run, one->indicator, &c, e) < 0)
-			return -1;
-		c = (struct tally){0};
+	waiting_findings_adjust(w);
+	for (size_t i = 0; rc == 0 && i < w->n; i += batch.n) {
+		take_batch(w, i, &batch);
+		rc = count_batch(run, &batch, &indicator, &c, e);
+		if (rc == 0)
+			rc = put_all(run, &batch, e);
 	}
-	return put_all(run, f, e);
+	if (rc == 0)
+		rc = put_counts(run, indicator, &c, e);
+	findings_release(&batch);
+	return rc;
 }
 
 const struct study study_trend = {

@@ -115,6 +115,29 @@ out:
 	return rc;
 }
 
+/*
+ * A new file gets smaller pages than SQLite's own 4096 bytes: half a page is
+ * lost with each answer, which made the archive 2.8 % larger than what came
+ * over the wire; now 1.9 %. Smaller ones yet gain nothing: each page has its
+ * own head. Archives that are there keep the pages they were made with.
+ */
+static int choose_page(struct db *db, struct err *e)
+{
+	int64_t version, schema;
+
+	if (db_int(db, "PRAGMA user_version", 0, &version, e) < 0 ||
+	    db_int(db, "PRAGMA schema_version", 0, &schema, e) < 0)
+		return -1;
+	if (version || schema)
+		return 0;
+	/* in a WAL pages keep their size */
+	return db_script(db,
+			 "PRAGMA journal_mode = DELETE;"
+			 "PRAGMA page_size = 2048; VACUUM;"
+			 "PRAGMA journal_mode = WAL;",
+			 e);
+}
+
 int archive_open(struct archive **out, struct app *app, struct err *e)
 {
 	char *path = app_var_path(app, "archive.db");
@@ -123,7 +146,7 @@ int archive_open(struct archive **out, struct app *app, struct err *e)
 
 	if (file_mkdirs(app->var_dir, e) < 0 ||
 	    db_open(&a->db, path, DB_CREATE, e) < 0 ||
-	    migrate(a->db, app->now, e) < 0 ||
+	    choose_page(a->db, e) < 0 || migrate(a->db, app->now, e) < 0 ||
 	    stmts_new(&a->q, a->db, &archive_sql, e) < 0)
 		goto out;
 	/* What is reported as stored survives a power cut. Bodies are read

@@ -11,6 +11,7 @@ enum {
 	Q_ID,
 	Q_NEW,
 	Q_DESCRIBE,
+	Q_DEFINE,
 	Q_LIST,
 	Q_LIST_TITLE,
 	Q_UNINDEX,
@@ -34,9 +35,11 @@ static const char *const sql[Q_COUNT] = {
 		"UPDATE indicator SET title_fi = ?2, title_sv = ?3,"
 		"  title_en = ?4, organisation = ?5, licence = ?6, unit = ?7,"
 		"  decimals = ?8, data_updated = ?9, described_at = ?10,"
-		"  definition_fi = ?11, definition_sv = ?12,"
-		"  definition_en = ?13, class = ?14"
-		"  WHERE id = ?1 AND coalesce(described_at, '') <= ?10",
+		"  class = ?11"
+		"  WHERE id = ?1 AND coalesce(described_at, '') <= ?10"
+		"  RETURNING 1",
+	[Q_DEFINE] = "INSERT OR REPLACE INTO definition VALUES"
+		     "  (?1, ?2, ?3, ?4)",
 	[Q_LIST] = "UPDATE indicator SET listed_at = ?2, listed_by = ?3"
 		   "  WHERE id = ?1 AND (listed_at IS NULL"
 		   "    OR (listed_at, listed_by) < (?2, ?3))",
@@ -159,7 +162,7 @@ int indicators_describe(struct indicators *n, const char *source,
 {
 	struct stmt *q;
 	int64_t id;
-	int i;
+	int i, newest;
 
 	if (indicators_id(n, source, m->code, &id, e) < 0)
 		return -1;
@@ -169,9 +172,15 @@ int indicators_describe(struct indicators *n, const char *source,
 	stmt_int(q, 8, m->decimals);
 	stmt_text(q, 9, m->updated[0] ? m->updated : NULL);
 	stmt_text(q, 10, fetched_at);
+	stmt_text(q, 11, m->class ? m->class : "");
+	newest = stmt_step(q, e);
+	stmt_reset(q);
+	if (newest <= 0)
+		return newest;
+	q = stmts_at(n->q, Q_DEFINE);
+	stmt_int(q, 1, id);
 	for (i = 0; i < 3; i++)
-		stmt_text(q, 11 + i, m->definition[i]);
-	stmt_text(q, 14, m->class ? m->class : "");
+		stmt_text(q, 2 + i, m->definition[i]);
 	return stmt_run(q, e);
 }
 

@@ -65,9 +65,9 @@ SELECT s.name AS source,
   coalesce(f.span, 1) AS span,    -- years of a moving average
   f.dimension, f.felt,
   f.code IS NOT NULL AS followed,
-  i.definition_fi,                -- what the figures are, as the source says it
-  i.definition_sv,                -- the same in Swedish, '': not translated
-  i.definition_en,                -- in English; all three NULL: not known
+  d.fi AS definition_fi,          -- what the figures are, as the source says it
+  d.sv AS definition_sv,          -- the same in Swedish, '': not translated
+  d.en AS definition_en,          -- in English; all three NULL: not known
   CASE WHEN i.listed_by = s.newest_list THEN 1
     WHEN s.newest_list IS NOT NULL THEN 0
   END AS offered                  -- 1: in the source's newest list, 0: not in
@@ -76,7 +76,8 @@ FROM indicator AS i
 JOIN (SELECT id, name, (SELECT listed_by FROM indicator WHERE source = o.id
     ORDER BY listed_at DESC, listed_by DESC LIMIT 1) AS newest_list
   FROM source AS o) AS s ON s.id = i.source
-LEFT JOIN followed AS f ON f.source = s.name AND f.code = i.code;
+LEFT JOIN followed AS f ON f.source = s.name AND f.code = i.code
+LEFT JOIN definition AS d ON d.indicator = i.id;
 
 -- An indicator as the views below name it; not part of the contract.
 CREATE VIEW named AS
@@ -118,7 +119,12 @@ CREATE VIEW v_latest AS
 SELECT i.source, i.indicator, i.title_fi,
   a.kind AS area_kind, a.code AS area_code, a.name_fi AS area_fi,
   k.last_year AS year, i.span, x.name AS sex,
-  o.value, o.numerator, CAST(NULL AS REAL) AS denominator, t.name AS status,
+  o.value, o.numerator, CAST(NULL AS REAL) AS denominator,
+  -- a reason is looked for only where there is no figure
+  CASE WHEN o.value IS NOT NULL THEN 'value' ELSE
+    (SELECT t.name FROM absence AS b JOIN status AS t ON t.id = b.reason
+     WHERE b.indicator = k.indicator AND b.area = k.area AND b.sex = k.sex
+       AND b.year = k.last_year) END AS status,
   coalesce(
     (SELECT value FROM observation AS c WHERE c.indicator = k.indicator
        AND c.area = (SELECT id FROM area WHERE kind = 'maa')
@@ -136,10 +142,7 @@ JOIN named AS i ON i.id = k.indicator
 JOIN area AS a ON a.id = k.area
 JOIN sex AS x ON x.id = k.sex
 LEFT JOIN observation AS o ON o.indicator = k.indicator AND o.area = k.area
-  AND o.sex = k.sex AND o.year = k.last_year
-LEFT JOIN absence AS b ON b.indicator = k.indicator AND b.area = k.area
-  AND b.sex = k.sex AND b.year = k.last_year
-JOIN status AS t ON t.id = coalesce(b.reason, 0);
+  AND o.sex = k.sex AND o.year = k.last_year;
 
 -- Every figure that a later answer changed, left out or brought back. The joins
 -- never fail; as LEFT JOINs they keep the planner from making every combination

@@ -29,8 +29,10 @@
 #include "lib/file.h"
 #include "lib/hash.h"
 #include "tests/bench/charts.h"
+#include "tests/bench/copied.h"
 #include "tests/bench/queries.h"
 #include "tests/bench/server.h"
+#include "tests/bench/slow.h"
 #include "tests/bench/trends.h"
 #include "tests/bench/yardstick.h"
 
@@ -386,6 +388,40 @@ static void report_made(const struct bench *b, const char *what, double seconds,
 		b->size, what, seconds, (long long)n);
 }
 
+/* Beside a yardstick in seconds; target 0: none. */
+static void report_beside(const struct bench *b, const char *what,
+			  double seconds, const char *beside, double yardstick,
+			  double target, FILE *lines)
+{
+	double ratio = yardstick > 0 ? seconds / yardstick : 0;
+
+	printf("  beside %-21s %9.3f s %22.3f x", beside, yardstick, ratio);
+	if (target > 0)
+		printf(" %21s %4.2f", "<=", target);
+	putchar('\n');
+	fprintf(lines,
+		"{\"size\": \"%s\", \"measure\": \"%s\", \"seconds\": %.4f, "
+		"\"yardstick\": \"%s\", \"ratio\": %.4f, \"target\": %.2f}\n",
+		b->size, what, seconds, beside, ratio, target);
+}
+
+/* All from a slow server, into a folder of its own. */
+static double fetch_slowly(void *ctx, const char *url)
+{
+	static const char *const fetch[] = {"fetch", "--all", NULL};
+	struct bench b = *(const struct bench *)ctx;
+	struct err e = {0};
+	double seconds;
+
+	b.url = xstrdup(url);
+	b.var = xasprintf("%s/slow", b.dir);
+	check(file_remove_tree(b.var, &e), &e);
+	seconds = one(&b, fetch);
+	free(b.url);
+	free(b.var);
+	return seconds;
+}
+
 /* One language; the short form draws two kinds of chart. */
 static void pages(const struct bench *outer, bool all, FILE *lines)
 {
@@ -398,7 +434,9 @@ static void pages(const struct bench *outer, bool all, FILE *lines)
 	const char *const brief[] = {"--set",       "site.langs=fi", "--set",
 				     "site.pdf=no", "brief",         NULL};
 	struct err e = {0};
-	double seconds;
+	double seconds, yardstick;
+	char *site;
+	size_t n;
 
 	b.var = xasprintf("%s/pages", b.dir);
 	b.store = xasprintf("%s/tilannekuva.db", b.var);
@@ -409,8 +447,17 @@ static void pages(const struct bench *outer, bool all, FILE *lines)
 	(void)one(&b, (const char *const[]){"analyse", NULL});
 	seconds = one(&b, plot);
 	report_made(&b, "plot, the snapshot", seconds, charts_of(&b), lines);
+	yardstick = charts_bare(b.var, kinds, &n);
+	report_beside(&b, "plot, the snapshot", seconds, "gnuplot alone",
+		      yardstick, 1.2, lines);
 	report_made(&b, "  again, nothing changed", one(&b, plot), 0, lines);
-	report_made(&b, "brief, without PDF", one(&b, brief), 0, lines);
+	seconds = one(&b, brief);
+	site = xasprintf("%s/site", b.var);
+	yardstick = copied_seconds(site, &n);
+	report_made(&b, "brief, without PDF", seconds, (int64_t)n, lines);
+	report_beside(&b, "brief, without PDF", seconds, "writing the files",
+		      yardstick, 0, lines);
+	free(site);
 	report_made(&b, "  again, nothing changed", one(&b, brief), 0, lines);
 	free(b.store);
 	free(b.var);
@@ -489,6 +536,9 @@ static int run(struct bench *b, enum synth_size size)
 		report_measure(b, (enum measure)m, lines);
 	report_bytes(b, lines);
 	queries_report(b->store, b->size, lines);
+	path = xasprintf("%s/slow.answers", b->dir);
+	slow_report(b->size, path, fetch_slowly, b, lines);
+	free(path);
 	pages(b, size != SYNTH_SHORT, lines);
 	(void)fclose(lines);
 	return b->wrong;

@@ -151,3 +151,35 @@ void charts_report(const char *var, size_t most)
 	free(path);
 	free(dir);
 }
+
+/* No kind's name is a part of another's. */
+static bool is_listed(const char *kinds, const char *name)
+{
+	return strstr(kinds, name) != NULL;
+}
+
+double charts_bare(const char *var, const char *kinds, size_t *n)
+{
+	char *path = xasprintf("%s/tilannekuva.db", var);
+	char *dir = xasprintf("%s/charts.bare", var);
+	struct db *db = NULL;
+	struct err e = {0};
+	struct job j = {0};
+	double start;
+
+	check(db_open(&db, path, DB_READ, &e), &e);
+	check(file_mkdirs(dir, &e), &e);
+	for (size_t i = 0; chart_kinds[i]; i++)
+		if (is_listed(kinds, chart_kinds[i]->name))
+			sketch_all(&j, chart_kinds[i], db, SIZE_MAX);
+	start = seconds_now();
+	check(draw_run(j.scripts, j.batches, dir, NULL, &e), &e);
+	start = seconds_now() - start;
+	*n = j.n;
+	job_release(&j);
+	check(file_remove_tree(dir, &e), &e);
+	db_close(db);
+	free(path);
+	free(dir);
+	return start;
+}

@@ -11,5 +11,10 @@
  * and PDF, two at a time) and for what is mended afterwards, and all of it
  * beside gnuplot alone. Pictures go to a folder that is removed. */
 void charts_report(const char *var, size_t most);
+/* Seconds that gnuplot alone takes for the scripts of every chart of these
+ * kinds
+ * ("spine, map") in Finnish: SVG, PNG and PDF, two processes at a time. *n: how
+ * many charts. */
+double charts_bare(const char *var, const char *kinds, size_t *n);
 
 #endif

@@ -1,18 +1,22 @@
 #!/usr/bin/python3
 """The same work done with what analysts would use instead.
 
-    peers.py BENCH TILANNEKUVA CONFIG DIR
+    peers.py BENCH TILANNEKUVA CONFIG DIR [short|small]
 
 A server of made-up answers (bench serve) gives the figures. Each tool gets
 them once: we fetch, archive, check and load into SQLite; pandas and R's
 jsonlite read the JSON over HTTP into one data frame; readers of CSV get the
 same rows as local files, which spares them the network. Trends: Mann-Kendall
 and Theil-Sen of the same series. A tool that is not installed is left out.
-Medians of three rounds; the machine may be shared, so ratios are what counts.
+DuckDB reads the same rows from local files, CSV and JSON, which are not gzipped; it
+comes from npm into DUCKDB_HOME. Ours keeps, checks and indexes what it reads, the others
+hold it in memory. Medians of three rounds; the machine may be shared, so ratios are what
+counts.
 """
 import csv
 import json
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -83,10 +87,18 @@ cat((proc.time()[["elapsed"]] - start) / length(s) * 1e6, "\\n")
 """
 
 
+def worked():
+    """Processor seconds of the processes that have ended."""
+    use = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return use.ru_utime + use.ru_stime
+
+
 def timed(argv):
-    start = time.perf_counter()
+    """(seconds by the clock, by the processors) and what was printed."""
+    start, before = time.perf_counter(), worked()
     out = subprocess.run(argv, check=True, capture_output=True, text=True)
-    return time.perf_counter() - start, out.stdout.strip()
+    took = time.perf_counter() - start, worked() - before
+    return took, out.stdout.strip()
 
 
 def python(code, *args):
@@ -104,15 +116,25 @@ def has(argv):
         return False
 
 
+def duckdb(what, files):
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "duckdb.mjs")
+    return ["node", script, what, files]
+
+
+def has_duckdb():
+    home = os.environ.get("DUCKDB_HOME", "")
+    return os.path.isdir(os.path.join(home, "node_modules", "@duckdb", "node-api"))
+
+
 def ours(program, config, url, var):
     shutil.rmtree(var, ignore_errors=True)
-    seconds = 0
+    seconds = (0, 0)
     for words in (["fetch", "--all"], ["load"]):
         took, _ = timed([program, "--var", var, "--config", config,
                          "--now", "2026-03-02T03:00:00Z",
                          "--set", "quality.hold=",
                          "--set", "sotkanet.url=" + url, *words])
-        seconds += took
+        seconds = tuple(a + b for a, b in zip(seconds, took))
     return seconds
 
 
@@ -125,20 +147,24 @@ def write_inputs(var, url, folder):
         check=True, capture_output=True, text=True).stdout.split()
     base = url.split("/rest/")[0]
     urls = [r if r.startswith("http") else base + r for r in out]
-    files = []
+    files, bodies = [], []
     for i, u in enumerate(urls):
         ask = urllib.request.Request(u, headers={"User-Agent": "peers"})
-        rows = json.load(urllib.request.urlopen(ask))
+        body = urllib.request.urlopen(ask).read()
+        rows = json.loads(body)
+        bodies.append(os.path.join(folder, "%d.json" % i))
+        with open(bodies[-1], "wb") as f:
+            f.write(body)
         name = os.path.join(folder, "%d.csv" % i)
         with open(name, "w", newline="") as f:
             w = csv.DictWriter(f, rows[0].keys(), delimiter=";")
             w.writeheader()
             w.writerows(rows)
         files.append(name)
-    for name, lines in (("urls", urls), ("files", files)):
+    for name, lines in (("urls", urls), ("files", files), ("bodies", bodies)):
         with open(os.path.join(folder, name), "w") as f:
             f.write("\n".join(lines) + "\n")
-    return os.path.join(folder, "urls"), os.path.join(folder, "files")
+    return [os.path.join(folder, n) for n in ("urls", "files", "bodies")]
 
 
 def report(title, peers, unit):
@@ -153,8 +179,10 @@ def ingest(bench, program, config, folder, url):
     var = os.path.join(folder, "var")
     first = [ours(program, config, url, var) for _ in range(ROUNDS)]
     peers = [("tilannekuva: fetch, archive, load", first)]
-    urls, files = write_inputs(var, url, folder)
+    urls, files, bodies = write_inputs(var, url, folder)
     tools = (
+        ("DuckDB, local CSV", duckdb("csv", files), has_duckdb()),
+        ("DuckDB, local JSON", duckdb("json", bodies), has_duckdb()),
         ("R, fread, local CSV", rscript(R_FREAD, files),
          has(rscript("library(data.table)"))),
         ("pandas, local CSV", python(PANDAS_CSV, files),
@@ -168,8 +196,11 @@ def ingest(bench, program, config, folder, url):
         if there:
             peers.append((name, [timed(argv)[0] for _ in range(ROUNDS)]))
         else:
-            print("%s: not installed, left out" % name)
-    report("figures into a table", peers, "s ")
+            print("%s: cannot be had here, left out" % name)
+    by = ("by the clock", "by the processors' time: what a busy machine changes least")
+    for i, how in enumerate(by):
+        report("figures into a table, " + how,
+               [(name, [run[i] for run in runs]) for name, runs in peers], "s ")
     return var
 
 
@@ -196,9 +227,10 @@ def trends(bench, var, folder):
 
 
 def main():
-    bench, program, config, folder = sys.argv[1:]
+    bench, program, config, folder = sys.argv[1:5]
+    size = sys.argv[5] if len(sys.argv) > 5 else "short"
     os.makedirs(folder, exist_ok=True)
-    server = subprocess.Popen([bench, "serve", "short", folder],
+    server = subprocess.Popen([bench, "serve", size, folder],
                               stdout=subprocess.PIPE, text=True)
     try:
         url = server.stdout.readline().strip()

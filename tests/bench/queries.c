@@ -52,57 +52,83 @@ static const struct {
 	 " substr(max(fetched_at), 1, 10) FROM v_provenance"
 	 " WHERE source = 'sotkanet')",
 	 0},
-	{"words in the titles",
+	{"words in the titles, any language",
 	 "SELECT source, indicator, title_fi FROM indicator_search(?4)"
 	 " ORDER BY rank LIMIT 50",
+	 0},
+	{"  in Finnish",
+	 "SELECT source, indicator, title_fi FROM"
+	 " indicator_search('title_fi : ' || ?4) ORDER BY rank LIMIT 50",
+	 0},
+	{"  in Swedish",
+	 "SELECT source, indicator, title_sv FROM"
+	 " indicator_search('title_sv : ' || ?5) ORDER BY rank LIMIT 50",
+	 0},
+	{"  in English",
+	 "SELECT source, indicator, title_en FROM"
+	 " indicator_search('title_en : ' || ?6) ORDER BY rank LIMIT 50",
 	 0},
 };
 
 struct words {
-	char area[20], indicator[20], year[20], text[20];
+	char area[20], indicator[20], year[20];
+	char text[3][40]; /* by language */
 };
 
-static void text_of(struct db *db, const char *sql, char dst[20])
+static void text_of(struct db *db, const char *sql, char *dst, size_t size)
 {
 	struct stmt *q = NULL;
 	struct err e = {0};
 
 	if (stmt_new(&q, db, sql, &e) < 0 || stmt_step(q, &e) < 0)
 		die("%s", e.msg);
-	(void)snprintf(dst, 20, "%s", stmt_col_text(q, 0));
+	(void)snprintf(dst, size, "%s", stmt_col_text(q, 0));
 	stmt_free(q);
 }
+
+/* The beginning of a title, quoted as the search wants words. */
+#define TITLE_OF(column)                                                       \
+	"SELECT '\"' || replace(substr(" column ", 1, 6), '\"', '') || '\"'"   \
+	" FROM v_indicator WHERE source = 'sotkanet' AND " column " <> ''"     \
+	" ORDER BY indicator LIMIT 1"
 
 static void choose(struct db *db, struct words *w)
 {
 	text_of(db,
 		"SELECT code FROM v_area WHERE kind = 'kunta'"
 		" AND valid_to IS NULL ORDER BY code LIMIT 1 OFFSET 20",
-		w->area);
+		w->area, sizeof(w->area));
 	text_of(db,
 		"SELECT indicator FROM v_indicator WHERE source = 'sotkanet'"
 		" AND last_year IS NOT NULL ORDER BY CAST(indicator AS INTEGER)"
 		" LIMIT 1 OFFSET (SELECT count(*) / 2 FROM v_indicator"
 		"  WHERE source = 'sotkanet' AND last_year IS NOT NULL)",
-		w->indicator);
+		w->indicator, sizeof(w->indicator));
 	text_of(db,
 		"SELECT last_year FROM v_indicator WHERE source = 'sotkanet'"
 		" AND last_year IS NOT NULL ORDER BY CAST(indicator AS INTEGER)"
 		" LIMIT 1 OFFSET (SELECT count(*) / 2 FROM v_indicator"
 		"  WHERE source = 'sotkanet' AND last_year IS NOT NULL)",
-		w->year);
-	text_of(db,
-		"SELECT '\"' || replace(substr(title_fi, 1, 6), '\"', '') || "
-		"'\"'"
-		" FROM v_indicator"
-		" WHERE source = 'sotkanet' ORDER BY indicator LIMIT 1",
-		w->text);
+		w->year, sizeof(w->year));
+	text_of(db, TITLE_OF("title_fi"), w->text[0], sizeof(w->text[0]));
+	text_of(db, TITLE_OF("title_sv"), w->text[1], sizeof(w->text[1]));
+	text_of(db, TITLE_OF("title_en"), w->text[2], sizeof(w->text[2]));
+}
+
+/* As R or Python would: a number as a number. */
+static void read_column(struct stmt *q, int i)
+{
+	if (stmt_col_type(q, i) == SQLITE_TEXT)
+		(void)stmt_col_text(q, i);
+	else
+		(void)stmt_col_double(q, i);
 }
 
 static double once(struct db *db, const char *sql, const struct words *w,
 		   size_t *rows)
 {
-	const char *const bound[] = {w->area, w->indicator, w->year, w->text};
+	const char *const bound[] = {w->area,    w->indicator, w->year,
+				     w->text[0], w->text[1],   w->text[2]};
 	double start = seconds_now();
 	struct stmt *q = NULL;
 	struct err e = {0};
@@ -122,7 +148,7 @@ static double once(struct db *db, const char *sql, const struct words *w,
 	while ((rc = stmt_step(q, &e)) > 0) {
 		(*rows)++;
 		for (int i = 0; i < stmt_columns(q); i++)
-			(void)stmt_col_text(q, i);
+			read_column(q, i);
 	}
 	if (rc < 0)
 		die("%s", e.msg);

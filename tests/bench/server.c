@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <sys/wait.h>
@@ -94,6 +95,15 @@ static void count(const struct visit *v, const struct request *r)
 			 1);
 }
 
+static void wait_ms(unsigned ms)
+{
+	struct timespec t = {.tv_sec = ms / 1000,
+			     .tv_nsec = (long)(ms % 1000) * 1000000};
+
+	while (ms && nanosleep(&t, &t) < 0 && errno == EINTR)
+		;
+}
+
 /* false: the connection has ended. */
 static bool answer(const struct visit *v, const char *target,
 		   const char *headers)
@@ -105,6 +115,7 @@ static bool answer(const struct visit *v, const char *target,
 	int version;
 	bool sent;
 
+	wait_ms(atomic_load(&v->board->delay_ms));
 	buf_init(&body, BUF_MAX);
 	if (!strcasestr(headers, "\nuser-agent:")) {
 		sent = send_answer(v, "403 Forbidden", "", &body);

@@ -15,6 +15,7 @@
 /* What the server and who started it both see. */
 struct server_board {
 	atomic_uint per_mille; /* of the indicators that have a version 1 now */
+	atomic_uint delay_ms;  /* before each answer */
 	atomic_ullong meta, figures, other; /* answers given */
 	atomic_ullong bytes;                /* of bodies, as sent */
 };

@@ -81,6 +81,15 @@ sqlite3 var/tilannekuva.db "INSERT INTO revision SELECT indicator, area, sex, ye
 plan "revisions since a day" "SELECT * FROM v_revision
 	WHERE seen_at >= '2022-01-01'"
 check "but what is since then" grep -q 'revision_seen (seen_at>' "$out"
-plan "words in the titles" "SELECT * FROM indicator_search('perhe')"
+plan "an area's trends that are clear" "SELECT * FROM v_trend
+	WHERE area_kind = 'kunta' AND area_code = '398' AND verdict IN ('up', 'down')"
+plan "a figure's provenance" "SELECT * FROM v_provenance WHERE source = 'sotkanet'
+	AND indicator = '3126' AND first_year <= 2022 AND last_year >= 2022"
+for words in perhe 'title_fi : perhe' 'title_sv : familj' 'title_en : famil'; do
+	plan "words in the titles: $words" \
+		"SELECT * FROM indicator_search('$words') ORDER BY rank LIMIT 50"
+	check "of '$words' the search's own index is asked" grep -qE \
+		'indicator_search VIRTUAL TABLE INDEX [0-9]+:.*M[0-9]' "$out"
+done
 
 done_testing

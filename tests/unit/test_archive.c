@@ -329,6 +329,8 @@ static void test_an_older_archive_is_brought_along(void **state)
 
 	assert_ok(archive_open(&s.a, &s.app, &e));
 	assert_int_equal(count(&s, "PRAGMA user_version"), 3);
+	/* its pages keep the size that they were made with */
+	assert_int_equal(count(&s, "PRAGMA page_size"), 4096);
 	assert_int_equal(count(&s, "SELECT count(*) FROM migration"), 3);
 	assert_ok(archive_run_stage(s.a, 7, "load", 0.25, 3, &e));
 	assert_ok(archive_run_stage(s.a, 7, "analyse", 1.5, -1, &e));
@@ -345,6 +347,25 @@ static void test_an_older_archive_is_brought_along(void **state)
 			 2);
 	free(before);
 	free(after);
+	tear_down(&s);
+}
+
+static void test_a_new_archive_has_small_pages(void **state)
+{
+	struct shelf s;
+	struct err e = {0};
+
+	(void)state;
+	set_up(&s);
+	assert_int_equal(count(&s, "PRAGMA page_size"), 2048);
+	assert_int_equal(count(&s, "SELECT count(*) FROM migration"), 3);
+	archive_close(s.a);
+	assert_ok(archive_open(&s.a, &s.app, &e));
+	assert_int_equal(count(&s, "PRAGMA page_size"), 2048);
+	assert_int_equal(count(&s, "SELECT count(*) FROM run"), 1);
+	assert_int_equal(count(&s, "SELECT journal_mode = 'wal'"
+				   "  FROM pragma_journal_mode"),
+			 1);
 	tear_down(&s);
 }
 
@@ -376,6 +397,7 @@ int main(void)
 		cmocka_unit_test(test_backup_is_whole),
 		cmocka_unit_test(test_a_newer_archive_is_refused),
 		cmocka_unit_test(test_an_older_archive_is_brought_along),
+		cmocka_unit_test(test_a_new_archive_has_small_pages),
 		cmocka_unit_test(test_looking_makes_nothing),
 	};
 

@@ -193,8 +193,9 @@ static void test_indicator(void **state)
 
 	assert_ok(db_script(
 		f->db,
-		"UPDATE indicator SET definition_fi = 'Osuus <kaikista>.'"
-		" WHERE id = 1; UPDATE followed SET span = 3 WHERE code = "
+		"INSERT OR REPLACE INTO definition (indicator, fi)"
+		" VALUES (1, 'Osuus <kaikista>.'); UPDATE followed SET span = "
+		"3 WHERE code = "
 		"'101';"
 		"INSERT INTO known_break (source, code, year, said_by) VALUES"
 		" ('sotkanet', '101', 2019, 'laki <1>');"

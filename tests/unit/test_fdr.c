@@ -86,13 +86,13 @@ static void properties(void **state)
 	}
 }
 
-static void add(struct findings *f, int64_t indicator, int64_t area, int sex,
-		double p_adj)
+static void add(struct waiting_findings *f, int64_t indicator, int64_t area,
+		int sex, double p_adj)
 {
 	struct finding one = {.indicator = indicator, .area = area, .sex = sex};
 
 	one.trend.stats.p_adj = p_adj;
-	findings_add(f, &one);
+	waiting_findings_add(f, &one);
 }
 
 /* A family is one area and one sex, whatever the order. */
@@ -109,23 +109,26 @@ static void families(void **state)
 		{2, 2, 0, 0.50, 0.50, 2}, {3, 1, 0, 0.90, 0.90, 3},
 	};
 	const size_t order[] = {4, 0, 5, 2, 1, 3};
-	struct findings f = {0};
+	struct waiting_findings f = {0};
 
 	(void)state;
-	findings_adjust(&f);
+	waiting_findings_adjust(&f);
 	for (size_t i = 0; i < ARRAY_LEN(c); i++)
 		add(&f, c[order[i]].indicator, c[order[i]].area,
 		    c[order[i]].sex, c[order[i]].p);
-	findings_adjust(&f);
+	waiting_findings_adjust(&f);
 	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
-		assert_int_equal(f.list[i].indicator, c[i].indicator);
-		assert_int_equal(f.list[i].area, c[i].area);
-		assert_int_equal(f.list[i].sex, c[i].sex);
-		assert_near(f.list[i].q, c[i].q, CLOSE);
-		assert_int_equal(f.list[i].family, c[i].family);
-		assert_true(f.list[i].q_by >= f.list[i].q);
+		struct finding one;
+
+		waiting_findings_get(&f, i, &one);
+		assert_int_equal(one.indicator, c[i].indicator);
+		assert_int_equal(one.area, c[i].area);
+		assert_int_equal(one.sex, c[i].sex);
+		assert_near(one.q, c[i].q, CLOSE);
+		assert_int_equal(one.family, c[i].family);
+		assert_true(one.q_by >= one.q);
 	}
-	findings_release(&f);
+	waiting_findings_release(&f);
 }
 
 int main(void)

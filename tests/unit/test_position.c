@@ -452,6 +452,55 @@ static void again(void **state)
 		    "0");
 }
 
+static const char *const findings[] = {
+	"SELECT * FROM position ORDER BY 1, 2, 3",
+	"SELECT * FROM funnel_limit ORDER BY 1, 2, 3, 4",
+	"SELECT * FROM level_change ORDER BY 1, 2, 3, 4",
+	"SELECT * FROM trend ORDER BY 1, 2, 3, 4",
+	"SELECT * FROM forecast_choice ORDER BY 1, 2",
+	"SELECT * FROM forecast ORDER BY 1, 2, 3, 4",
+	"SELECT * FROM inequality_trend ORDER BY 1, 2",
+	"SELECT * FROM inequality ORDER BY 1, 2, 3",
+	"SELECT indicator, series, clear FROM analysed ORDER BY 1",
+};
+
+/* Another one has changed: all are looked at, and what depends on their own
+ * figures alone stands. */
+static void others_stand(void **state)
+{
+	struct fixture *f = *state;
+	char *along[ARRAY_LEN(findings)], *anew;
+
+	script(f, "UPDATE observation SET value = value * 1.5"
+		  "  WHERE indicator = 1 AND year > 2020;"
+		  "UPDATE indicator SET digest = 'x' WHERE id = 1");
+	(void)run(f);
+	for (size_t i = 0; i < ARRAY_LEN(findings); i++)
+		along[i] = rows(f, findings[i]);
+	script(f, "DELETE FROM analysed");
+	(void)run(f);
+	for (size_t i = 0; i < ARRAY_LEN(findings); i++) {
+		anew = rows(f, findings[i]);
+		assert_string_equal(along[i], anew);
+		free(anew);
+		free(along[i]);
+	}
+
+	script(f, "UPDATE position SET note = 'stands' WHERE indicator = 2;"
+		  "UPDATE indicator SET digest = 'y' WHERE id = 1");
+	(void)run(f);
+	assert_text(f,
+		    "SELECT count(*) > 0 AND min(note) = 'stands' FROM position"
+		    "  WHERE indicator = 2",
+		    "1");
+	script(f, "UPDATE indicator SET digest = 'y' WHERE id = 2");
+	(void)run(f);
+	assert_text(f,
+		    "SELECT sum(note = 'stands') FROM position"
+		    "  WHERE indicator = 2",
+		    "0");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -464,6 +513,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(matrix, setup, teardown),
 		cmocka_unit_test_setup_teardown(recent_trends, setup, teardown),
 		cmocka_unit_test_setup_teardown(again, setup, teardown),
+		cmocka_unit_test_setup_teardown(others_stand, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
