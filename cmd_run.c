@@ -132,6 +132,26 @@ static int run_stages(struct app *app, int64_t run, struct fetch_summary *did,
 	return show_picture(app, run, e);
 }
 
+/* What is shown elsewhere is a copy: where it cannot be had the rest is done.
+ */
+static int publish_picture(struct app *app, int64_t run, struct err *e)
+{
+	double began = when_ticks();
+	int64_t rows = 0;
+	int rc;
+
+	if (!conf_text(app->conf, "publish.url")[0])
+		return 0;
+	if (app->offline) {
+		log_info(&app->log, "publish: nobody is asked");
+		return 0;
+	}
+	rc = etl_publish(app, &rows, e);
+	etl_run_stage(app, run, "publish", when_ticks() - began,
+		      rc < 0 ? -1 : rows);
+	return rc < 0 ? err_wrap(e, "publish") : 0;
+}
+
 /* The ledger's last word on this run, for those who ask the store. */
 static int end_run(struct app *app, int64_t run, const char *outcome,
 		   const char *message, const struct fetch_summary *did,
@@ -202,6 +222,14 @@ static int run_main(struct app *app, int argc, char **argv)
 				 : "ok",
 		    e.msg, &did, &late) < 0)
 		status = cmd_fail(app, &cmd_run, &late);
+	/* with the end of this run in it; one that failed shows the old picture
+	 */
+	if (rc == 0 && publish_picture(app, run, &e) < 0) {
+		status = cmd_fail(app, &cmd_run, &e);
+		status = status == EXIT_USAGE ? EXIT_INCOMPLETE : status;
+		if (end_run(app, run, "incomplete", e.msg, &did, &late) < 0)
+			status = cmd_fail(app, &cmd_run, &late);
+	}
 	forget_old(app);
 	return status;
 }
