@@ -70,7 +70,7 @@ CLI   := $(wildcard tests/cli/*.sh)
 .PHONY: all help demo run deps deps-test check check-run unit cli corpus \
 	headers layers policy asan clang lint format format-check fuzz bench bench-peers \
 	simulate torture install clean check-web \
-	deps-web
+	deps-web check-postgres
 
 all: $(BIN) ## build ./tilannekuva (MODE=release|debug|asan|cov)
 
@@ -164,6 +164,13 @@ tests/web/node_modules/.package-lock.json: tests/web/package-lock.json | deps-we
 		exit 1; }
 	$(Q)touch $@
 
+DEB_PG := postgresql
+
+check-postgres: $(BIN) ## `publish` against a PostgreSQL that the test starts
+	$(Q).ci/deps $(DEB_PG)
+	$(Q)TILANNEKUVA=$(abspath $(BIN)) TEST_SECONDS=900 \
+		tests/run-cli tests/postgres/*.sh
+
 # The same tests on a binary of its own.
 asan: ## the tests under ASan and UBSan
 	$(Q)$(MAKE) --no-print-directory check-run MODE=asan WERROR=1 \
@@ -219,7 +226,8 @@ lint: deps-test format-check $(TIDY) $(ANALYZE) ## clang-tidy, cppcheck, gcc -fa
 	$(Q)cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
 		--enable=warning,performance,portability \
 		--suppress=missingIncludeSystem -I. $(SRC)
-	$(Q)shellcheck -x .ci/run .ci/deps tests/run-unit tests/run-cli $(CLI) cron/*.sh
+	$(Q)shellcheck -x .ci/run .ci/deps tests/run-unit tests/run-cli $(CLI) \
+		tests/postgres/*.sh cron/*.sh
 	$(Q)mandoc -Tlint -W warning tilannekuva.1
 	$(Q)! systemd-analyze --help 2>&1 | grep -q -e --offline || { \
 		systemd-analyze verify --man=no --recursive-errors=one \
