@@ -199,7 +199,7 @@ static void forget_old(struct app *app)
 static int run_main(struct app *app, int argc, char **argv)
 {
 	struct fetch_summary did = {0};
-	struct err e = {0}, late = {0};
+	struct err e = {0}, late = {0}, unpublished = {0};
 	bool incomplete = false;
 	int64_t run = 0;
 	int rc = opt_parse(NULL, 0, &argc, argv, &e), status;
@@ -213,6 +213,10 @@ static int run_main(struct app *app, int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	rc = run_stages(app, run, &did, &incomplete, &e);
+	if (rc == 0 && publish_picture(app, run, &unpublished) < 0) {
+		(void)cmd_fail(app, &cmd_run, &unpublished);
+		incomplete = true;
+	}
 	status = rc < 0       ? cmd_fail(app, &cmd_run, &e)
 		 : incomplete ? EXIT_INCOMPLETE
 			      : EXIT_OK;
@@ -220,16 +224,8 @@ static int run_main(struct app *app, int argc, char **argv)
 		    rc < 0       ? "failed"
 		    : incomplete ? "incomplete"
 				 : "ok",
-		    e.msg, &did, &late) < 0)
+		    rc < 0 ? e.msg : unpublished.msg, &did, &late) < 0)
 		status = cmd_fail(app, &cmd_run, &late);
-	/* with the end of this run in it; one that failed shows the old picture
-	 */
-	if (rc == 0 && publish_picture(app, run, &e) < 0) {
-		status = cmd_fail(app, &cmd_run, &e);
-		status = status == EXIT_USAGE ? EXIT_INCOMPLETE : status;
-		if (end_run(app, run, "incomplete", e.msg, &did, &late) < 0)
-			status = cmd_fail(app, &cmd_run, &late);
-	}
 	forget_old(app);
 	return status;
 }

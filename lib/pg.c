@@ -152,8 +152,9 @@ static bool is_plain(const char *rest, const PQconninfoOption *list)
 	return true;
 }
 
-/* The parts of the address, the caller's to PQconninfoFree(). */
-static int url_parse(PQconninfoOption **out, const char *url, struct err *e)
+/* The parts of the address, the caller's to PQconninfoFree(); NULL: it cannot
+ * be read. */
+static PQconninfoOption *url_parse(const char *url, struct err *e)
 {
 	const char *rest = behind_scheme(url);
 	PQconninfoOption *list = NULL;
@@ -162,16 +163,15 @@ static int url_parse(PQconninfoOption **out, const char *url, struct err *e)
 	if (rest)
 		list = PQconninfoParse(url, &why);
 	PQfreemem(why);
-	if (list && is_plain(rest, list)) {
-		*out = list;
-		return 0;
-	}
+	if (list && is_plain(rest, list))
+		return list;
 	PQconninfoFree(list);
-	return err_set(e, ERR_CONFIG,
-		       "the address cannot be read: "
-		       "postgresql://USER@HOST:PORT/DATABASE is expected "
-		       "(within a password : is written %%3A, / %%2F, @ %%40, "
-		       "%% %%25)");
+	(void)err_set(e, ERR_CONFIG,
+		      "the address cannot be read: "
+		      "postgresql://USER@HOST:PORT/DATABASE is expected "
+		      "(within a password : is written %%3A, / %%2F, @ %%40, "
+		      "%% %%25)");
+	return NULL;
 }
 
 static bool says(const PQconninfoOption *list, const char *key)
@@ -240,10 +240,10 @@ static int settle(struct pg *pg, struct err *e)
 
 int pg_open(struct pg **out, const char *url, struct err *e)
 {
-	PQconninfoOption *list = NULL;
+	PQconninfoOption *list = url_parse(url, e);
 	struct pg *pg;
 
-	if (url_parse(&list, url, e) < 0)
+	if (!list)
 		return -1;
 	pg = xcalloc(1, sizeof(*pg));
 	pg->c = connect_by(list);
