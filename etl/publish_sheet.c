@@ -27,6 +27,44 @@ static const char *views_of(const struct app *app, const char *view,
 	return NULL;
 }
 
+/* What these mean wherever an indicator is told of: the views explain them
+ * where they first come. */
+static const struct {
+	const char *column, *text;
+} common[] = {
+	{"source", "who gives the figures: sotkanet, kela, local ..."},
+	{"indicator", "the source's own id"},
+	{"title_fi", "the indicator's title"},
+	{"area_kind", "kunta, hyvinvointialue, maakunta, maa ..."},
+	{"area_code", "official code, text with leading zeros; unique within "
+		      "its kind"},
+	{"area_fi", "the area's name"},
+	{"sex", "total, male, female"},
+};
+
+static bool has_indicator(const struct publish_sheet *s)
+{
+	for (int i = 0; i < stmt_columns(s->q); i++)
+		if (strcmp(stmt_column_name(s->q, i), "indicator") == 0)
+			return true;
+	return false;
+}
+
+/* The column's comment into b, which is cleared first. */
+static bool column_told(struct buf *b, const char *views,
+			const struct publish_sheet *s, const char *column)
+{
+	buf_clear(b);
+	if (views && view_text_column(b, views, s->t->name, column))
+		return true;
+	if (!has_indicator(s))
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(common); i++)
+		if (strcmp(common[i].column, column) == 0)
+			buf_puts(b, common[i].text);
+	return b->len > 0;
+}
+
 static void hash_shape(struct publish_sheet *s)
 {
 	struct hash *h = hash_new();
@@ -49,9 +87,8 @@ static void hash_comments(struct publish_sheet *s, const struct app *app)
 	buf_init(&b, BUF_MAX);
 	text = views_of(app, s->t->name, &b);
 	hash_text(h, s->t->about ? s->t->about : buf_str(&b));
-	for (int i = 0; text && i < stmt_columns(s->q); i++) {
-		(void)view_text_column(&b, text, s->t->name,
-				       stmt_column_name(s->q, i));
+	for (int i = 0; i < stmt_columns(s->q); i++) {
+		(void)column_told(&b, text, s, stmt_column_name(s->q, i));
 		hash_text(h, buf_str(&b));
 	}
 	(void)hash_end(h, s->told);
@@ -116,10 +153,10 @@ void publish_sheet_put_comments(struct buf *b, struct pg *pg,
 	text = views_of(app, s->t->name, &told);
 	pg_format(b, pg, "COMMENT ON TABLE %I.%I IS %L;", schema, s->t->name,
 		  s->t->about ? s->t->about : buf_str(&told));
-	for (int i = 0; text && i < stmt_columns(s->q); i++) {
+	for (int i = 0; i < stmt_columns(s->q); i++) {
 		const char *name = stmt_column_name(s->q, i);
 
-		if (view_text_column(&told, text, s->t->name, name))
+		if (column_told(&told, text, s, name))
 			pg_format(b, pg, "COMMENT ON COLUMN %I.%I.%I IS %L;",
 				  schema, s->t->name, name, buf_str(&told));
 		else
