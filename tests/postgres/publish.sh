@@ -229,9 +229,13 @@ alternate() {
 	check "$1: all were published" [ $_bad -eq 0 ]
 	check "$1: readers were told of no error" [ -z "$(cat ./*.err)" ]
 	sed 's/^/# /' ./*.err | head -n 5
-	check "$1: they saw the one or the other" [ "$(sort -u single.seen \
-		prepared.seen long.seen | comm -23 - both | wc -l)" = 0 ]
-	check "$1: and both" [ "$(sort -u single.seen prepared.seen | wc -l)" = 2 ]
+	# While tables are exchanged, who looks with a view of the world from
+	# before (REPEATABLE READ; EXECUTE, which waits for the tables after it
+	# took its view) may see new tables beside old rows: the manual says so.
+	[ -n "${3:-}" ] || cat prepared.seen long.seen >>single.seen
+	check "$1: they saw the one or the other" [ "$(sort -u single.seen |
+		comm -23 - both | wc -l)" = 0 ]
+	check "$1: and both" [ "$(sort -u single.seen | wc -l)" = 2 ]
 	check "$1: tables fit each other" [ "$(sort -u joined.seen)" = 0 ]
 	echo "# $1: $(wc -l <single.seen) $(wc -l <prepared.seen)" \
 		"$(wc -l <long.seen) $(wc -l <joined.seen) looks"
