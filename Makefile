@@ -24,10 +24,10 @@ endif
 
 # --- what we stand on -------------------------------------------------------
 
-PKGS    := libcurl jansson sqlite3 zlib libcrypto inih libRmath libzip
+PKGS    := libcurl jansson sqlite3 zlib libcrypto inih libRmath libzip libpq
 DEB_BUILD := gcc make pkg-config libcurl4-openssl-dev libjansson-dev \
 	libsqlite3-dev zlib1g-dev libssl-dev libcsv-dev libinih-dev r-mathlib libzip-dev \
-	ca-certificates gnuplot-nox fonts-liberation
+	libpq-dev ca-certificates gnuplot-nox fonts-liberation
 DEB_TEST := clang libclang-rt-dev clang-tidy clang-format cppcheck \
 	shellcheck mandoc sqlite3 python3 libcmocka-dev poppler-utils chromium \
 	python3-prometheus-client python3-icalendar systemd
@@ -79,7 +79,7 @@ CLI   := $(LONG) $(filter-out $(LONG),$(wildcard tests/cli/*.sh))
 .PHONY: all help demo run deps deps-test check check-run unit cli corpus \
 	headers layers policy asan clang lint format format-check fuzz bench bench-peers \
 	simulate torture install clean check-web \
-	deps-web deb check-deb
+	deps-web deb check-deb check-postgres
 
 all: $(BIN) ## build ./tilannekuva (MODE=release|debug|asan|cov)
 
@@ -188,6 +188,13 @@ tests/web/node_modules/.package-lock.json: tests/web/package-lock.json | deps-we
 		exit 1; }
 	$(Q)touch $@
 
+DEB_PG := postgresql
+
+check-postgres: $(BIN) ## `publish` against a PostgreSQL that the test starts
+	$(Q).ci/deps $(DEB_PG)
+	$(Q)TILANNEKUVA=$(abspath $(BIN)) TEST_SECONDS=900 \
+		tests/run-cli tests/postgres/*.sh
+
 # The same tests on a binary of its own.
 asan: ## the tests under ASan and UBSan
 	$(Q)$(MAKE) --no-print-directory check-run MODE=asan WERROR=1 \
@@ -247,7 +254,8 @@ lint: deps-test format-check ## clang-tidy, cppcheck, gcc -fanalyzer, shellcheck
 		--enable=warning,performance,portability \
 		--suppress=missingIncludeSystem -I. $(SRC)
 	$(Q)shellcheck -x .ci/run .ci/deps tilannekuva.bash tests/package.sh \
-		debian/tilannekuva.* tests/run-unit tests/run-cli $(CLI) cron/*.sh
+		debian/tilannekuva.* tests/run-unit tests/run-cli $(CLI) \
+		tests/postgres/*.sh cron/*.sh
 	$(Q)mandoc -Tlint -W warning tilannekuva.1
 	$(Q)! systemd-analyze --help 2>&1 | grep -q -e --offline || { \
 		systemd-analyze verify --man=no --recursive-errors=one \

@@ -132,6 +132,26 @@ static int run_stages(struct app *app, int64_t run, struct fetch_summary *did,
 	return show_picture(app, run, e);
 }
 
+/* What is shown elsewhere is a copy: where it cannot be had the rest is done.
+ */
+static int publish_picture(struct app *app, int64_t run, struct err *e)
+{
+	double began = when_ticks();
+	int64_t rows = 0;
+	int rc;
+
+	if (!conf_text(app->conf, "publish.url")[0])
+		return 0;
+	if (app->offline) {
+		log_info(&app->log, "publish: nobody is asked");
+		return 0;
+	}
+	rc = etl_publish(app, &rows, e);
+	etl_run_stage(app, run, "publish", when_ticks() - began,
+		      rc < 0 ? -1 : rows);
+	return rc < 0 ? err_wrap(e, "publish") : 0;
+}
+
 /* The ledger's last word on this run, for those who ask the store. */
 static int end_run(struct app *app, int64_t run, const char *outcome,
 		   const char *message, const struct fetch_summary *did,
@@ -179,7 +199,7 @@ static void forget_old(struct app *app)
 static int run_main(struct app *app, int argc, char **argv)
 {
 	struct fetch_summary did = {0};
-	struct err e = {0}, late = {0};
+	struct err e = {0}, late = {0}, unpublished = {0};
 	bool incomplete = false;
 	int64_t run = 0;
 	int rc = opt_parse(NULL, 0, &argc, argv, &e), status;
@@ -193,6 +213,10 @@ static int run_main(struct app *app, int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	rc = run_stages(app, run, &did, &incomplete, &e);
+	if (rc == 0 && publish_picture(app, run, &unpublished) < 0) {
+		(void)cmd_fail(app, &cmd_run, &unpublished);
+		incomplete = true;
+	}
 	status = rc < 0       ? cmd_fail(app, &cmd_run, &e)
 		 : incomplete ? EXIT_INCOMPLETE
 			      : EXIT_OK;
@@ -200,7 +224,7 @@ static int run_main(struct app *app, int argc, char **argv)
 		    rc < 0       ? "failed"
 		    : incomplete ? "incomplete"
 				 : "ok",
-		    e.msg, &did, &late) < 0)
+		    rc < 0 ? e.msg : unpublished.msg, &did, &late) < 0)
 		status = cmd_fail(app, &cmd_run, &late);
 	forget_old(app);
 	return status;

@@ -23,11 +23,12 @@
 #endif
 
 static const struct cmd *const commands[] = {
-	&cmd_run,     &cmd_fetch,   &cmd_import,      &cmd_archive,
-	&cmd_load,    &cmd_analyse, &cmd_rebuild,     &cmd_status,
-	&cmd_check,   &cmd_diff,    &cmd_indicators,  &cmd_areas,
-	&cmd_sources, &cmd_sql,     &cmd_stat,        &cmd_plot,
-	&cmd_brief,   &cmd_export,  &cmd_negotiation, &cmd_clock,
+	&cmd_run,     &cmd_fetch,   &cmd_import,     &cmd_archive,
+	&cmd_load,    &cmd_analyse, &cmd_rebuild,    &cmd_status,
+	&cmd_check,   &cmd_diff,    &cmd_indicators, &cmd_areas,
+	&cmd_sources, &cmd_sql,     &cmd_stat,       &cmd_plot,
+	&cmd_brief,   &cmd_export,  &cmd_publish,    &cmd_negotiation,
+	&cmd_clock,
 };
 
 /* In the order in which the rooms build on each other. */
@@ -54,6 +55,9 @@ static const struct conf_default settings[] = {
 	 "days that journals are kept in VAR/log"},
 	{"keep.exports_days", CONF_INT, "30", 1, 36500,
 	 "days that exports are kept in VAR/export"},
+	{"publish.url", CONF_TEXT, "", 0, 0,
+	 "the PostgreSQL database that `run` publishes to; empty: none"},
+	{"publish.schema", CONF_TEXT, "tilannekuva", 0, 0, "the schema there"},
 	{"quality.hold", CONF_TEXT,
 	 "areas, vanished, repeated, shifted, scaled, decimal, swapped, sum, "
 	 "denominator, sexes",

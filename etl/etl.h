@@ -10,7 +10,7 @@
 extern const struct schema etl_schema;
 extern const struct cmd cmd_fetch, cmd_import, cmd_archive, cmd_load,
 	cmd_status, cmd_indicators, cmd_areas, cmd_sources, cmd_sql, cmd_check,
-	cmd_export, cmd_negotiation, cmd_clock;
+	cmd_export, cmd_publish, cmd_negotiation, cmd_clock;
 
 struct fetch_options {
 	const char *const *sources; /* NULL-terminated names; NULL: all */
@@ -91,6 +91,10 @@ int etl_picture_make(struct app *app, const struct picture *p,
 int etl_picture_private(struct app *app, const struct picture *p,
 			struct db **out, struct load_summary *did,
 			struct err *e) MUST_USE;
+
+/* `publish` as the settings publish.url (not empty) and publish.schema say.
+ * *rows: copied. */
+int etl_publish(struct app *app, int64_t *rows, struct err *e) MUST_USE;
 
 /* `diff`, for which the verdicts of two days are found: analyse is what follows
  * a load, c the command in whose name errors are told. An exit status. */

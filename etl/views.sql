@@ -118,25 +118,29 @@ JOIN status AS t ON t.id = o.reason;
 CREATE VIEW v_latest AS
 SELECT i.source, i.indicator, i.title_fi,
   a.kind AS area_kind, a.code AS area_code, a.name_fi AS area_fi,
-  k.last_year AS year, i.span, x.name AS sex,
-  o.value, o.numerator, CAST(NULL AS REAL) AS denominator,
+  k.last_year AS year,            -- of its newest figure or stated absence
+  i.span, x.name AS sex,
+  o.value,                        -- NULL where status is not 'value'
+  o.numerator, CAST(NULL AS REAL) AS denominator,
   -- a reason is looked for only where there is no figure
   CASE WHEN o.value IS NOT NULL THEN 'value' ELSE
     (SELECT t.name FROM absence AS b JOIN status AS t ON t.id = b.reason
      WHERE b.indicator = k.indicator AND b.area = k.area AND b.sex = k.sex
-       AND b.year = k.last_year) END AS status,
+       AND b.year = k.last_year) END AS status, -- as in v_observation
   coalesce(
     (SELECT value FROM observation AS c WHERE c.indicator = k.indicator
        AND c.area = (SELECT id FROM area WHERE kind = 'maa')
        AND c.sex = k.sex AND c.year = k.last_year),
     (SELECT value FROM observation AS c WHERE c.indicator = k.indicator
        AND c.area = (SELECT id FROM area WHERE kind = 'nuts1' AND code = '1')
-       AND c.sex = k.sex AND c.year = k.last_year)) AS country_value,
+       AND c.sex = k.sex AND c.year = k.last_year))
+    AS country_value,             -- of the same year; NULL: none
   (SELECT value FROM observation AS c WHERE c.indicator = k.indicator
      AND c.area = (SELECT m.parent FROM area_member AS m
                    JOIN area AS p ON p.id = m.parent
                    WHERE m.area = k.area AND p.kind = 'hyvinvointialue')
-     AND c.sex = k.sex AND c.year = k.last_year) AS county_value
+     AND c.sex = k.sex AND c.year = k.last_year)
+    AS county_value               -- the same of today's county
 FROM series AS k
 JOIN named AS i ON i.id = k.indicator
 JOIN area AS a ON a.id = k.area

@@ -58,3 +58,25 @@ char *hash_hex(char dst[HASH_HEX], const void *p, size_t n)
 	hash_add(h, p, n);
 	return hash_end(h, dst);
 }
+
+void hash_set_add(struct hash_set *s, const void *p, size_t n)
+{
+	unsigned char md[EVP_MAX_MD_SIZE];
+	uint64_t lane[4];
+
+	if (EVP_Digest(p, n, md, NULL, EVP_sha256(), NULL) != 1)
+		die("SHA-256 is not there");
+	memcpy(lane, md, sizeof(lane));
+	for (size_t i = 0; i < ARRAY_LEN(lane); i++)
+		s->sum[i] += lane[i];
+	s->n++;
+}
+
+char *hash_set_hex(char dst[HASH_HEX], const struct hash_set *s)
+{
+	uint64_t all[5];
+
+	memcpy(all, s->sum, sizeof(s->sum));
+	all[4] = s->n;
+	return hash_hex(dst, all, sizeof(all));
+}

@@ -20,4 +20,13 @@ void hash_text(struct hash *h, const char *s);
 /* Writes the digest and frees h. */
 char *hash_end(struct hash *h, char dst[HASH_HEX]);
 
+/* Of a set of rows: the same in whatever order they were added. {0}: empty. */
+struct hash_set {
+	uint64_t sum[4]; /* of their digests, by lanes */
+	uint64_t n;
+};
+
+void hash_set_add(struct hash_set *s, const void *p, size_t n);
+char *hash_set_hex(char dst[HASH_HEX], const struct hash_set *s);
+
 #endif
