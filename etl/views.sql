@@ -122,7 +122,6 @@ SELECT i.source, i.indicator, i.title_fi,
   i.span, x.name AS sex,
   o.value,                        -- NULL where status is not 'value'
   o.numerator, CAST(NULL AS REAL) AS denominator,
-  -- a reason is looked for only where there is no figure
   CASE WHEN o.value IS NOT NULL THEN 'value' ELSE
     (SELECT t.name FROM absence AS b JOIN status AS t ON t.id = b.reason
      WHERE b.indicator = k.indicator AND b.area = k.area AND b.sex = k.sex
