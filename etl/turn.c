@@ -184,7 +184,8 @@ static int keep_answer(struct asked *a, struct turn *t, enum verdict *v,
 		.status = a->h.status,
 		.etag = a->h.etag,
 		.last_modified = a->h.last_modified,
-		.encoding = a->h.encoding,
+		/* one that was not asked for is in the reason */
+		.encoding = strcmp(a->h.encoding, "gzip") == 0 ? "gzip" : "",
 		.body = a->unchanged || a->h.body.len == 0
 				? NULL
 				: buf_str(&a->h.body),
