@@ -243,8 +243,8 @@ static size_t blank_last(const char *s, size_t len)
 	return len && blank_first(s + len - n, n) == n ? n : 0;
 }
 
-/* Appends a cell of UTF-8: controls, which a terminal would obey, and marks that
- * turn the writing become blanks; tabs and line ends stay. */
+/* Appends a cell of UTF-8: controls, which a terminal would obey, and marks
+ * that turn the writing become blanks; tabs and line ends stay. */
 static void add_clean(struct buf *b, const char *s, size_t len)
 {
 	const char *end = s + len, *from = s; /* not yet appended */
@@ -473,10 +473,17 @@ void csv_put(struct buf *b, const char *cell)
  * four are the wide forms of the first. */
 static bool begins_formula(const char *s)
 {
-	static const char *const signs[] = {"=",  "+",            "-",
-					    "@",  "\t",           "\r",
-					    "\n", "\xef\xbc\x9d", "\xef\xbc\x8b",
-					    "\xef\xbc\x8d", "\xef\xbc\xa0"};
+	static const char *const signs[] = {"=",
+					    "+",
+					    "-",
+					    "@",
+					    "\t",
+					    "\r",
+					    "\n",
+					    "\xef\xbc\x9d",
+					    "\xef\xbc\x8b",
+					    "\xef\xbc\x8d",
+					    "\xef\xbc\xa0"};
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(signs); i++)

@@ -413,8 +413,9 @@ static int transfer(struct exchange *x, const char *url, int64_t end_ms,
 			       URL_SHOWN, url, h->s.body_max);
 	}
 	/* libcurl calls a header line without end "out of memory" */
-	if (x->head_too_large || (code == CURLE_OUT_OF_MEMORY && !x->head_whole)
-	    || (int)code == TOO_LARGE) {
+	if (x->head_too_large ||
+	    (code == CURLE_OUT_OF_MEMORY && !x->head_whole) ||
+	    (int)code == TOO_LARGE) {
 		x->final = true;
 		return err_set(e, ERR_NET,
 			       "%.*s: the headers are larger than %d bytes, or "

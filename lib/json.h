@@ -16,8 +16,9 @@ enum {
 /*
  * The tree of a text in UTF-8, the caller's to json_decref(); flags as
  * json_loadb() has them. NULL with ERR_DATA for what is no JSON, nests deeper
- * than jansson goes (2048), holds a number beyond double or a NUL, or would take
- * more than JSON_MEMORY_MAX: "[{},{},...]" takes a hundred times its length.
+ * than jansson goes (2048), holds a number beyond double or a NUL, or would
+ * take more than JSON_MEMORY_MAX: "[{},{},...]" takes a hundred times its
+ * length.
  */
 json_t *json_read(const char *bytes, size_t len, size_t flags,
 		  struct err *e) MUST_USE;

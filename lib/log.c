@@ -57,11 +57,11 @@ static void say(struct log *l, enum log_level level, const char *fmt,
 	/* names and texts of others are quoted in it */
 	buf_init(&clean, BUF_MAX);
 	text_visible(&clean, text, '?');
-	free(text);
 	print(l, level, buf_str(&clean));
 	if (l->journal && level < LOG_DEBUG &&
-	    journal_message(l->journal, name[level], buf_str(&clean), &e) < 0)
+	    journal_message(l->journal, name[level], text, &e) < 0)
 		give_up_journal(l, &e);
+	free(text);
 	buf_release(&clean);
 }
 
