@@ -222,7 +222,7 @@ static void head(struct buf *b, const struct profile *p)
 
 	buf_printf(b, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n",
 		   lang_name(lang));
-	part_head(b);
+	part_head(b, false);
 	buf_puts(b, "<title>");
 	phrase_html(b, lang, TEXT_REPORT_TITLE, p->place->name, NULL, NULL);
 	buf_printf(b,

@@ -185,7 +185,8 @@ static int put_view(struct app *app, struct db *db, const char *dir,
 		goto out;
 	t.holds = xcalloc((size_t)stmt_columns(q) + 1, sizeof(*t.holds));
 	t.hash = hash_new();
-	t.f = fopen(t.path, "w");
+	(void)unlink(t.path); /* of a killed run, or a link laid there */
+	t.f = fopen(t.path, "wx");
 	rc = t.f ? put_rows(&t, q, e) : err_errno(e, ERR_IO, "%s", t.path);
 	(void)hash_end(t.hash, hex);
 	if (t.f && fclose(t.f) != 0 && rc == 0)

@@ -4,7 +4,7 @@ host and an open data store whose every text is an attack, or which attacks by t
 way in which it answers.
 
     hostile.py [--dir DIR] [--log FILE] [--seconds N] [--only ID,...] [--other URL]
-               [--long BYTES] [--bomb MIB]
+               [--long BYTES] [--bomb MIB] [--turn N]
 
 Prints its address, then serves until it is ended or the time is up. The first
 part of a path is how it answers; what follows is what is asked:
@@ -27,6 +27,8 @@ import time
 import zlib
 from urllib.parse import parse_qs, urlsplit
 
+from attacks import TEXTS
+
 p = argparse.ArgumentParser()
 p.add_argument("--dir", default="")
 p.add_argument("--log")
@@ -34,43 +36,16 @@ p.add_argument("--seconds", type=int, default=120)
 p.add_argument("--only", default="228,1077")
 p.add_argument("--other", default="http://127.0.0.2:9/")
 p.add_argument("--long", type=int, default=0)
-p.add_argument("--bomb", type=int, default=0)
+p.add_argument("--bomb", type=int, default=300)
+p.add_argument("--turn", type=int, default=0)
 args = p.parse_args()
 
 # --- texts ------------------------------------------------------------------
 
-TEXTS = [
-    '<script src="//evil.invalid/k.js">KANARIA()</script>',
-    "&lt;script&gt;KANARIA(1)&lt;/script&gt;",
-    '"&gt;&lt;img src=x onerror=KANARIA(2)&gt;',
-    "&lt;/title&gt;&lt;/style&gt;&lt;svg/onload=KANARIA(3)&gt;",
-    "'; DROP TABLE observation; DROP TABLE area; --KANARIA",
-    '"; system("touch KANARIA-gp1"); print "',
-    "'\nsystem('touch KANARIA-gp2')\n!touch KANARIA-gp3\n'",
-    "\\\n'.system('touch KANARIA-gp4').'",
-    "`touch KANARIA-sh1` $(touch KANARIA-sh2) ${IFS};touch KANARIA-sh3;|touch KANARIA-sh4 @KANARIA",
-    "{/Symbol KANARIA}_{b}^c ~a{.5} @x \\n \\101 &amp;{K}",
-    "../../../../tmp/KANARIA-path",
-    "%s%n%x%1000000d %1$s {0} {1} {2} {{7*7}} KANARIA",
-    "\x1b[2J\x1b]0;KANARIA\x07\x9b31mKANARIA\x9d0;K\x9c\r\x08\x7f",
-    "KANARIA \u202egnp.exe\u202c \u2066x\u2069 \u200f\u200e \U000e0041 \ufffe \u2028x\u2029",
-    "=cmd|'/C KANARIA'!A0",
-    "+KANARIA+1",
-    "-1+KANARIA",
-    "@SUM(KANARIA)",
-    "\t=KANARIA()",
-    "\r=KANARIA()",
-    "]]&gt;&lt;KANARIA/&gt;&lt;!--KANARIA--&gt;&lt;?KANARIA?&gt;",
-    "KANARIA\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:KANARIA\\,;:",
-    'KANARIA", "level": "error"}\n{"time": "x',
-    'KANARIA"} 1\n# EOF\ntilannekuva_up 0',
-    "javascript:KANARIA(4)",
-    "&#60;iframe srcdoc=&#39;KANARIA&#39;&#62;&#0;&#x1b;[31m&#xd800;",
-]
 if args.long:
     TEXTS.append("KANARIA" + "W" * args.long)
     TEXTS.append("&lt;" * (args.long // 4) + "KANARIA")
-turn = [0]
+turn = [args.turn]
 
 
 def text(before=""):
@@ -235,7 +210,7 @@ def plain(body):
 
 def bomb(size, layers=1):
     """`size` bytes of blanks in `layers` of gzip, never whole in memory."""
-    packer, out = zlib.compressobj(9, zlib.DEFLATED, 31), []
+    packer, out = zlib.compressobj(1, zlib.DEFLATED, 31), []
     block = b" " * (1 << 20)
     for _ in range(size >> 20):
         out.append(packer.compress(block))
@@ -286,6 +261,13 @@ ANSWERS = {
     "wrong-types": plain(b'{"id":[],"title":7}'),
 }
 PACKED = {"gzip-bomb": 1, "gzip-nested": 3}
+made = {}
+
+
+def packed(way):
+    if way not in made:
+        made[way] = bomb(args.bomb << 20, PACKED[way])
+    return made[way]
 
 
 # --- ways to answer, by name ------------------------------------------------
@@ -392,7 +374,7 @@ class Handler(socketserver.StreamRequestHandler):
         if way in WAYS:
             WAYS[way](self.send)
         elif way in PACKED:
-            answered(self.send, BOMBS[way], True)
+            answered(self.send, packed(way), True)
         elif way.startswith("number-") or way.startswith("year-") or \
                 way.startswith("region-"):
             # what comes before the figures is as it should be
@@ -424,8 +406,6 @@ class Server(socketserver.ThreadingTCPServer):
 
 if args.dir:
     load(args.dir)
-BOMBS = {name: bomb(args.bomb << 20, n)
-         for name, n in PACKED.items()} if args.bomb else {}
 server = Server(("127.0.0.1", 0), Handler)
 PORT = server.server_address[1]
 threading.Timer(args.seconds, lambda: os._exit(0)).start()
