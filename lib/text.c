@@ -389,10 +389,13 @@ static bool numeric_entity(const char *s, size_t len, uint32_t *code)
 static size_t entity_at(const char *s, uint32_t *code)
 {
 	const struct entity *found;
-	size_t len = strcspn(s + 1, "; <&");
+	size_t len;
 	char name[12];
 
-	if (s[0] != '&' || s[1 + len] != ';' || len == 0)
+	if (s[0] != '&')
+		return 0;
+	len = strcspn(s + 1, "; <&");
+	if (s[1 + len] != ';' || len == 0)
 		return 0;
 	if (s[1] == '#')
 		return numeric_entity(s + 1, len, code) ? len + 2 : 0;

@@ -36,7 +36,7 @@ p.add_argument("--seconds", type=int, default=120)
 p.add_argument("--only", default="228,1077")
 p.add_argument("--other", default="http://127.0.0.2:9/")
 p.add_argument("--long", type=int, default=0)
-p.add_argument("--bomb", type=int, default=300)
+p.add_argument("--bomb", type=int, default=0)
 p.add_argument("--turn", type=int, default=0)
 args = p.parse_args()
 
@@ -261,13 +261,7 @@ ANSWERS = {
     "wrong-types": plain(b'{"id":[],"title":7}'),
 }
 PACKED = {"gzip-bomb": 1, "gzip-nested": 3}
-made = {}
-
-
-def packed(way):
-    if way not in made:
-        made[way] = bomb(args.bomb << 20, PACKED[way])
-    return made[way]
+BOMBS = {name: bomb(args.bomb << 20, n) for name, n in PACKED.items()}
 
 
 # --- ways to answer, by name ------------------------------------------------
@@ -374,7 +368,7 @@ class Handler(socketserver.StreamRequestHandler):
         if way in WAYS:
             WAYS[way](self.send)
         elif way in PACKED:
-            answered(self.send, packed(way), True)
+            answered(self.send, BOMBS[way], True)
         elif way.startswith("number-") or way.startswith("year-") or \
                 way.startswith("region-"):
             # what comes before the figures is as it should be

@@ -19,6 +19,8 @@ from attacks import TEXTS
 FREE = set("""title form opening input method purpose legal_basis follow_up
     reported_to place text why decided_by responsible co_parties due_text effect
     note by scale""".split())
+# such a line of settings is refused
+HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e-\u202e\u2060-\u206f\ufffe\U000e0041]")
 config, out, turn = sys.argv[1], sys.argv[2], int(sys.argv[3])
 
 
@@ -46,6 +48,6 @@ for path in glob.glob(out + "/tables/*.ini"):
         lines = f.read().split("\n")
     with open(path, "w", encoding="utf-8") as f:
         f.write("\n".join(
-            re.sub(r"[\x00-\x1f]", " ", f"{line.split('=')[0]}= {text()}")
+            f"{line.split('=')[0]}= {HIDDEN.sub(' ', text())}"
             if re.match(r"(title_\w\w|producer|unit) *=", line) else line
             for line in lines))
