@@ -20,13 +20,14 @@ import argparse
 import gzip
 import json
 import os
-import socket
 import socketserver
+import sys
 import threading
 import time
 import zlib
 from urllib.parse import parse_qs, urlsplit
 
+sys.dont_write_bytecode = True
 from attacks import TEXTS
 
 p = argparse.ArgumentParser()

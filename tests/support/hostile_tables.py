@@ -14,6 +14,7 @@ import re
 import shutil
 import sys
 
+sys.dont_write_bytecode = True
 from attacks import TEXTS
 
 FREE = set("""title form opening input method purpose legal_basis follow_up
