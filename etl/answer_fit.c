@@ -37,18 +37,23 @@ static int code_fit(const char *what, const char *s, struct err *e)
 		       what, text_shown(shown, s, len));
 }
 
-static int place_fit(const struct place *p, struct err *e)
+/* own: of the source's register; elsewhere a code may be a name that is looked
+ * up in ours. */
+static int place_fit(const struct place *p, bool own, struct err *e)
 {
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(p->name); i++)
 		if (text_fit("name of an area", p->name[i], FIT_WORDS, e) < 0)
 			return -1;
-	/* without a code the kind is one of several words of our own */
-	return p->code && (code_fit("kind of an area", p->kind, e) < 0 ||
-			   code_fit("code of an area", p->code, e) < 0)
+	if (!own)
+		return text_fit("kind of an area", p->kind, FIT_WORDS, e) < 0
+			       ? -1
+			       : text_fit("code of an area", p->code, FIT_WORDS,
+					  e);
+	return code_fit("kind of an area", p->kind, e) < 0
 		       ? -1
-		       : 0;
+		       : code_fit("code of an area", p->code, e);
 }
 
 static int meta_fit(const struct meta *m, struct err *e)
@@ -75,7 +80,8 @@ int answer_fit(const struct answer *a, struct err *e)
 	size_t i;
 
 	for (i = 0; i < a->n_places; i++)
-		if (place_fit(&a->places[i], e) < 0)
+		if (place_fit(&a->places[i],
+			      a->own_ids || a->kind == ANSWER_AREAS, e) < 0)
 			return a->places[i].code ? err_wrap(e, "area %.60s",
 							    a->places[i].code)
 						 : -1;

@@ -16,8 +16,9 @@ enum {
 /*
  * ERR_DATA that names the part where a text is not UTF-8, holds what
  * text_is_shown() refuses or is longer than the above; or where an indicator's
- * code, an area's kind or its code is no word of letters, digits and - _ . that
- * could stand in a file name. Answers may leave parts out.
+ * code, or an area's kind or code in a register of areas, is no word of
+ * letters, digits and - _ . that could stand in a file name. Answers may leave
+ * parts out.
  */
 int answer_fit(const struct answer *a, struct err *e) MUST_USE;
 
