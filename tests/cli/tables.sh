@@ -5,7 +5,7 @@
 # shellcheck source=tests/cli/lib.inc
 . "$SRC/tests/cli/lib.inc"
 
-: "${TABLE_MB:=12}"
+: "${TABLE_MB:=4}"
 MEMORY_MAX=$((100000 + TABLE_MB * 14000)) # KiB
 if grep -q __asan_init "$TILANNEKUVA"; then MEMORY_MAX=8000000; fi
 

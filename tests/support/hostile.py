@@ -209,6 +209,11 @@ def plain(body):
     return lambda path, query: body
 
 
+def late(make):
+    """A large one, which is made when it is asked for."""
+    return lambda path, query: make()
+
+
 def bomb(size, layers=1):
     """`size` bytes of blanks in `layers` of gzip, never whole in memory."""
     packer, out = zlib.compressobj(1, zlib.DEFLATED, 31), []
@@ -253,12 +258,12 @@ ANSWERS = {
     "year-huge": rows_of("1", year="20200000000000000000000"),
     "year-real": rows_of("1", year="2020.0"),
     "region-huge": rows_of("1", region="4294968296"),
-    "many-objects": plain(b"[" + b"{}," * (8 << 20) + b"{}]"),
-    "many-lists": plain(b"[" + b"[]," * (8 << 20) + b"[]]"),
-    "many-numbers": plain(b"[" + b"1," * (12 << 20) + b"1]"),
-    "many-keys": plain(b"{" + b",".join(b'"%d":1' % i for i in range(1 << 20))
+    "many-objects": late(lambda: b"[" + b"{}," * (8 << 20) + b"{}]"),
+    "many-lists": late(lambda: b"[" + b"[]," * (8 << 20) + b"[]]"),
+    "many-numbers": late(lambda: b"[" + b"1," * (12 << 20) + b"1]"),
+    "many-keys": late(lambda: b"{" + b",".join(b'"%d":1' % i for i in range(1 << 20))
                        + b"}"),
-    "long-text": plain(b'[{"id":"' + b"W" * (20 << 20) + b'"}]'),
+    "long-text": late(lambda: b'[{"id":"' + b"W" * (20 << 20) + b'"}]'),
     "wrong-types": plain(b'{"id":[],"title":7}'),
 }
 PACKED = {"gzip-bomb": 1, "gzip-nested": 3}
