@@ -148,13 +148,15 @@ cli: $(BIN) ## tests of the real binary
 SEED ?= $(shell date +%s)
 
 # The same scripts that `cli` runs in short.
-torture: $(BIN) ## long: readers, 200 kills at random (SEED=N), a month of nights
+torture: $(BIN) ## long: readers, 200 kills at random (SEED=N), a month of nights, every attack
 	$(Q)echo "  SEED=$(SEED)"
 	$(Q)TILANNEKUVA=$(abspath $(BIN)) TEST_SECONDS=7200 SEED=$(SEED) \
 		REFRESHES=60 KILLS=200 NIGHTS=30 \
 		REPLAY=$(if $(RECORDINGS),$(wildcard $(RECORDINGS)/../tools/replay.py)) \
+		HOSTILE=all TABLE_MB=100 \
 		tests/run-cli tests/cli/readers.sh tests/cli/killed.sh \
-		tests/cli/nights.sh
+		tests/cli/nights.sh tests/cli/hostile.sh tests/cli/doors.sh \
+		tests/cli/tables.sh
 
 check: deps deps-test ## set up, then every test
 	$(Q)$(MAKE) --no-print-directory check-run WERROR=1

@@ -153,11 +153,11 @@ static int put_table(struct freeze *f, struct db *db, size_t i, struct err *e)
 	if (strstr(tables[i].sql, "?2"))
 		stmt_text(q, 2, f->county);
 	for (int c = 0; c < stmt_columns(q); c++)
-		csv_put(&b, stmt_column_name(q, c));
+		csv_put_text(&b, stmt_column_name(q, c));
 	csv_end(&b);
 	while ((rc = stmt_step(q, e)) > 0) {
 		for (int c = 0; c < stmt_columns(q); c++)
-			csv_put(&b, stmt_col_text(q, c));
+			csv_put_text(&b, stmt_col_text(q, c));
 		csv_end(&b);
 	}
 	if (rc == 0)

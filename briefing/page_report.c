@@ -222,7 +222,7 @@ static void head(struct buf *b, const struct profile *p)
 
 	buf_printf(b, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n",
 		   lang_name(lang));
-	part_head(b);
+	part_head(b, false);
 	buf_puts(b, "<title>");
 	phrase_html(b, lang, TEXT_REPORT_TITLE, p->place->name, NULL, NULL);
 	buf_printf(b,
@@ -315,23 +315,25 @@ static void csv_row(struct buf *b, const struct profile *p,
 
 	buf_init(&word, 400);
 	finding_word(&word, f, p->cat->lang);
-	csv_put(b, p->place->code);
-	csv_put(b, p->place->name);
-	csv_put(b, theme_title(ind->theme, p->cat->lang));
-	csv_put(b, ind->source);
-	csv_put(b, ind->code);
-	csv_put(b, ind->title);
-	csv_put(b, unit_words(ind->unit, p->cat->lang));
+	csv_put_text(b, p->place->code);
+	csv_put_text(b, p->place->name);
+	csv_put_text(b, theme_title(ind->theme, p->cat->lang));
+	csv_put_text(b, ind->source);
+	csv_put_text(b, ind->code);
+	csv_put_text(b, ind->title);
+	csv_put_text(b, unit_words(ind->unit, p->cat->lang));
 	csv_put_int(b, m->year);
 	put_number(b, m->value, ind->measure.decimals);
-	csv_put(b, m->state == STATE_VALUE
-			   ? ""
-			   : text_get(part_state(m->state), p->cat->lang));
+	csv_put_text(b, m->state == STATE_VALUE
+				? ""
+				: text_get(part_state(m->state), p->cat->lang));
 	put_number(b, m->county, ind->measure.decimals);
 	put_number(b, m->country, ind->measure.decimals);
-	csv_put(b, m->median ? text_get(TEXT_BRIEF_MEDIAN, p->cat->lang) : "");
-	csv_put(b, m->old ? text_get(TEXT_BRIEF_T_OUT_OF_DATE, p->cat->lang)
-			  : buf_str(&word));
+	csv_put_text(b, m->median ? text_get(TEXT_BRIEF_MEDIAN, p->cat->lang)
+				  : "");
+	csv_put_text(b,
+		     m->old ? text_get(TEXT_BRIEF_T_OUT_OF_DATE, p->cat->lang)
+			    : buf_str(&word));
 	if (!m->old && finding_assessed(f)) {
 		csv_put_int(b, f->first_year);
 		csv_put_int(b, f->last_year);
@@ -339,12 +341,12 @@ static void csv_row(struct buf *b, const struct profile *p,
 		put_number(b, f->q, 4);
 	} else {
 		for (int i = 0; i < 4; i++)
-			csv_put(b, "");
+			csv_put_text(b, "");
 	}
-	csv_put(b, ind->organisation);
-	csv_put(b, ind->licence);
-	csv_put(b, ind->data_updated);
-	csv_put(b, p->cat->content_id);
+	csv_put_text(b, ind->organisation);
+	csv_put_text(b, ind->licence);
+	csv_put_text(b, ind->data_updated);
+	csv_put_text(b, p->cat->content_id);
 	csv_end(b);
 	buf_release(&word);
 }
@@ -366,7 +368,7 @@ void csv_report(struct buf *b, const struct profile *p)
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		csv_put(b, names[i]);
+		csv_put_text(b, names[i]);
 	csv_end(b);
 	for (size_t i = 0; i < p->n; i++)
 		if (p->rows[i].state != STATE_NONE)

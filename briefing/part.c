@@ -153,13 +153,6 @@ void part_date(struct buf *b, enum lang lang, const char *iso)
 		part_text(b, lang, TEXT_BRIEF_UNKNOWN);
 }
 
-/* Nothing is fetched from elsewhere, and nothing runs but the site's own files.
- * `file:` lets the site work from a shared drive in every browser. */
-static const char policy[] =
-	"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
-	"'none'; img-src 'self' file:; style-src 'self' file:; "
-	"script-src 'self' file:; base-uri 'none'; form-action 'none'\">\n";
-
 static bool is_front(const struct frame *f)
 {
 	return strcmp(f->self, "index.html") == 0;
@@ -195,11 +188,16 @@ static void scripts(struct buf *b, const struct frame *f)
 	buf_puts(b, "></script>\n");
 }
 
-void part_head(struct buf *b)
+void part_head(struct buf *b, bool scripts)
 {
 	buf_puts(b, "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-		    "content=\"width=device-width, initial-scale=1\">\n");
-	buf_puts(b, policy);
+		    "content=\"width=device-width, initial-scale=1\">\n"
+		    "<meta http-equiv=\"Content-Security-Policy\" "
+		    "content=\"default-src 'none'; img-src 'self' file:; "
+		    "style-src 'self' file:; ");
+	if (scripts)
+		buf_puts(b, "script-src 'self' file:; ");
+	buf_puts(b, "base-uri 'none'; form-action 'none'\">\n");
 }
 
 static void head(struct buf *b, const struct frame *f)
@@ -209,7 +207,7 @@ static void head(struct buf *b, const struct frame *f)
 
 	buf_printf(b, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n",
 		   lang_name(lang));
-	part_head(b);
+	part_head(b, true);
 	buf_puts(b, "<title>");
 	name = f->apart ? xasprintf("%s (%s)", f->name, f->apart)
 			: xstrdup(f->name);

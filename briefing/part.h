@@ -32,9 +32,11 @@ struct frame {
 void part_open(struct buf *b, const struct frame *f);
 void part_close(struct buf *b, const struct frame *f);
 
-/* What every document has in its <head>: encoding, view port, and the policy
- * that nothing comes from elsewhere. */
-void part_head(struct buf *b);
+/* What every document has in its <head>: encoding, view port, and the policy:
+ * nothing is fetched from elsewhere, and nothing runs but the site's own files,
+ * where the page has `scripts` at all. `file:` lets the site work from a shared
+ * drive in every browser. */
+void part_head(struct buf *b, bool scripts);
 /* "tiedot päivältä 1.10.2025" */
 void part_as_of(struct buf *b, const struct catalog *c);
 

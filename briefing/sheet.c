@@ -14,12 +14,6 @@ void sheet_title(struct buf *b, const struct sheet_document *d)
 	buf_puts(b, d->lead);
 }
 
-/* Nothing is fetched from elsewhere, nothing runs. */
-static const char policy[] =
-	"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
-	"'none'; img-src 'self' file:; style-src 'self' file:; base-uri "
-	"'none'; form-action 'none'\">\n";
-
 static void bar(struct buf *b, const struct sheet_document *d)
 {
 	enum lang lang = d->cat->lang;
@@ -41,9 +35,7 @@ void sheet_document_open(struct buf *b, const struct sheet_document *d)
 	buf_init(&title, BUF_MAX);
 	sheet_title(&title, d);
 	buf_printf(b, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n", lang);
-	buf_puts(b, "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-		    "content=\"width=device-width, initial-scale=1\">\n");
-	buf_puts(b, policy);
+	part_head(b, false);
 	buf_puts(b, "<title>");
 	text_html(b, buf_str(&title));
 	buf_puts(b, "</title>\n");

@@ -56,14 +56,14 @@ struct tidy {
 static void head(struct buf *b)
 {
 	for (size_t i = 0; tidy_columns[i]; i++)
-		csv_put(b, tidy_columns[i]);
+		csv_put_text(b, tidy_columns[i]);
 	csv_end(b);
 }
 
 static void number(struct buf *b, struct stmt *q, int i)
 {
 	if (stmt_col_null(q, i))
-		csv_put(b, "");
+		csv_put_text(b, "");
 	else
 		csv_put_double(b, stmt_col_double(q, i));
 }
@@ -73,23 +73,23 @@ static void row(struct buf *b, const struct catalog *c,
 {
 	char id[CITE_ID + 1];
 
-	csv_put(b, ind->source);
-	csv_put(b, ind->code);
-	csv_put(b, ind->title);
-	csv_put(b, ind->unit);
+	csv_put_text(b, ind->source);
+	csv_put_text(b, ind->code);
+	csv_put_text(b, ind->title);
+	csv_put_text(b, ind->unit);
 	for (int i = 0; i < 3; i++)
-		csv_put(b, stmt_col_text(q, i));
+		csv_put_text(b, stmt_col_text(q, i));
 	csv_put_int(b, stmt_col_int(q, 3));
-	csv_put(b, stmt_col_text(q, 4));
+	csv_put_text(b, stmt_col_text(q, 4));
 	number(b, q, 5);
 	number(b, q, 6);
-	csv_put(b, stmt_col_text(q, 7));
-	csv_put(b, ind->organisation);
-	csv_put(b, ind->licence);
-	csv_put(b, ind->data_updated);
-	csv_put(b, c->data_date);
+	csv_put_text(b, stmt_col_text(q, 7));
+	csv_put_text(b, ind->organisation);
+	csv_put_text(b, ind->licence);
+	csv_put_text(b, ind->data_updated);
+	csv_put_text(b, c->data_date);
 	(void)snprintf(id, sizeof(id), "%.*s", CITE_ID, c->content_id);
-	csv_put(b, id);
+	csv_put_text(b, id);
 	csv_end(b);
 }
 

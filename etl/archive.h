@@ -133,7 +133,7 @@ int archive_backup(struct archive *a, const char *file, struct err *e) MUST_USE;
 
 /* What one answer may unpack to: far above the largest known (49 MB). */
 enum {
-	BODY_MAX = 512 * 1024 * 1024
+	BODY_MAX = 256 * 1024 * 1024
 };
 
 #endif

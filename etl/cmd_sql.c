@@ -47,7 +47,7 @@ static void csv_head(struct buf *b, struct stmt *q)
 	int i;
 
 	for (i = 0; i < stmt_columns(q); i++)
-		csv_put(b, stmt_column_name(q, i));
+		csv_put_text(b, stmt_column_name(q, i));
 	csv_end(b);
 }
 
@@ -57,7 +57,7 @@ static void csv_one(struct buf *b, struct stmt *q, size_t n)
 
 	(void)n;
 	for (i = 0; i < stmt_columns(q); i++)
-		csv_put(b, stmt_col_text(q, i));
+		csv_put_text(b, stmt_col_text(q, i));
 	csv_end(b);
 }
 

@@ -81,7 +81,7 @@ static void put_row(struct table *t, struct buf *b, struct stmt *q)
 		if (type == SQLITE_FLOAT)
 			csv_put_double(b, stmt_col_double(q, i));
 		else
-			csv_put(b, stmt_col_text(q, i));
+			csv_put_text(b, stmt_col_text(q, i));
 	}
 	csv_end(b);
 	t->rows++;
@@ -94,7 +94,7 @@ static int put_rows(struct table *t, struct stmt *q, struct err *e)
 
 	buf_init(&b, BUF_MAX);
 	for (int i = 0; i < stmt_columns(q); i++)
-		csv_put(&b, stmt_column_name(q, i));
+		csv_put_text(&b, stmt_column_name(q, i));
 	csv_end(&b);
 	while ((rc = stmt_step(q, e)) > 0) {
 		put_row(t, &b, q);
@@ -185,7 +185,8 @@ static int put_view(struct app *app, struct db *db, const char *dir,
 		goto out;
 	t.holds = xcalloc((size_t)stmt_columns(q) + 1, sizeof(*t.holds));
 	t.hash = hash_new();
-	t.f = fopen(t.path, "w");
+	(void)unlink(t.path); /* of a killed run, or a link laid there */
+	t.f = fopen(t.path, "wx");
 	rc = t.f ? put_rows(&t, q, e) : err_errno(e, ERR_IO, "%s", t.path);
 	(void)hash_end(t.hash, hex);
 	if (t.f && fclose(t.f) != 0 && rc == 0)

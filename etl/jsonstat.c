@@ -1,7 +1,6 @@
 #include "etl/jsonstat.h"
 
-#include <jansson.h>
-
+#include "lib/json.h"
 #include "lib/num.h"
 #include "lib/text.h"
 
@@ -428,14 +427,12 @@ int jsonstat_parse(const struct cube_terms *t, const struct request *r,
 		   const char *bytes, size_t len, struct answer *out,
 		   struct err *e)
 {
-	json_error_t je;
-	json_t *root = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, &je);
+	json_t *root = json_read(bytes, len, JSON_REJECT_DUPLICATES, e);
 	struct data_set d = {0};
 	int rc = -1;
 
 	if (!root)
-		return err_set(e, ERR_DATA, "not JSON: line %d column %d: %s",
-			       je.line, je.column, je.text);
+		return -1;
 	if (find_parts(root, &d, e) == 0)
 		rc = read_set(&d, t, r, out, e);
 	cube_release(&d.cube);

@@ -251,8 +251,8 @@ static const char *party_take(const char *s, struct buf *out)
 	return NULL;
 }
 
-const char *kept_cell_take(const struct kept_column *c, const char *cell,
-			   struct buf *out)
+static const char *take(const struct kept_column *c, const char *cell,
+			struct buf *out)
 {
 	int64_t n;
 
@@ -299,4 +299,38 @@ const char *kept_cell_take(const struct kept_column *c, const char *cell,
 	}
 	buf_puts(out, cell);
 	return NULL;
+}
+
+/* In a spreadsheet a cell may have several lines; here each is one, with one
+ * blank between words. */
+static void even_out(struct buf *b, const char *cell)
+{
+	bool blank = false;
+
+	for (; *cell; cell++) {
+		if (strchr(" \t\r\n", *cell)) {
+			blank = true;
+			continue;
+		}
+		if (blank && b->len)
+			buf_putc(b, ' ');
+		blank = false;
+		buf_putc(b, *cell);
+	}
+}
+
+const char *kept_cell_take(const struct kept_column *c, const char *cell,
+			   struct buf *out)
+{
+	struct buf even;
+	const char *wrong;
+
+	if (c->kind != KEPT_TEXT && c->kind != KEPT_LIST &&
+	    c->kind != KEPT_PARTY)
+		return take(c, cell, out);
+	buf_init(&even, BUF_MAX);
+	even_out(&even, cell);
+	wrong = take(c, buf_str(&even), out);
+	buf_release(&even);
+	return wrong;
 }

@@ -7,8 +7,9 @@
 
 #include "etl/kept.h"
 
-/* Appends the canonical form of a cell, which is not empty, to out. Returns
- * NULL, or what is expected and what to do; borrowed, constant. */
+/* Appends the canonical form of a cell, which is not empty, to out; of a text,
+ * its lines as one with single blanks. Returns NULL, or what is expected and
+ * what to do; borrowed, constant. */
 const char *kept_cell_take(const struct kept_column *c, const char *cell,
 			   struct buf *out);
 

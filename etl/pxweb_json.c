@@ -1,20 +1,8 @@
 /*
  * What a PxWeb host says of itself: limits, folders, tables.
  */
-#include <jansson.h>
-
 #include "etl/pxweb.h"
-
-static json_t *load(const char *bytes, size_t len, struct err *e)
-{
-	json_error_t je;
-	json_t *root = json_loadb(bytes, len, 0, &je);
-
-	if (!root)
-		(void)err_set(e, ERR_DATA, "not JSON: line %d column %d: %s",
-			      je.line, je.column, je.text);
-	return root;
-}
+#include "lib/json.h"
 
 /* The smaller of what the keys say, where any does. */
 static void take_limit(json_t *root, const char *key, int64_t *least)
@@ -29,7 +17,7 @@ static void take_limit(json_t *root, const char *key, int64_t *least)
 int px_limits_parse(const char *bytes, size_t len, struct px_limits *out,
 		    struct err *e)
 {
-	json_t *root = load(bytes, len, e);
+	json_t *root = json_read(bytes, len, 0, e);
 	struct px_limits said = {0};
 
 	if (!root)
@@ -55,7 +43,7 @@ int px_limits_parse(const char *bytes, size_t len, struct px_limits *out,
 int px_folder_parse(const char *bytes, size_t len, const char *table,
 		    char updated[PX_TIME_TEXT], bool *found, struct err *e)
 {
-	json_t *root = load(bytes, len, e), *one;
+	json_t *root = json_read(bytes, len, 0, e), *one;
 	int rc = -1;
 	size_t i;
 
@@ -129,7 +117,7 @@ static int read_variable(json_t *one, struct cube *out, struct err *e)
 int px_table_parse(const char *bytes, size_t len, struct cube *out,
 		   struct err *e)
 {
-	json_t *root = load(bytes, len, e), *one;
+	json_t *root = json_read(bytes, len, 0, e), *one;
 	json_t *list = json_object_get(root, "variables");
 	struct cube c = {0};
 	int rc = -1;

@@ -4,9 +4,8 @@
  */
 #include "etl/sotkanet.h"
 
-#include <jansson.h>
-
 #include "etl/sotkanet_retired.h"
+#include "lib/json.h"
 #include "lib/num.h"
 #include "lib/text.h"
 
@@ -33,14 +32,10 @@ static size_t odd_keys(json_t *object, const struct keys *known)
 
 static json_t *load(const char *bytes, size_t len, bool array, struct err *e)
 {
-	json_error_t je;
-	json_t *root = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, &je);
+	json_t *root = json_read(bytes, len, JSON_REJECT_DUPLICATES, e);
 
-	if (!root) {
-		(void)err_set(e, ERR_DATA, "not JSON: line %d column %d: %s",
-			      je.line, je.column, je.text);
+	if (!root)
 		return NULL;
-	}
 	if (array ? !json_is_array(root) : !json_is_object(root)) {
 		(void)err_set(e, ERR_DATA, "a JSON %s is expected",
 			      array ? "array" : "object");
@@ -366,7 +361,7 @@ static int meta_row(json_t *row, struct meta *m, struct err *e)
 	m->first = (int)first;
 	m->last = (int)last;
 	m->decimals = (int)decimals;
-	m->unit = xstrdup(unit);
+	m->unit = text_plain(unit);
 	return updated(date, m, e) < 0 || definition(row, m, e) < 0 ? -1 : 0;
 }
 

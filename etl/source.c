@@ -1,5 +1,6 @@
 #include "etl/source.h"
 
+#include "etl/answer_fit.h"
 #include "etl/exchange.h"
 #include "lib/num.h"
 
@@ -204,6 +205,8 @@ int source_parse(const struct source *s, const struct request *r,
 	    strcmp(out->metas[0].code, r->indicator) != 0)
 		rc = err_set(e, ERR_DATA, "indicator %s, asked was %s",
 			     out->metas[0].code, r->indicator);
+	if (rc == 0)
+		rc = answer_fit(out, e);
 	if (rc == 0 && out->kind == ANSWER_FIGURES)
 		rc = check_figures(r, &out->figures, e);
 	if (rc < 0)

@@ -154,8 +154,9 @@ extern const struct source *const sources[]; /* NULL at the end */
 const struct source *source_find(const char *name);
 
 /* source->parse, or the exchange form where the bytes carry its mark; then
- * what holds for all: figures stay inside the request's scope, sorted, without
- * contradictions; figures where the request names some. */
+ * what holds for all: texts and codes that fit (answer_fit.h); figures stay
+ * inside the request's scope, sorted, without contradictions; figures where the
+ * request names some. */
 int source_parse(const struct source *s, const struct request *r,
 		 const char *bytes, size_t len, struct answer *out,
 		 struct err *e) MUST_USE;

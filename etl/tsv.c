@@ -1,7 +1,8 @@
 #include "etl/tsv.h"
 
+#include "lib/text.h"
+
 void tsv_cell(struct buf *b, const char *s)
 {
-	for (; *s; s++)
-		buf_putc(b, *s == '\t' || *s == '\n' || *s == '\r' ? ' ' : *s);
+	text_visible(b, s, ' ');
 }

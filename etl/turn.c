@@ -10,6 +10,12 @@ enum {
 	LOST = 10 /* with nothing that can be used */
 };
 
+/* Bytes of a refused answer that are kept: one night after the other of larger
+ * ones would fill the disk. */
+enum {
+	REFUSED_MAX = 16 << 20
+};
+
 /* "section.key" of the source, as a number. */
 static int64_t setting(const struct turn *t, const char *key)
 {
@@ -184,8 +190,10 @@ static int keep_answer(struct asked *a, struct turn *t, enum verdict *v,
 		.status = a->h.status,
 		.etag = a->h.etag,
 		.last_modified = a->h.last_modified,
-		.encoding = a->h.encoding,
-		.body = a->unchanged || a->h.body.len == 0
+		/* one that was not asked for is in the reason */
+		.encoding = strcmp(a->h.encoding, "gzip") == 0 ? "gzip" : "",
+		.body = a->unchanged || a->h.body.len == 0 ||
+					(refused && a->h.body.len > REFUSED_MAX)
 				? NULL
 				: buf_str(&a->h.body),
 		.len = a->h.body.len,

@@ -221,19 +221,44 @@ static bool all_empty(const struct reader *r)
 /* --- what libcsv calls ---------------------------------------------------- */
 
 /* The length of the blank at the start (or, backwards, the end) of a cell; a
- * no-break space is one: people paste it without seeing it. */
+ * no-break space is one: people paste it without seeing it; so is what nobody
+ * sees. */
 static size_t blank_first(const char *s, size_t len)
 {
-	if (len >= 2 && s[0] == '\xc2' && s[1] == '\xa0')
+	size_t n = text_utf8_char(s, len);
+
+	if (n == 0 || s[0] == '\0')
+		return 0;
+	if (n == 2 && s[0] == '\xc2' && s[1] == '\xa0')
 		return 2;
-	return len && strchr(" \t\r\n", s[0]) && s[0] ? 1 : 0;
+	return s[0] == ' ' || !text_is_shown(s, n) ? n : 0;
 }
 
 static size_t blank_last(const char *s, size_t len)
 {
-	if (len >= 2 && s[len - 2] == '\xc2' && s[len - 1] == '\xa0')
-		return 2;
-	return len ? blank_first(s + len - 1, 1) : 0;
+	size_t n = 1;
+
+	while (n < len && n < 4 && ((unsigned char)s[len - n] >> 6) == 2)
+		n++;
+	return len && blank_first(s + len - n, n) == n ? n : 0;
+}
+
+/* Appends a cell of UTF-8: controls, which a terminal would obey, and marks
+ * that turn the writing become blanks; tabs and line ends stay. */
+static void add_clean(struct buf *b, const char *s, size_t len)
+{
+	const char *end = s + len, *from = s; /* not yet appended */
+	size_t n;
+
+	for (; s < end; s += n) {
+		n = text_utf8_char(s, (size_t)(end - s));
+		if (text_is_shown(s, n) || strchr("\t\r\n", *s))
+			continue;
+		buf_add(b, from, (size_t)(s - from));
+		buf_putc(b, ' ');
+		from = s + n;
+	}
+	buf_add(b, from, (size_t)(end - from));
 }
 
 static void take_cell(void *cell, size_t len, void *ctx)
@@ -261,7 +286,7 @@ static void take_cell(void *cell, size_t len, void *ctx)
 	if (r->e.code != ERR_NONE)
 		return;
 	r->starts[r->n++] = r->text.len;
-	buf_add(&r->text, s, len);
+	add_clean(&r->text, s, len);
 	buf_putc(&r->text, '\0');
 }
 
@@ -442,6 +467,43 @@ void csv_put(struct buf *b, const char *cell)
 		buf_putc(b, *cell);
 	}
 	buf_puts(b, "\",");
+}
+
+/* What a spreadsheet takes for a formula where a cell begins with it; the last
+ * four are the wide forms of the first. */
+static bool begins_formula(const char *s)
+{
+	static const char *const signs[] = {"=",
+					    "+",
+					    "-",
+					    "@",
+					    "\t",
+					    "\r",
+					    "\n",
+					    "\xef\xbc\x9d",
+					    "\xef\xbc\x8b",
+					    "\xef\xbc\x8d",
+					    "\xef\xbc\xa0"};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(signs); i++)
+		if (strncmp(s, signs[i], strlen(signs[i])) == 0)
+			return s[strlen(signs[i])] != '\0';
+	return false;
+}
+
+void csv_put_text(struct buf *b, const char *text)
+{
+	char *safe;
+	double v;
+
+	if (!begins_formula(text) || num_double(text, strlen(text), &v)) {
+		csv_put(b, text);
+		return;
+	}
+	safe = xasprintf("'%s", text);
+	csv_put(b, safe);
+	free(safe);
 }
 
 void csv_put_double(struct buf *b, double v)

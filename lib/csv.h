@@ -60,6 +60,12 @@ int csv_cell_error(const struct csv_row *row, size_t column,
 /* Writing: cells are quoted where they must be; csv_end ends the row. Between
  * the two the buffer is not yet CSV. */
 void csv_put(struct buf *b, const char *cell);
+/* The same for files that people open in a spreadsheet, of a text that others
+ * wrote: one that begins with = + - @ (their wide forms too), a tab or a line
+ * end and is no number gets an apostrophe in front, so that it is shown and
+ * never computed. https://owasp.org/www-community/attacks/CSV_Injection. Not
+ * for tables that are read back. */
+void csv_put_text(struct buf *b, const char *text);
 void csv_put_double(struct buf *b, double v); /* not finite: empty cell */
 void csv_put_int(struct buf *b, int64_t v);
 void csv_end(struct buf *b); /* LF */

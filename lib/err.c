@@ -12,8 +12,8 @@ static void one_clean_line(char *s)
 
 	for (; *s; s += n ? n : 1) {
 		n = text_utf8_char(s, strlen(s));
-		if (n == 0 || (unsigned char)*s < ' ' || *s == 0x7f)
-			*s = '?';
+		if (n == 0 || !text_is_shown(s, n))
+			memset(s, '?', n ? n : 1);
 	}
 }
 

@@ -74,7 +74,11 @@ int file_publish(const char *path, const void *p, size_t n, struct err *e)
 	char *tmp = xasprintf("%s.tmp", path);
 	int fd, rc = -1;
 
-	fd = open(tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	/* What stands there is a killed run's, or a link that somebody laid to
+	 * have another file written over. */
+	(void)unlink(tmp);
+	fd = open(tmp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+		  0666);
 	if (fd < 0) {
 		(void)err_errno(e, ERR_IO, "%s", tmp);
 		goto out;

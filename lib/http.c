@@ -18,6 +18,7 @@ enum {
 	HEADERS_MAX = 256 * 1024, /* bytes of all header lines of an answer */
 	LOW_SPEED_S = 30,         /* so long without a byte is no answer */
 	URL_SHOWN = 300,          /* of an address, in a message */
+	TOO_LARGE = 100,          /* CURLE_TOO_LARGE, since libcurl 8.6 */
 };
 
 struct http {
@@ -43,6 +44,7 @@ struct exchange {
 	size_t header_bytes;
 	bool head_whole; /* the empty line behind the headers came */
 	bool too_large;
+	bool head_too_large;
 };
 
 /* What decides whether two addresses are the same server. */
@@ -206,7 +208,8 @@ static size_t take_header(char *p, size_t size, size_t n, void *ctx)
 		x->head_whole = false;
 	else if (n > 0 && (p[0] == '\r' || p[0] == '\n'))
 		x->head_whole = true;
-	return x->header_bytes > HEADERS_MAX ? 0 : n;
+	x->head_too_large = x->header_bytes > HEADERS_MAX;
+	return x->head_too_large ? 0 : n;
 }
 
 /* Every option must be taken: some of them keep us safe. */
@@ -376,6 +379,7 @@ static int transfer(struct exchange *x, const char *url, int64_t end_ms,
 	x->header_bytes = 0;
 	x->head_whole = false;
 	x->too_large = false;
+	x->head_too_large = false;
 	x->retry_after_s = 0;
 	h->why[0] = '\0';
 	pause_between(h);
@@ -407,6 +411,16 @@ static int transfer(struct exchange *x, const char *url, int64_t end_ms,
 		return err_set(e, ERR_NET,
 			       "%.*s: the answer is larger than %zu bytes",
 			       URL_SHOWN, url, h->s.body_max);
+	}
+	/* libcurl calls a header line without end "out of memory" */
+	if (x->head_too_large ||
+	    (code == CURLE_OUT_OF_MEMORY && !x->head_whole) ||
+	    (int)code == TOO_LARGE) {
+		x->final = true;
+		return err_set(e, ERR_NET,
+			       "%.*s: the headers are larger than %d bytes, or "
+			       "a line of them than libcurl takes",
+			       URL_SHOWN, url, (int)HEADERS_MAX);
 	}
 	x->final = is_lasting(code);
 	return err_set(e, ERR_NET, "%.*s: %s", URL_SHOWN, url,

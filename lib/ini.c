@@ -21,6 +21,20 @@ static void visit(struct reading *r, const struct ini_item *item)
 		die("ini_read: a visit that refuses without a reason");
 }
 
+/* UTF-8 without controls, but for tabs and what CRLF leaves. */
+static bool is_plain(const char *s, size_t len)
+{
+	size_t n;
+
+	for (; len; s += n, len -= n) {
+		n = text_utf8_char(s, len);
+		if (n == 0 ||
+		    (!text_is_shown(s, n) && *s != '\t' && *s != '\r'))
+			return false;
+	}
+	return true;
+}
+
 /* What inih itself would pass over: a section that has no keys, text that is
  * not text. */
 static int check_line(struct reading *r, const char *s, size_t len)
@@ -29,8 +43,10 @@ static int check_line(struct reading *r, const char *s, size_t len)
 	const char *end;
 	char *section;
 
-	if (!text_is_utf8(s, len) || memchr(s, '\0', len))
-		return err_set(&r->e, ERR_CONFIG, "'%s': expected UTF-8 text",
+	if (!is_plain(s, len))
+		return err_set(&r->e, ERR_CONFIG,
+			       "'%s': expected UTF-8 text without control "
+			       "characters",
 			       text_shown(shown, s, len));
 	if (len == 0 || s[0] != '[')
 		return 0;

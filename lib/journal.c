@@ -126,7 +126,8 @@ int journal_message(struct journal *j, const char *level, const char *text,
 	buf_init(&b, BUF_MAX);
 	for (; *text; text += n ? n : 1) {
 		n = text_utf8_char(text, strlen(text));
-		if (n)
+		/* JSON itself escapes the controls of ASCII */
+		if (n == 1 || (n && text_is_shown(text, n)))
 			buf_add(&b, text, n);
 		else
 			buf_puts(&b, "\xef\xbf\xbd");

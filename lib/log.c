@@ -4,6 +4,7 @@
 
 #include "lib/journal.h"
 #include "lib/num.h"
+#include "lib/text.h"
 
 static void say(struct log *l, enum log_level level, const char *fmt,
 		va_list ap) __attribute__((format(printf, 3, 0)));
@@ -48,15 +49,20 @@ static void say(struct log *l, enum log_level level, const char *fmt,
 		[LOG_INFO] = "info",
 	};
 	struct err e = {0};
+	struct buf clean;
 	char *text;
 
 	if (vasprintf(&text, fmt, ap) < 0)
 		die("out of memory");
-	print(l, level, text);
+	/* names and texts of others are quoted in it */
+	buf_init(&clean, BUF_MAX);
+	text_visible(&clean, text, '?');
+	print(l, level, buf_str(&clean));
 	if (l->journal && level < LOG_DEBUG &&
 	    journal_message(l->journal, name[level], text, &e) < 0)
 		give_up_journal(l, &e);
 	free(text);
+	buf_release(&clean);
 }
 
 int log_journal_open(struct log *l, const char *path, const int64_t *fixed,

@@ -197,6 +197,61 @@ bool text_is_utf8(const char *s, size_t len)
 	return true;
 }
 
+static uint32_t utf8_decode(const char *s, size_t len)
+{
+	static const unsigned char first[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+	uint32_t c = (unsigned char)s[0] & first[len];
+	size_t i;
+
+	for (i = 1; i < len; i++)
+		c = c << 6 | ((unsigned char)s[i] & 0x3f);
+	return c;
+}
+
+/* In the order of Unicode; each plane ends with two that are none. */
+static bool is_shown(uint32_t c)
+{
+	static const struct {
+		uint32_t first, last;
+	} hidden[] = {
+		{0, 0x1f},          {0x7f, 0x9f},     {0x61c, 0x61c},
+		{0x200e, 0x200f},   {0x2028, 0x202e}, {0x2060, 0x206f},
+		{0xfdd0, 0xfdef},   {0xfeff, 0xfeff}, {0xfff9, 0xfffb},
+		{0xe0000, 0xe007f},
+	};
+	size_t i;
+
+	if ((c & 0xfffe) == 0xfffe)
+		return false;
+	for (i = 0; i < ARRAY_LEN(hidden) && c >= hidden[i].first; i++)
+		if (c <= hidden[i].last)
+			return false;
+	return true;
+}
+
+bool text_is_shown(const char *s, size_t len)
+{
+	if (len == 1)
+		return (unsigned char)*s >= ' ' && *s != 0x7f;
+	return is_shown(utf8_decode(s, len));
+}
+
+void text_visible(struct buf *b, const char *s, char instead)
+{
+	const char *end = s + strlen(s), *from = s; /* not yet appended */
+	size_t n;
+
+	for (; s < end; s += n ? n : 1) {
+		n = text_utf8_char(s, (size_t)(end - s));
+		if (n && text_is_shown(s, n))
+			continue;
+		buf_add(b, from, (size_t)(s - from));
+		buf_putc(b, instead);
+		from = s + (n ? n : 1);
+	}
+	buf_add(b, from, (size_t)(end - from));
+}
+
 char *text_shown(char *dst, const char *s, size_t len)
 {
 	const size_t room = TEXT_SHOWN - sizeof("...");
@@ -212,8 +267,8 @@ char *text_shown(char *dst, const char *s, size_t len)
 		}
 		if (!k)
 			dst[n] = '?';
-		else if ((unsigned char)*s < ' ' || *s == 0x7f)
-			dst[n] = ' ';
+		else if (!text_is_shown(s, k))
+			memset(dst + n, ' ', k);
 		else
 			memcpy(dst + n, s, k);
 		n += step;
@@ -224,23 +279,47 @@ char *text_shown(char *dst, const char *s, size_t len)
 	return dst;
 }
 
+/* One that is markup, or that may not stand in a page; its length. */
+static size_t html_char(struct buf *b, const char *s, size_t left)
+{
+	size_t n = text_utf8_char(s, left);
+
+	if (*s == '&')
+		buf_puts(b, "&amp;");
+	else if (*s == '<')
+		buf_puts(b, "&lt;");
+	else if (*s == '>')
+		buf_puts(b, "&gt;");
+	else if (*s == '"')
+		buf_puts(b, "&quot;");
+	else if (*s == '\'')
+		buf_puts(b, "&#39;");
+	else if (n == 0)
+		buf_puts(b, "\xef\xbf\xbd");
+	else if (text_is_shown(s, n) || strchr("\n\r\t", *s))
+		buf_add(b, s, n);
+	else
+		buf_putc(b, ' ');
+	return n ? n : 1;
+}
+
+/* What most of a text is, and stands as it is. */
+static bool is_letters(char c)
+{
+	return c >= ' ' && c < 0x7f && c != '&' && c != '<' && c != '>' &&
+	       c != '"' && c != '\'';
+}
+
 void text_html(struct buf *b, const char *s)
 {
-	for (; *s; s++) {
-		if (*s == '&')
-			buf_puts(b, "&amp;");
-		else if (*s == '<')
-			buf_puts(b, "&lt;");
-		else if (*s == '>')
-			buf_puts(b, "&gt;");
-		else if (*s == '"')
-			buf_puts(b, "&quot;");
-		else if (*s == '\'')
-			buf_puts(b, "&#39;");
-		else if ((unsigned char)*s < ' ' && !strchr("\n\r\t", *s))
-			buf_putc(b, ' ');
-		else
-			buf_putc(b, *s);
+	const char *end = s + strlen(s), *from;
+
+	while (s < end) {
+		for (from = s; is_letters(*s); s++)
+			;
+		buf_add(b, from, (size_t)(s - from));
+		if (s < end)
+			s += html_char(b, s, (size_t)(end - s));
 	}
 }
 
@@ -310,10 +389,13 @@ static bool numeric_entity(const char *s, size_t len, uint32_t *code)
 static size_t entity_at(const char *s, uint32_t *code)
 {
 	const struct entity *found;
-	size_t len = strcspn(s + 1, "; <&");
+	size_t len;
 	char name[12];
 
-	if (s[0] != '&' || s[1 + len] != ';' || len == 0)
+	if (s[0] != '&')
+		return 0;
+	len = strcspn(s + 1, "; <&");
+	if (s[1 + len] != ';' || len == 0)
 		return 0;
 	if (s[1] == '#')
 		return numeric_entity(s + 1, len, code) ? len + 2 : 0;
@@ -387,21 +469,10 @@ static bool is_blank(uint32_t c)
 	       c == 0x202f || c == 0x205f || c == 0x3000;
 }
 
-/* Soft hyphen, zero-width space, byte order mark: nobody sees them. */
+/* Soft hyphen, zero-width space and what is not to be shown. */
 static bool is_invisible(uint32_t c)
 {
-	return c == 0xad || c == 0x200b || c == 0xfeff;
-}
-
-static uint32_t utf8_decode(const char *s, size_t len)
-{
-	static const unsigned char first[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
-	uint32_t c = (unsigned char)s[0] & first[len];
-	size_t i;
-
-	for (i = 1; i < len; i++)
-		c = c << 6 | ((unsigned char)s[i] & 0x3f);
-	return c;
+	return c == 0xad || c == 0x200b || !is_shown(c);
 }
 
 static void utf8_put(struct buf *b, uint32_t c)

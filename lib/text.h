@@ -39,12 +39,12 @@ char *text_number(char *dst, double v, int decimals, enum lang lang);
  * itself where it is no date. dst: TEXT_NUMBER bytes. */
 char *text_date(char *dst, const char *iso, enum lang lang);
 /* Appends s with & < > " ' as entities: for HTML and SVG text and attributes.
- * Control characters, which XML forbids, become blanks (line ends and tabs
- * stay). */
+ * What text_is_shown() refuses becomes a blank (line ends and tabs stay), a
+ * byte that is not UTF-8 U+FFFD. */
 void text_html(struct buf *b, const char *s);
 /* Evens out a text of a source: HTML entities decoded (once), tags dropped,
- * runs of white space one blank, ends cut, U+FFFD for bytes that are not UTF-8.
- * The caller's to free(). */
+ * runs of white space one blank, ends cut, U+FFFD for bytes that are not UTF-8,
+ * nothing for what text_is_shown() refuses. The caller's to free(). */
 char *text_plain(const char *s);
 
 /* For comparing names and words: s in lower case, as far as Finnish and Swedish
@@ -56,6 +56,15 @@ const char *text_folded(struct buf *b, const char *s);
  * none (also for surrogates, overlong forms and len 0). */
 size_t text_utf8_char(const char *s, size_t len);
 bool text_is_utf8(const char *s, size_t len);
+/* Whether the character at s, of len bytes as text_utf8_char() gives them,
+ * stands for itself and nothing else. Not so control characters (a terminal
+ * obeys them, U+0080 to U+009F too), marks that turn the direction of writing
+ * (a name that reads as another), line and paragraph separators, tags and what
+ * Unicode says is no character. */
+bool text_is_shown(const char *s, size_t len);
+/* Appends s with `instead` for each character that text_is_shown() refuses and
+ * each byte that is not UTF-8: for terminals and lists of cells. */
+void text_visible(struct buf *b, const char *s, char instead);
 
 enum {
 	TEXT_SHOWN = 80

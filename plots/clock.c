@@ -299,21 +299,21 @@ static void put_csv(const void *of, struct buf *out)
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(columns); i++)
-		csv_put(out, columns[i]);
+		csv_put_text(out, columns[i]);
 	csv_end(out);
 	for (size_t i = 0; i < s->n; i++) {
 		const struct clock_row *row = &s->rows[i];
 
-		csv_put(out, row->again ? "held" : lines[row->line]);
-		csv_put(out, row->id);
-		csv_put(out, row->text);
-		csv_put(out, row->first);
-		csv_put(out, row->day);
-		csv_put(out, row->last);
-		csv_put(out, s->kind);
-		csv_put(out, s->code);
-		csv_put(out, s->name);
-		csv_put(out, s->as_of);
+		csv_put_text(out, row->again ? "held" : lines[row->line]);
+		csv_put_text(out, row->id);
+		csv_put_text(out, row->text);
+		csv_put_text(out, row->first);
+		csv_put_text(out, row->day);
+		csv_put_text(out, row->last);
+		csv_put_text(out, s->kind);
+		csv_put_text(out, s->code);
+		csv_put_text(out, s->name);
+		csv_put_text(out, s->as_of);
 		csv_end(out);
 	}
 }

@@ -128,7 +128,8 @@ static void put_layer(struct buf *out, const char *s, size_t n)
 	buf_putc(out, '\n');
 }
 
-/* gnuplot leaves > as it is, and "]]>" may not stand in XML text. */
+/* gnuplot leaves > as it is, and "]]>" may not stand in XML text; it leaves
+ * "&#x" too, which would be another character than the text has, or none. */
 static void put_text_line(struct buf *out, const char *s, size_t n)
 {
 	size_t i;
@@ -136,6 +137,8 @@ static void put_text_line(struct buf *out, const char *s, size_t n)
 	for (i = 0; i < n; i++) {
 		if (i >= 2 && memcmp(s + i - 2, "]]>", 3) == 0)
 			buf_puts(out, "&gt;");
+		else if (starts(s + i, n - i, "&#x"))
+			buf_puts(out, "&amp;");
 		else
 			buf_putc(out, s[i]);
 	}

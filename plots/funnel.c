@@ -400,30 +400,30 @@ static void put_terms(const struct funnel *f, struct buf *out)
 {
 	const struct gauge *g = &f->g;
 
-	csv_put(out, g->source);
-	csv_put(out, g->indicator);
-	csv_put(out, g->title);
-	csv_put(out, g->unit);
-	csv_put(out, g->organisation);
-	csv_put(out, g->licence);
-	csv_put(out, g->updated[0] ? g->updated : g->fetched);
+	csv_put_text(out, g->source);
+	csv_put_text(out, g->indicator);
+	csv_put_text(out, g->title);
+	csv_put_text(out, g->unit);
+	csv_put_text(out, g->organisation);
+	csv_put_text(out, g->licence);
+	csv_put_text(out, g->updated[0] ? g->updated : g->fetched);
 	csv_end(out);
 }
 
 static void put_limit(const struct funnel *f, double denominator,
 		      const struct funnel_limit *l, struct buf *out)
 {
-	csv_put(out, l ? "limit" : "target");
+	csv_put_text(out, l ? "limit" : "target");
 	csv_put_int(out, f->year);
-	csv_put(out, "");
-	csv_put(out, "");
+	csv_put_text(out, "");
+	csv_put_text(out, "");
 	csv_put_double(out, l ? (double)NAN : f->target);
 	csv_put_double(out, denominator);
 	csv_put_double(out, l ? l->low95 : (double)NAN);
 	csv_put_double(out, l ? l->high95 : (double)NAN);
 	csv_put_double(out, l ? l->low998 : (double)NAN);
 	csv_put_double(out, l ? l->high998 : (double)NAN);
-	csv_put(out, "");
+	csv_put_text(out, "");
 	put_terms(f, out);
 }
 
@@ -436,20 +436,20 @@ static void put_csv(const struct funnel *f, struct buf *out)
 		"organisation", "licence", "data_date"};
 
 	for (size_t i = 0; i < ARRAY_LEN(columns); i++)
-		csv_put(out, columns[i]);
+		csv_put_text(out, columns[i]);
 	csv_end(out);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct funnel_point *q = &f->points[i];
 
-		csv_put(out, q->marked ? "area" : "other");
+		csv_put_text(out, q->marked ? "area" : "other");
 		csv_put_int(out, f->year);
-		csv_put(out, q->code);
-		csv_put(out, q->name);
+		csv_put_text(out, q->code);
+		csv_put_text(out, q->name);
 		csv_put_double(out, q->value);
 		csv_put_double(out, q->denominator);
 		for (int k = 0; k < 4; k++)
-			csv_put(out, "");
-		csv_put(out, level_word(q->level));
+			csv_put_text(out, "");
+		csv_put_text(out, level_word(q->level));
 		put_terms(f, out);
 	}
 	for (size_t i = 0; i < f->limits_n; i++)

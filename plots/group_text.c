@@ -24,13 +24,13 @@ static const char *level_name(enum level l)
 
 static void put_terms(const struct gauge *g, struct buf *out)
 {
-	csv_put(out, g->source);
-	csv_put(out, g->indicator);
-	csv_put(out, g->title);
-	csv_put(out, g->unit);
-	csv_put(out, g->organisation);
-	csv_put(out, g->licence);
-	csv_put(out, g->updated[0] ? g->updated : g->fetched);
+	csv_put_text(out, g->source);
+	csv_put_text(out, g->indicator);
+	csv_put_text(out, g->title);
+	csv_put_text(out, g->unit);
+	csv_put_text(out, g->organisation);
+	csv_put_text(out, g->licence);
+	csv_put_text(out, g->updated[0] ? g->updated : g->fetched);
 	csv_end(out);
 }
 
@@ -40,16 +40,18 @@ static void put_row(const struct group *g, const char *line, const char *kind,
 {
 	bool newest = year == g->year;
 
-	csv_put(out, line);
+	csv_put_text(out, line);
 	csv_put_int(out, year);
-	csv_put(out, kind);
-	csv_put(out, m->code ? m->code : "");
-	csv_put(out, m->name);
+	csv_put_text(out, kind);
+	csv_put_text(out, m->code ? m->code : "");
+	csv_put_text(out, m->name);
 	csv_put_double(out, q ? q->value : (double)NAN);
 	csv_put_double(out, newest && m->has_interval ? m->low : (double)NAN);
 	csv_put_double(out, newest && m->has_interval ? m->high : (double)NAN);
-	csv_put(out, newest ? level_name(m->level) : "");
-	csv_put(out, q ? "value" : newest && m->status ? m->status : "missing");
+	csv_put_text(out, newest ? level_name(m->level) : "");
+	csv_put_text(out, q                     ? "value"
+			  : newest && m->status ? m->status
+						: "missing");
 	put_terms(&g->g, out);
 }
 
@@ -84,7 +86,7 @@ void group_csv(const struct group *g, const int *years, size_t years_n,
 		"data_date"};
 
 	for (size_t i = 0; i < ARRAY_LEN(columns); i++)
-		csv_put(out, columns[i]);
+		csv_put_text(out, columns[i]);
 	csv_end(out);
 	for (size_t i = 0; i < g->n; i++)
 		put_member(g, "area", "kunta", &g->members[i], years, years_n,

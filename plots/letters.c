@@ -211,10 +211,16 @@ void lines_release(struct lines *l)
 
 /* Quotes of the text stand between double ones: gnuplot reads '' at the
  * beginning as a whole, empty text, and stumbles over two doubled ones. */
-void letters_quote(struct buf *b, const char *s)
+void letters_quote(struct buf *b, const char *text)
 {
+	const char *s;
+	struct buf line;
 	size_t n;
 
+	/* a line end within quotes ends the command for gnuplot */
+	buf_init(&line, BUF_MAX);
+	text_visible(&line, text, ' ');
+	s = buf_str(&line);
 	for (bool first = true; first || *s; first = false) {
 		n = strspn(s, "'");
 		if (!first)
@@ -231,6 +237,7 @@ void letters_quote(struct buf *b, const char *s)
 		}
 		s += n;
 	}
+	buf_release(&line);
 }
 
 void words_fill(struct buf *b, enum text t, enum lang lang,

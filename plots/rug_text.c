@@ -26,28 +26,29 @@ static void put_cell(const struct rug *r, const struct rug_row *row, size_t i,
 	const struct rug_cell *c = &row->cells[i];
 	const struct gauge *g = &row->g;
 
-	csv_put(out, "kunta");
-	csv_put(out, r->towns[i].code);
-	csv_put(out, r->towns[i].name);
-	csv_put(out, row->theme);
-	csv_put(out, g->source);
-	csv_put(out, g->indicator);
-	csv_put(out, g->title);
-	csv_put(out, g->unit);
+	csv_put_text(out, "kunta");
+	csv_put_text(out, r->towns[i].code);
+	csv_put_text(out, r->towns[i].name);
+	csv_put_text(out, row->theme);
+	csv_put_text(out, g->source);
+	csv_put_text(out, g->indicator);
+	csv_put_text(out, g->title);
+	csv_put_text(out, g->unit);
 	if (c->there)
 		csv_put_int(out, c->year);
 	else
-		csv_put(out, "");
+		csv_put_text(out, "");
 	csv_put_double(out, c->there ? c->value : (double)NAN);
-	csv_put(out, c->there && !c->suppressed ? level_word(c->level) : "");
-	csv_put(out, ways[c->way + 1]);
-	csv_put(out, !c->there       ? "missing"
-		     : c->suppressed ? "suppressed"
-				     : "value");
+	csv_put_text(out,
+		     c->there && !c->suppressed ? level_word(c->level) : "");
+	csv_put_text(out, ways[c->way + 1]);
+	csv_put_text(out, !c->there       ? "missing"
+			  : c->suppressed ? "suppressed"
+					  : "value");
 	csv_put_int(out, g->polarity);
-	csv_put(out, g->organisation);
-	csv_put(out, g->licence);
-	csv_put(out, g->updated[0] ? g->updated : g->fetched);
+	csv_put_text(out, g->organisation);
+	csv_put_text(out, g->licence);
+	csv_put_text(out, g->updated[0] ? g->updated : g->fetched);
 	csv_end(out);
 }
 
@@ -61,7 +62,7 @@ void rug_csv(const void *rug, struct buf *out)
 		"licence",   "data_date"};
 
 	for (size_t i = 0; i < ARRAY_LEN(columns); i++)
-		csv_put(out, columns[i]);
+		csv_put_text(out, columns[i]);
 	csv_end(out);
 	for (size_t i = 0; i < r->n; i++)
 		for (size_t k = 0; k < r->towns_n; k++)

@@ -315,32 +315,32 @@ static void put_csv(const void *of, struct buf *out)
 		"licence",   "data_date"};
 
 	for (size_t i = 0; i < ARRAY_LEN(columns); i++)
-		csv_put(out, columns[i]);
+		csv_put_text(out, columns[i]);
 	csv_end(out);
 	for (size_t i = 0; i < s->n; i++) {
 		const struct spine_row *r = &s->rows[i];
 		const struct gauge *g = &r->g;
 
-		csv_put(out, s->kind);
-		csv_put(out, s->code);
-		csv_put(out, s->name);
-		csv_put(out, r->theme);
-		csv_put(out, g->source);
-		csv_put(out, g->indicator);
-		csv_put(out, g->title);
-		csv_put(out, g->unit);
+		csv_put_text(out, s->kind);
+		csv_put_text(out, s->code);
+		csv_put_text(out, s->name);
+		csv_put_text(out, r->theme);
+		csv_put_text(out, g->source);
+		csv_put_text(out, g->indicator);
+		csv_put_text(out, g->title);
+		csv_put_text(out, g->unit);
 		csv_put_int(out, r->year);
 		csv_put_double(out, r->value);
 		csv_put_double(out, r->country);
-		csv_put(out, r->median ? "median" : "country");
+		csv_put_text(out, r->median ? "median" : "country");
 		csv_put_double(out, r->has_county ? r->county : (double)NAN);
 		for (size_t k = 0; k < SPINE_QUARTILES; k++)
 			csv_put_double(out, r->q[k]);
 		csv_put_int(out, (int64_t)r->reporting);
 		csv_put_int(out, g->polarity);
-		csv_put(out, g->organisation);
-		csv_put(out, g->licence);
-		csv_put(out, g->updated[0] ? g->updated : g->fetched);
+		csv_put_text(out, g->organisation);
+		csv_put_text(out, g->licence);
+		csv_put_text(out, g->updated[0] ? g->updated : g->fetched);
 		csv_end(out);
 	}
 }

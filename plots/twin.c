@@ -9,27 +9,27 @@
 static void put_row(const struct chart *c, struct buf *out, const char *line,
 		    const struct chart_line *l, const struct point *q)
 {
-	csv_put(out, line);
+	csv_put_text(out, line);
 	csv_put_int(out, q->year);
-	csv_put(out, l->kind);
-	csv_put(out, l->code);
-	csv_put(out, l->name);
+	csv_put_text(out, l->kind);
+	csv_put_text(out, l->code);
+	csv_put_text(out, l->name);
 	if (q->given)
 		csv_put_double(out, q->value);
 	else
-		csv_put(out, "");
+		csv_put_text(out, "");
 	if (q->has_cases)
 		csv_put_double(out, q->cases);
 	else
-		csv_put(out, "");
-	csv_put(out, q->status);
-	csv_put(out, c->m.source);
-	csv_put(out, c->m.indicator);
-	csv_put(out, c->m.title);
-	csv_put(out, c->m.unit);
-	csv_put(out, c->m.organisation);
-	csv_put(out, c->m.licence);
-	csv_put(out, c->m.updated[0] ? c->m.updated : c->m.fetched);
+		csv_put_text(out, "");
+	csv_put_text(out, q->status);
+	csv_put_text(out, c->m.source);
+	csv_put_text(out, c->m.indicator);
+	csv_put_text(out, c->m.title);
+	csv_put_text(out, c->m.unit);
+	csv_put_text(out, c->m.organisation);
+	csv_put_text(out, c->m.licence);
+	csv_put_text(out, c->m.updated[0] ? c->m.updated : c->m.fetched);
 	csv_end(out);
 }
 
@@ -123,7 +123,7 @@ void chart_csv(const struct chart *c, struct buf *out)
 	int k;
 
 	for (i = 0; i < ARRAY_LEN(columns); i++)
-		csv_put(out, columns[i]);
+		csv_put_text(out, columns[i]);
 	csv_end(out);
 	for (k = 0; k < LINE_N; k++) {
 		l = &c->lines[k];

@@ -116,7 +116,8 @@ static void test_bad(void **state)
 		 "t.conf: line 2: http.pause_ms: 'soon': expected a whole "
 		 "number from 0 to 60000"},
 		{"[http]\ncontact = P\xe4ij\xe4t\n",
-		 "t.conf: line 2: 'contact = P?ij?t': expected UTF-8 text"},
+		 "t.conf: line 2: 'contact = P?ij?t': expected UTF-8 text "
+		 "without control characters"},
 	};
 	struct err e = {0};
 	size_t i;
@@ -143,7 +144,8 @@ static void test_limits(void **state)
 	(void)state;
 	assert_error(conf_read_text(c, "t.conf", "[http]\0\n", 8, &e),
 		     ERR_CONFIG,
-		     "t.conf: line 1: '[http] ': expected UTF-8 text");
+		     "t.conf: line 1: '[http] ': expected UTF-8 text without "
+		     "control characters");
 	/* A line that the library would cut is refused. */
 	buf_init(&b, BUF_MAX);
 	buf_puts(&b, "[http]\ncontact = ");
