@@ -32,8 +32,8 @@ enum {
 };
 
 struct ahead {
-	struct archive *archive; /* the thread's alone */
-	char *until;
+	struct archive *archive;       /* the thread's alone */
+	const struct backlog *backlog; /* borrowed */
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t moved; /* any of these: */
@@ -79,20 +79,11 @@ static int read_one(struct ahead *a, int64_t id, struct err *e)
 /* 1: nobody wants more. */
 static int read_each(struct ahead *a, struct err *e)
 {
-	struct stmt *q = NULL;
-	int got, rc = 0;
+	size_t i;
+	int rc = 0;
 
-	if (stmt_new(&q, archive_db(a->archive),
-		     "SELECT id FROM " ARCHIVE_NEWS
-		     "  WHERE substr(topic, 1, 8) = 'figures:'"
-		     "  AND fetched_at <= ?1"
-		     "  ORDER BY source, topic, fetched_at, id",
-		     e) < 0)
-		return -1;
-	stmt_text(q, 1, a->until);
-	while (rc == 0 && (got = stmt_step(q, e)) != 0)
-		rc = got < 0 ? -1 : read_one(a, stmt_col_int(q, 0), e);
-	stmt_free(q);
+	for (i = 0; rc == 0 && i < a->backlog->n_answers; i++)
+		rc = read_one(a, a->backlog->answers[i], e);
 	return rc;
 }
 
@@ -110,7 +101,7 @@ static void *read_all(void *ctx)
 	return NULL;
 }
 
-int ahead_new(struct ahead **out, struct app *app, const char *until,
+int ahead_new(struct ahead **out, struct app *app, const struct backlog *b,
 	      struct err *e)
 {
 	struct ahead *a = xcalloc(1, sizeof(*a));
@@ -119,7 +110,7 @@ int ahead_new(struct ahead **out, struct app *app, const char *until,
 		free(a);
 		return -1;
 	}
-	a->until = xstrdup(until);
+	a->backlog = b;
 	if (pthread_mutex_init(&a->lock, NULL) != 0 ||
 	    pthread_cond_init(&a->moved, NULL) != 0 ||
 	    pthread_create(&a->thread, NULL, read_all, a) != 0)
@@ -178,6 +169,5 @@ void ahead_free(struct ahead *a)
 	(void)pthread_mutex_destroy(&a->lock);
 	(void)pthread_cond_destroy(&a->moved);
 	archive_close(a->archive);
-	free(a->until);
 	free(a);
 }

@@ -6,7 +6,7 @@
 #ifndef ETL_AHEAD_H
 #define ETL_AHEAD_H
 
-#include "etl/archive.h"
+#include "etl/backlog.h"
 
 /* One answer that was read back. */
 struct reading {
@@ -23,9 +23,9 @@ void reading_release(struct reading *r);
 
 struct ahead;
 
-/* Begins to read the answers with new figures that were fetched until `until`,
- * by source, topic, time and id. */
-int ahead_new(struct ahead **out, struct app *app, const char *until,
+/* Begins to read the answers of a backlog, which is borrowed until
+ * ahead_free(), in its order. */
+int ahead_new(struct ahead **out, struct app *app, const struct backlog *b,
 	      struct err *e) MUST_USE;
 /* Answer `id`; those before it, which nobody asked for, are passed over. As
  * reading_make(). */

@@ -3,6 +3,7 @@
 #include "etl/agreed.h"
 #include "etl/ahead.h"
 #include "etl/areas.h"
+#include "etl/backlog.h"
 #include "etl/dataset.h"
 #include "etl/gaps.h"
 #include "etl/gate.h"
@@ -242,23 +243,17 @@ static const char answers_of_topic[] =
 	"  AND fetched_at <= ?3 AND id > ?4"
 	"  ORDER BY fetched_at, id";
 
-/* One indicator: the answers after `after` applied to what is there. None of
- * them is older than those: see load_way(). */
-static int load_topic(struct loader *l, const char *source, const char *topic,
-		      const char *until, int64_t after, struct err *e)
+/* One indicator: its answers applied to what is there. None of them is older
+ * than those: see load_way(). */
+static int load_topic(struct loader *l, const struct backlog *b,
+		      const struct backlog_topic *t, struct err *e)
 {
-	struct db *archive = archive_db(l->archive);
-	struct ids ids = {0};
-	int64_t id;
+	const struct ids ids = {b->answers + t->from, t->n};
 	int rc = -1;
 
-	if (ids_read(archive, answers_of_topic, source, topic, until, after,
-		     &ids, e) < 0 ||
-	    indicators_id(l->indicators, source, strchr(topic, ':') + 1, &id,
-			  e) < 0 ||
-	    left_out_forget(l->left_out, source, topic, e) < 0 ||
-	    dataset_open(&l->dataset, l->writer, id, e) < 0 ||
-	    gate_begin(l->gate, source, strchr(topic, ':') + 1, id,
+	if (left_out_forget(l->left_out, t->source, t->topic, e) < 0 ||
+	    dataset_open(&l->dataset, l->writer, t->indicator, e) < 0 ||
+	    gate_begin(l->gate, t->source, t->code, t->indicator,
 		       dataset_figures(l->dataset), e) < 0 ||
 	    ids_visit(l, &ids, load_figures, e) < 0 ||
 	    gate_end(l->gate, dataset_figures(l->dataset), e) < 0)
@@ -267,41 +262,21 @@ static int load_topic(struct loader *l, const char *source, const char *topic,
 out:
 	dataset_free(l->dataset);
 	l->dataset = NULL;
-	free(ids.list);
-	return rc < 0 ? err_wrap(e, "%s %s", source, topic) : 0;
+	return rc < 0 ? err_wrap(e, "%s %s", t->source, t->topic) : 0;
 }
 
-/* Every indicator that has answers after `after`. */
-static int load_topics(struct loader *l, const char *until, int64_t after,
-		       struct err *e)
+static int load_topics(struct loader *l, const struct backlog *b, struct err *e)
 {
-	struct stmt *q = NULL;
-	int64_t total = 0;
-	size_t done = 0;
-	int got, rc = -1;
+	size_t i;
 
-	if (stmt_new(&q, archive_db(l->archive),
-		     "SELECT source, topic, count(*) OVER () FROM fetch"
-		     "  WHERE verdict = 'new' AND fetched_at <= ?1 AND id > ?2"
-		     "  AND substr(topic, 1, 8) = 'figures:'"
-		     "  GROUP BY source, topic ORDER BY source, topic",
-		     e) < 0)
-		return -1;
-	stmt_text(q, 1, until);
-	stmt_int(q, 2, after);
-	while ((got = stmt_step(q, e)) == 1) {
-		total = stmt_col_int(q, 2);
+	for (i = 0; i < b->n; i++) {
 		if ((l->fresh && db_begin(l->db, e) < 0) ||
-		    load_topic(l, stmt_col_text(q, 0), stmt_col_text(q, 1),
-			       until, after, e) < 0 ||
+		    load_topic(l, b, &b->list[i], e) < 0 ||
 		    (l->fresh && db_commit(l->db, e) < 0))
-			goto out;
-		log_progress(&l->app->log, "load", ++done, (size_t)total);
+			return -1;
+		log_progress(&l->app->log, "load", i + 1, b->n);
 	}
-	rc = got;
-out:
-	stmt_free(q);
-	return rc;
+	return 0;
 }
 
 /* What the loaded answers say together: gaps, dates, how far we are. */
@@ -387,6 +362,7 @@ int load_all(struct app *app, struct archive *a, struct db *db,
 			   .fresh = true,
 			   .until = until ? until : forever};
 	struct tables t = {0};
+	struct backlog b = {0};
 	int rc = -1;
 
 	*out = (struct load_summary){0};
@@ -396,8 +372,9 @@ int load_all(struct app *app, struct archive *a, struct db *db,
 	    db_begin(db, e) < 0 || load_common(&l, &t, until, e) < 0 ||
 	    load_agreed(&l, &t.followed, e) < 0 ||
 	    archive_each(a, "meta:", until, load_meta, &l, e) < 0 ||
-	    db_commit(db, e) < 0 || ahead_new(&l.ahead, app, until, e) < 0 ||
-	    load_topics(&l, until, 0, e) < 0 || db_begin(db, e) < 0 ||
+	    backlog_read(&b, a, l.indicators, until, 0, e) < 0 ||
+	    db_commit(db, e) < 0 || ahead_new(&l.ahead, app, &b, e) < 0 ||
+	    load_topics(&l, &b, e) < 0 || db_begin(db, e) < 0 ||
 	    finish(&l, &t.followed, &t.background, e) < 0 ||
 	    store_put(db, "as_of", until == forever ? "" : until, e) < 0 ||
 	    tables_remember(app, db, e) < 0)
@@ -407,6 +384,7 @@ out:
 	if (rc < 0)
 		db_rollback(db);
 	loader_release(&l);
+	backlog_release(&b);
 	tables_release(&t);
 	return rc;
 }
@@ -437,20 +415,24 @@ int load_new(struct app *app, struct archive *a, struct db *db,
 			   .out = out,
 			   .until = forever};
 	struct followed_list f = {0};
-	struct background_list b = {0};
+	struct background_list shown = {0};
+	struct backlog b = {0};
 	int64_t after;
 	int rc = -1;
 
 	*out = (struct load_summary){0};
-	if (followed_read(app, &f, e) < 0 || background_read(app, &b, e) < 0 ||
-	    loader_init(&l, e) < 0 || last_loaded(db, &after, e) < 0 ||
+	if (followed_read(app, &f, e) < 0 ||
+	    background_read(app, &shown, e) < 0 || loader_init(&l, e) < 0 ||
+	    last_loaded(db, &after, e) < 0 ||
 	    load_new_metas(&l, after, e) < 0 || load_agreed(&l, &f, e) < 0 ||
-	    load_topics(&l, forever, after, e) < 0)
+	    backlog_read(&b, a, l.indicators, forever, after, e) < 0 ||
+	    load_topics(&l, &b, e) < 0)
 		goto out;
-	rc = finish(&l, &f, &b, e);
+	rc = finish(&l, &f, &shown, e);
 out:
 	loader_release(&l);
-	background_release(&b);
+	backlog_release(&b);
+	background_release(&shown);
 	followed_release(&f);
 	return rc;
 }
