@@ -24,25 +24,11 @@ enum field {
 	F_COUNT
 };
 
-/* With the quotation mark that ends them. */
-#define NAME(text)                                                             \
-	{                                                                      \
-		text "\"", sizeof(text)                                        \
-	}
-static const struct {
-	const char *text;
-	size_t len;
-} names[F_COUNT] = {
-	[F_INDICATOR] = NAME("indicator"), [F_REGION] = NAME("region"),
-	[F_YEAR] = NAME("year"),           [F_GENDER] = NAME("gender"),
-	[F_VALUE] = NAME("value"),         [F_NUMERATOR] = NAME("absValue"),
-};
-#undef NAME
-
 static void skip_blanks(struct scan *s)
 {
-	while (s->at < s->end && (*s->at == ' ' || *s->at == '\n' ||
-				  *s->at == '\r' || *s->at == '\t'))
+	while (s->at < s->end && (unsigned char)*s->at <= ' ' &&
+	       (*s->at == ' ' || *s->at == '\n' || *s->at == '\r' ||
+		*s->at == '\t'))
 		s->at++;
 }
 
@@ -56,6 +42,38 @@ static bool take(struct scan *s, char c)
 	return true;
 }
 
+/* The text, whose length the compiler knows, follows and is taken. */
+static inline bool take_text(struct scan *s, const char *text, size_t len)
+{
+	if ((size_t)(s->end - s->at) < len || memcmp(s->at, text, len) != 0)
+		return false;
+	s->at += len;
+	return true;
+}
+#define TAKE(s, text) take_text(s, text, sizeof(text) - 1)
+
+/* A name with the quotation mark that ends it. */
+static bool take_this_name(struct scan *s, enum field field)
+{
+	switch (field) {
+	case F_INDICATOR:
+		return TAKE(s, "indicator\"");
+	case F_REGION:
+		return TAKE(s, "region\"");
+	case F_YEAR:
+		return TAKE(s, "year\"");
+	case F_GENDER:
+		return TAKE(s, "gender\"");
+	case F_VALUE:
+		return TAKE(s, "value\"");
+	case F_NUMERATOR:
+		return TAKE(s, "absValue\"");
+	case F_COUNT:
+		break;
+	}
+	return false;
+}
+
 /* *field: the one that is likely, then the one that it is. */
 static bool take_name(struct scan *s, enum field *field)
 {
@@ -65,9 +83,7 @@ static bool take_name(struct scan *s, enum field *field)
 		return false;
 	for (i = 0; i < F_COUNT; i++) {
 		k = (*field + i) % F_COUNT;
-		if ((size_t)(s->end - s->at) >= names[k].len &&
-		    memcmp(s->at, names[k].text, names[k].len) == 0) {
-			s->at += names[k].len;
+		if (take_this_name(s, (enum field)k)) {
 			*field = (enum field)k;
 			return true;
 		}
@@ -75,65 +91,86 @@ static bool take_name(struct scan *s, enum field *field)
 	return false;
 }
 
-/* How many digits follow as JSON has them, no zero before others; 0 where there
- * are none or more than `most`. */
-static size_t digits(const struct scan *s, size_t most)
+/* A whole number as JSON has it, no zero before others, of at most `most`
+ * digits (15). What follows, "." or "e" too, is the caller's to look at. */
+static bool take_digits(struct scan *s, size_t most, uint64_t *out)
 {
-	size_t n = 0, left = (size_t)(s->end - s->at);
+	const char *p = s->at;
+	uint64_t v = 0;
+	size_t n;
 
-	while (n < left && n <= most && s->at[n] >= '0' && s->at[n] <= '9')
-		n++;
-	return n > most || (n > 1 && s->at[0] == '0') ? 0 : n;
+	while (p < s->end && *p >= '0' && *p <= '9' &&
+	       (size_t)(p - s->at) <= most)
+		v = v * 10 + (uint64_t)(*p++ - '0');
+	n = (size_t)(p - s->at);
+	if (n == 0 || n > most || (n > 1 && *s->at == '0'))
+		return false;
+	s->at = p;
+	*out = v;
+	return true;
 }
 
-/* What follows, "." or "e" too, is the caller's to look at. */
 static bool take_whole(struct scan *s, int *out)
 {
-	size_t n, i;
-	int v = 0;
+	uint64_t v;
 
 	skip_blanks(s);
-	n = digits(s, 9);
-	for (i = 0; i < n; i++)
-		v = v * 10 + (s->at[i] - '0');
-	s->at += n;
-	*out = v;
-	return n > 0;
+	if (!take_digits(s, 9, &v))
+		return false;
+	*out = (int)v;
+	return true;
 }
 
-/* -12.5, at most 15 digits: more, and the many ways to write zero with a sign
- * or an exponent, are not worth the trouble. */
+/* -12.5, of at most 16 signs: more, and the many ways to write zero with a
+ * sign or an exponent, are not worth the trouble. Exact up to 9 decimals, as in
+ * num_double(); the rest is for that. */
 static bool take_number(struct scan *s, struct val *out)
 {
-	const char *start;
+	static const double ten[] = {1e0, 1e1, 1e2, 1e3, 1e4,
+				     1e5, 1e6, 1e7, 1e8, 1e9};
+	const char *start, *point;
+	size_t decimals = 0;
+	uint64_t whole;
+	bool neg;
 	double v;
 
 	skip_blanks(s);
 	start = s->at;
-	s->at += s->at < s->end && *s->at == '-';
-	if (digits(s, 15) == 0)
+	neg = start < s->end && *start == '-';
+	s->at += neg;
+	if (!take_digits(s, 15, &whole))
 		return false;
-	s->at += digits(s, 15);
-	if (s->at < s->end && *s->at == '.')
-		for (s->at++; s->at < s->end && *s->at >= '0' && *s->at <= '9';)
-			s->at++;
-	if (s->at - start > 16 ||
-	    !num_double(start, (size_t)(s->at - start), &v))
+	if (s->at < s->end && *s->at == '.') {
+		point = s->at++;
+		while (s->at < s->end && *s->at >= '0' && *s->at <= '9' &&
+		       s->at - start <= 16)
+			whole = whole * 10 + (uint64_t)(*s->at++ - '0');
+		decimals = (size_t)(s->at - point) - 1;
+		if (decimals == 0)
+			return false;
+	}
+	if (s->at - start > 16)
 		return false;
-	*out = val_number(v);
-	return v != 0 || *start != '-';
+	if (decimals < ARRAY_LEN(ten))
+		v = (double)whole / ten[decimals];
+	else if (!num_double(start + neg, (size_t)(s->at - start - neg), &v))
+		return false;
+	*out = val_number(neg ? -v : v);
+	return v != 0 || !neg;
 }
 
 static bool take_sex(struct scan *s, enum sex *out)
 {
-	const char *close;
-
 	if (!take(s, '"'))
 		return false;
-	close = memchr(s->at, '"', (size_t)(s->end - s->at));
-	if (!close || !sex_parse(s->at, (size_t)(close - s->at), out))
+	if (TAKE(s, "total\""))
+		*out = SEX_TOTAL;
+	else if (TAKE(s, "male\""))
+		*out = SEX_MALE;
+	else if (TAKE(s, "female\""))
+		*out = SEX_FEMALE;
+	else
 		return false;
-	s->at = close + 1;
 	return true;
 }
 
