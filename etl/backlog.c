@@ -70,7 +70,7 @@ static int answers_read(struct backlog *b, struct archive *a, const char *until,
 			at++;
 		if (at == b->n || by_name(source, topic, &b->list[at]) != 0)
 			continue;
-		if (b->n_answers == cap) {
+		if (!*out || b->n_answers == cap) {
 			cap = cap ? 2 * cap : 1024;
 			*out = xreallocarray(*out, cap, sizeof(**out));
 		}

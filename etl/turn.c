@@ -397,10 +397,9 @@ static struct aside *aside_next(struct turn *t)
 	return d;
 }
 
-/* Keeps the oldest one. */
-static int settle_one(struct turn *t, struct err *e)
+/* Keeps it, and takes it over. */
+static int settle_one(struct turn *t, struct aside *d, struct err *e)
 {
-	struct aside *d = aside_next(t);
 	bool optional = t->optional;
 	long forgives = t->forgives;
 	int rc;
@@ -416,8 +415,10 @@ static int settle_one(struct turn *t, struct err *e)
 
 int turn_settle(struct turn *t, struct err *e)
 {
-	while (t->asides[0])
-		if (settle_one(t, e) < 0)
+	struct aside *d;
+
+	while ((d = aside_next(t)))
+		if (settle_one(t, d, e) < 0)
 			return -1;
 	return 0;
 }
@@ -435,9 +436,10 @@ void turn_close(struct turn *t)
 /* Behind those that are read already. */
 static int put_aside(struct turn *t, struct aside *d, struct err *e)
 {
+	struct aside *oldest = t->asides[ASIDES - 1] ? aside_next(t) : NULL;
 	size_t i;
 
-	if (t->asides[ASIDES - 1] && settle_one(t, e) < 0)
+	if (oldest && settle_one(t, oldest, e) < 0)
 		return -1;
 	for (i = 0; t->asides[i]; i++)
 		;
