@@ -294,6 +294,7 @@ int main(int argc, char **argv)
 	};
 	int status;
 
+	mem_keep();
 	(void)signal(SIGPIPE, SIG_IGN);
 	/* Nobody reads along where standard error is no terminal: cron would
 	 * mail each night's good news. The journal has them. */

@@ -2,6 +2,8 @@
 
 #include <pthread.h>
 
+#include "etl/gate_store.h"
+
 int reading_make(struct reading *out, struct archive *a, const struct record *r,
 		 struct err *e)
 {
@@ -25,6 +27,7 @@ int reading_make(struct reading *out, struct archive *a, const struct record *r,
 void reading_release(struct reading *r)
 {
 	answer_release(&r->answer);
+	flaws_release(&r->found);
 }
 
 enum {
@@ -32,8 +35,10 @@ enum {
 };
 
 struct ahead {
-	struct archive *archive; /* the thread's alone */
-	char *until;
+	struct archive *archive;       /* the thread's alone */
+	const struct backlog *backlog; /* borrowed */
+	struct areas *numbers;
+	struct quality_register areas;
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t moved; /* any of these: */
@@ -60,6 +65,21 @@ static bool put(struct ahead *a, const struct reading *r)
 	return wanted;
 }
 
+/* Resolves and checks what can be without the store. */
+static void prepare(const struct ahead *a, struct reading *r)
+{
+	int rc;
+
+	if (r->why.code || r->asks.kind != ANSWER_FIGURES)
+		return;
+	rc = areas_resolve_numbers(a->numbers, &r->answer, &r->unresolved);
+	r->resolved = rc <= 0;
+	r->checked =
+		rc == 0 && gate_register_knows(&a->areas, &r->answer.figures);
+	if (r->checked)
+		quality_check_state(&a->areas, &r->answer.figures, &r->found);
+}
+
 static int read_one(struct ahead *a, int64_t id, struct err *e)
 {
 	struct record r = {0};
@@ -69,6 +89,8 @@ static int read_one(struct ahead *a, int64_t id, struct err *e)
 	if (rc == 0)
 		rc = reading_make(&one, a->archive, &r, e);
 	record_release(&r);
+	if (rc == 0)
+		prepare(a, &one);
 	if (rc == 0 && !put(a, &one)) {
 		reading_release(&one);
 		rc = 1;
@@ -79,20 +101,11 @@ static int read_one(struct ahead *a, int64_t id, struct err *e)
 /* 1: nobody wants more. */
 static int read_each(struct ahead *a, struct err *e)
 {
-	struct stmt *q = NULL;
-	int got, rc = 0;
+	size_t i;
+	int rc = 0;
 
-	if (stmt_new(&q, archive_db(a->archive),
-		     "SELECT id FROM " ARCHIVE_NEWS
-		     "  WHERE substr(topic, 1, 8) = 'figures:'"
-		     "  AND fetched_at <= ?1"
-		     "  ORDER BY source, topic, fetched_at, id",
-		     e) < 0)
-		return -1;
-	stmt_text(q, 1, a->until);
-	while (rc == 0 && (got = stmt_step(q, e)) != 0)
-		rc = got < 0 ? -1 : read_one(a, stmt_col_int(q, 0), e);
-	stmt_free(q);
+	for (i = 0; rc == 0 && i < a->backlog->n_answers; i++)
+		rc = read_one(a, a->backlog->answers[i], e);
 	return rc;
 }
 
@@ -110,16 +123,21 @@ static void *read_all(void *ctx)
 	return NULL;
 }
 
-int ahead_new(struct ahead **out, struct app *app, const char *until,
-	      struct err *e)
+int ahead_new(struct ahead **out, struct app *app, const struct backlog *b,
+	      const struct areas *areas, struct db *store, struct err *e)
 {
+	static const struct figures none;
 	struct ahead *a = xcalloc(1, sizeof(*a));
 
-	if (archive_open_read(&a->archive, app, e) < 0) {
+	if (archive_open_read(&a->archive, app, e) < 0 ||
+	    gate_register_update(&a->areas, store, &none, e) < 0) {
+		archive_close(a->archive);
+		gate_register_release(&a->areas);
 		free(a);
 		return -1;
 	}
-	a->until = xstrdup(until);
+	a->backlog = b;
+	a->numbers = areas_numbers(areas);
 	if (pthread_mutex_init(&a->lock, NULL) != 0 ||
 	    pthread_cond_init(&a->moved, NULL) != 0 ||
 	    pthread_create(&a->thread, NULL, read_all, a) != 0)
@@ -178,6 +196,7 @@ void ahead_free(struct ahead *a)
 	(void)pthread_mutex_destroy(&a->lock);
 	(void)pthread_cond_destroy(&a->moved);
 	archive_close(a->archive);
-	free(a->until);
+	areas_free(a->numbers);
+	gate_register_release(&a->areas);
 	free(a);
 }

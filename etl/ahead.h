@@ -1,12 +1,14 @@
 /*
  * Answers read back from the archive and parsed; ahead of who loads them, too,
- * on a thread and a connection of its own: unpacking and parsing cost as much
- * as the store does.
+ * on a thread and a connection of its own: unpacking, parsing and checking cost
+ * as much as the store does.
  */
 #ifndef ETL_AHEAD_H
 #define ETL_AHEAD_H
 
-#include "etl/archive.h"
+#include "etl/areas.h"
+#include "etl/backlog.h"
+#include "etl/quality.h"
 
 /* One answer that was read back. */
 struct reading {
@@ -14,6 +16,13 @@ struct reading {
 	struct request asks;
 	struct answer answer;
 	struct err why; /* set: accepted once, cannot be read any more */
+	/* What areas_resolve() would have done is done; where `unresolved` is
+	 * set it failed by that. */
+	bool resolved;
+	struct err unresolved;
+	/* What quality_check_state() says of the figures, if it was asked. */
+	bool checked;
+	struct flaws found;
 };
 
 /* -1: the archive failed. Release with reading_release() after 0. */
@@ -23,9 +32,11 @@ void reading_release(struct reading *r);
 
 struct ahead;
 
-/* Begins to read the answers with new figures that were fetched until `until`,
- * by source, topic, time and id. */
-int ahead_new(struct ahead **out, struct app *app, const char *until,
+/* Begins to read the answers of a backlog, which is borrowed until
+ * ahead_free(), in its order. The areas are as the store has them now: answers
+ * that know others are neither resolved nor checked. */
+int ahead_new(struct ahead **out, struct app *app, const struct backlog *b,
+	      const struct areas *areas, struct db *store,
 	      struct err *e) MUST_USE;
 /* Answer `id`; those before it, which nobody asked for, are passed over. As
  * reading_make(). */

@@ -439,3 +439,39 @@ int areas_resolve(struct areas *a, struct answer *figures, struct err *e)
 		return -1;
 	return figures->division.then ? areas_today(a->db, figures, e) : 0;
 }
+
+struct areas *areas_numbers(const struct areas *a)
+{
+	struct areas *n = xcalloc(1, sizeof(*n));
+
+	n->regions = xreallocarray(NULL, a->n, sizeof(*n->regions));
+	if (a->n)
+		memcpy(n->regions, a->regions, a->n * sizeof(*n->regions));
+	n->n = n->cap = a->n;
+	return n;
+}
+
+int areas_resolve_numbers(const struct areas *numbers, struct answer *figures,
+			  struct err *e)
+{
+	struct figures *f = &figures->figures;
+	const struct region *r = NULL;
+	size_t i;
+
+	if (!figures->own_ids || figures->division.then)
+		return 1;
+	for (i = 0; i < f->n; i++)
+		if ((i == 0 || f->list[i].area != f->list[i - 1].area) &&
+		    !region_find(numbers, f->list[i].area))
+			return 1;
+	for (i = 0; i < f->n; i++) {
+		struct figure *g = &f->list[i];
+
+		if (!r || r->region != g->area)
+			r = region_find(numbers, g->area);
+		g->area = r->area;
+		g->past = r->past;
+	}
+	figures_sort(f);
+	return figures_unique(f, e);
+}

@@ -40,4 +40,12 @@ int areas_add(struct areas *a, const char *kind, const char *code,
 int areas_resolve(struct areas *a, struct answer *figures,
 		  struct err *e) MUST_USE;
 
+/* What the sources' own numbers mean, without the store: for another thread.
+ * The caller's to areas_free(). */
+struct areas *areas_numbers(const struct areas *a);
+/* The same for answers that give such numbers, all of them known. 1: this one
+ * is another, and was left as it is. */
+int areas_resolve_numbers(const struct areas *numbers, struct answer *figures,
+			  struct err *e) MUST_USE;
+
 #endif

@@ -36,13 +36,17 @@ int dataset_restart(struct dataset *d, struct err *e) MUST_USE;
 /* The figures as they are by now, those that vanished (VAL_GONE) among them;
  * borrowed. A value in them may be changed. */
 struct figures *dataset_figures(struct dataset *d);
+/* Whether nothing is outside an answer's scope: what it would make of them is
+ * what it says. */
+bool dataset_is_inside(const struct dataset *d, const struct request *scope);
 /* What an answer would make of them, without those that vanish; the caller's to
  * figures_release(). */
 void dataset_preview(const struct dataset *d, const struct request *scope,
 		     const struct figures *f, struct figures *out);
-/* One answer: figures resolved, sorted and unique. Older answers first. */
+/* One answer: figures resolved, sorted and unique, which are taken over. Older
+ * answers first. */
 int dataset_apply(struct dataset *d, const struct request *scope,
-		  const struct figures *f, const struct loaded_answer *a,
+		  struct figures *f, const struct loaded_answer *a,
 		  struct err *e) MUST_USE;
 /* Hands over the figures, the vanished ones (VAL_GONE) among them, to the
  * caller, who releases them; all that is left to do is dataset_restart(). */

@@ -106,34 +106,45 @@ static int by_rank(const void *x, const void *y)
 	return (a[0] > b[0]) - (a[0] < b[0]);
 }
 
+enum {
+	KEY = 3 * sizeof(int32_t),
+	VALUES = 2 * sizeof(double),
+	RECORD = KEY + VALUES + 1,
+	BLOCK = 64 /* records that are hashed at once */
+};
+
+static void put_record(char *to, const struct figure *g)
+{
+	int32_t key[3] = {(int32_t)g->sex, g->year, (int32_t)g->value.state};
+	double v[2] = {0, 0};
+
+	(void)val_get(g->value, &v[0]);
+	to[KEY + VALUES] = val_get(g->numerator, &v[1]);
+	memcpy(to, key, KEY);
+	memcpy(to + KEY, v, VALUES);
+}
+
 /* One area's figures, from list[i] on; its name where it has any. */
 static void hash_area(struct hash *h, const struct figures *f, size_t i,
 		      const char *name)
 {
-	enum {
-		KEY = 3 * sizeof(int32_t),
-		VALUES = 2 * sizeof(double)
-	};
+	char block[BLOCK * RECORD];
 	int64_t area = f->list[i].area;
+	size_t n = 0;
 
 	for (; i < f->n && f->list[i].area == area; i++) {
-		const struct figure *g = &f->list[i];
-		int32_t key[3] = {(int32_t)g->sex, g->year,
-				  (int32_t)g->value.state};
-		double v[2] = {0, 0};
-		char bytes[KEY + VALUES + 1];
-
-		if (g->value.state == VAL_GONE)
+		if (f->list[i].value.state == VAL_GONE)
 			continue;
 		if (name)
 			hash_text(h, name);
 		name = NULL;
-		(void)val_get(g->value, &v[0]);
-		bytes[KEY + VALUES] = val_get(g->numerator, &v[1]);
-		memcpy(bytes, key, KEY);
-		memcpy(bytes + KEY, v, VALUES);
-		hash_add(h, bytes, sizeof(bytes));
+		put_record(block + n++ * RECORD, &f->list[i]);
+		if (n == BLOCK) {
+			hash_add(h, block, sizeof(block));
+			n = 0;
+		}
 	}
+	hash_add(h, block, n * RECORD);
 }
 
 int digester_figures(struct digester *d, const struct figures *f,

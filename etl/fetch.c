@@ -8,18 +8,14 @@ static int fetch_figures(struct turn *t, const struct want *w,
 			 const struct meta *m, struct err *e)
 {
 	struct request r;
-	struct answer a;
 	struct buf basis, why;
 	int rc;
 
 	buf_init(&basis, 4000);
 	buf_init(&why, 8000);
 	rc = plan_figures(t, m, w->figures, &r, &basis, &why, e);
-	if (rc == 1) {
-		rc = turn_ask(t, &r, buf_str(&basis), buf_str(&why), &a, e);
-		if (rc == 0)
-			answer_release(&a);
-	}
+	if (rc == 1)
+		rc = turn_ask_aside(t, &r, buf_str(&basis), buf_str(&why), e);
 	buf_release(&basis);
 	buf_release(&why);
 	return rc < 0 ? -1 : 0;
@@ -53,12 +49,12 @@ static int fetch_planned(struct turn *t, const struct plan *plan, struct err *e)
 
 	for (i = 0; i < plan->n; i++) {
 		if (turn_is_over(t, plan->n - i))
-			return 0;
+			break;
 		if (fetch_indicator(t, &plan->list[i], e) < 0)
 			return -1;
 		log_progress(&t->app->log, "fetch", i + 1, plan->n);
 	}
-	return 0;
+	return turn_settle(t, e);
 }
 
 int fetch_listed(struct turn *t, struct err *e)

@@ -174,7 +174,7 @@ void figures_sort(struct figures *f)
 
 	if (f->n < 2 || is_sorted(f))
 		return;
-	slots = xcalloc(f->n, 2 * sizeof(*slots));
+	slots = xreallocarray(NULL, f->n, 2 * sizeof(*slots));
 	if (slots_fill(f, slots, &max)) {
 		const struct slot *in =
 			slots_sort(slots, slots + f->n, f->n, max);
@@ -192,10 +192,14 @@ void figures_sort(struct figures *f)
 
 void figures_copy(struct figures *to, const struct figures *from)
 {
-	size_t i;
-
-	for (i = 0; i < from->n; i++)
-		figures_add(to, &from->list[i]);
+	if (to->cap - to->n < from->n) {
+		to->cap = to->n + from->n;
+		to->list = xreallocarray(to->list, to->cap, sizeof(*to->list));
+	}
+	if (from->n)
+		memcpy(to->list + to->n, from->list,
+		       from->n * sizeof(*from->list));
+	to->n += from->n;
 }
 
 struct figure *figures_find(struct figures *f, const struct figure *key)

@@ -299,10 +299,10 @@ static bool has_numbers(const struct figures *f)
 }
 
 /* What the state and the way to it say. */
-static void find(struct gate *g, const struct figures *was,
-		 const struct figures *next, struct flaws *found,
-		 struct flaws *held)
+static void find(struct gate *g, const struct gate_step *step,
+		 struct flaws *found, struct flaws *held)
 {
+	const struct figures *was = step->was, *next = step->next;
 	struct figures a = {0}, b = {0};
 
 	if (g->n_cells) {
@@ -313,7 +313,12 @@ static void find(struct gate *g, const struct figures *was,
 		was = &a;
 		next = &b;
 	}
-	quality_check_state(&g->reg, next, found);
+	if (step->found && !g->n_cells) {
+		*found = *step->found;
+		*step->found = (struct flaws){0};
+	} else {
+		quality_check_state(&g->reg, next, found);
+	}
 	if (has_numbers(was))
 		quality_check_change(&g->reg, was, next, found);
 	excuse_confirmed(g, next, found);
@@ -324,14 +329,14 @@ static void find(struct gate *g, const struct figures *was,
 }
 
 int gate_judge(struct gate *g, const struct record *r,
-	       const struct request *scope, const struct figures *was,
-	       const struct figures *next, bool *held, char *why, struct err *e)
+	       const struct request *scope, const struct gate_step *step,
+	       bool *held, char *why, struct err *e)
 {
 	struct flaws found = {0}, reasons = {0};
-	int rc = gate_register_update(&g->reg, g->db, next, e);
+	int rc = gate_register_update(&g->reg, g->db, step->next, e);
 
 	if (rc == 0) {
-		find(g, was, next, &found, &reasons);
+		find(g, step, &found, &reasons);
 		*held = reasons.n > 0 &&
 			!corrections_accept(&g->corrections, g->source, g->code,
 					    r->body);

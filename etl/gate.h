@@ -29,12 +29,18 @@ int gate_settings(struct app *app, char out[HASH_HEX], struct err *e) MUST_USE;
  * answer is compared with what the source said. */
 int gate_begin(struct gate *g, const char *source, const char *code,
 	       int64_t indicator, struct figures *now, struct err *e) MUST_USE;
-/* What the answer would make of `was`: *held says whether it must not, and
- * `why` (FLAW_TEXT bytes) the first reason. */
+/* What an answer would make of the figures that are there. */
+struct gate_step {
+	const struct figures *was, *next;
+	/* What quality_check_state() finds in `next`, taken over; NULL: it has
+	 * not been asked. */
+	struct flaws *found;
+};
+
+/* *held: that must not be; `why` (FLAW_TEXT bytes) is the first reason. */
 int gate_judge(struct gate *g, const struct record *r,
-	       const struct request *scope, const struct figures *was,
-	       const struct figures *next, bool *held, char *why,
-	       struct err *e) MUST_USE;
+	       const struct request *scope, const struct gate_step *step,
+	       bool *held, char *why, struct err *e) MUST_USE;
 /* Ends with it: corrects the figures and notes what was found. A figure that
  * is not what a correction expects any more is ERR_CONFIG. */
 int gate_end(struct gate *g, struct figures *now, struct err *e) MUST_USE;

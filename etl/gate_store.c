@@ -154,7 +154,8 @@ static int read_register(struct quality_register *r, struct db *db,
 }
 
 /* Both are in the order of area.id. */
-static bool knows_all(const struct quality_register *r, const struct figures *f)
+bool gate_register_knows(const struct quality_register *r,
+			 const struct figures *f)
 {
 	size_t i, at = 0;
 
@@ -172,7 +173,7 @@ int gate_register_update(struct quality_register *r, struct db *db,
 {
 	struct quality_register fresh = {0};
 
-	if (r->n && knows_all(r, f))
+	if (r->n && gate_register_knows(r, f))
 		return 0;
 	if (read_register(&fresh, db, e) < 0) {
 		gate_register_release(&fresh);

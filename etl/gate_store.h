@@ -20,6 +20,9 @@ void gate_store_free(struct gate_store *s);
 /* Makes the register anew where it lacks an area of f. */
 int gate_register_update(struct quality_register *r, struct db *db,
 			 const struct figures *f, struct err *e) MUST_USE;
+/* Whether it has every area of f. */
+bool gate_register_knows(const struct quality_register *r,
+			 const struct figures *f);
 void gate_register_release(struct quality_register *r);
 
 /* area.id, 0 where there is no such area. */

@@ -3,6 +3,7 @@
 #include "etl/agreed.h"
 #include "etl/ahead.h"
 #include "etl/areas.h"
+#include "etl/backlog.h"
 #include "etl/dataset.h"
 #include "etl/gaps.h"
 #include "etl/gate.h"
@@ -56,23 +57,20 @@ static void loader_release(struct loader *l)
 	areas_free(l->areas);
 }
 
-/* Reads an answer back and parses it. An answer that was accepted once and
- * cannot be read any more is a warning: 1, nothing in *out. */
+/* Reads an answer back and parses it; *out is the caller's to
+ * reading_release() in any case. An answer that was accepted once and cannot be
+ * read any more is a warning: 1. */
 static int record_parse(struct loader *l, const struct record *r,
-			struct request *asks, struct answer *out, struct err *e)
+			struct reading *out, struct err *e)
 {
-	struct reading got;
-
-	if ((l->ahead ? ahead_take(&got, l->ahead, r->id, e)
-		      : reading_make(&got, l->archive, r, e)) < 0)
+	if ((l->ahead ? ahead_take(out, l->ahead, r->id, e)
+		      : reading_make(out, l->archive, r, e)) < 0)
 		return -1;
-	*asks = got.asks;
-	*out = got.answer;
-	if (got.why.code == ERR_NONE)
+	if (out->why.code == ERR_NONE)
 		return 0;
 	log_warn(&l->app->log, "answer %lld (%s %s of %s): %s",
 		 (long long)r->id, r->source, r->topic, r->fetched_at,
-		 got.why.msg);
+		 out->why.msg);
 	l->out->refused++;
 	return 1;
 }
@@ -86,63 +84,64 @@ static void say_held(struct loader *l, const struct record *r, const char *why)
 static int load_areas(void *ctx, const struct record *r, struct err *e)
 {
 	struct loader *l = ctx;
-	struct request asks;
-	struct answer a = {0};
+	struct reading got = {0};
 	char why[FLAW_TEXT];
 	bool held = false;
-	int rc = record_parse(l, r, &asks, &a, e);
+	int rc = record_parse(l, r, &got, e);
 
 	if (rc == 0)
-		rc = gate_judge_areas(l->gate, r, &a, &held, why, e);
+		rc = gate_judge_areas(l->gate, r, &got.answer, &held, why, e);
 	if (rc == 0 && held) {
 		say_held(l, r, why);
 	} else if (rc == 0) {
-		rc = areas_add_list(l->areas, &a, e);
+		rc = areas_add_list(l->areas, &got.answer, e);
 		l->out->answers++;
 	}
-	answer_release(&a);
+	reading_release(&got);
 	return rc < 0 ? -1 : 0;
 }
 
 static int load_meta(void *ctx, const struct record *r, struct err *e)
 {
 	struct loader *l = ctx;
-	struct request asks;
-	struct answer a = {0};
+	struct reading got = {0};
+	const struct answer *a = &got.answer;
 	size_t i;
-	int rc = record_parse(l, r, &asks, &a, e);
+	int rc = record_parse(l, r, &got, e);
 
-	for (i = 0; rc == 0 && i < a.n_metas; i++)
-		rc = asks.kind == ANSWER_LIST
+	for (i = 0; rc == 0 && i < a->n_metas; i++)
+		rc = got.asks.kind == ANSWER_LIST
 			     ? indicators_list(l->indicators, r->source,
-					       &a.metas[i], r->fetched_at,
+					       &a->metas[i], r->fetched_at,
 					       r->id, e)
 			     : indicators_describe(l->indicators, r->source,
-						   &a.metas[i], r->fetched_at,
+						   &a->metas[i], r->fetched_at,
 						   e);
 	l->out->answers += rc == 0;
-	answer_release(&a);
+	reading_release(&got);
 	return rc < 0 ? -1 : 0;
 }
 
 /* Applies an answer unless the gate holds it back. */
-static int let_in(struct loader *l, const struct record *r,
-		  const struct request *asks, const struct figures *f,
+static int let_in(struct loader *l, const struct record *r, struct reading *got,
 		  struct err *e)
 {
 	const struct loaded_answer about = {r->id, r->request, r->fetched_at,
 					    r->body};
-	struct figures *was = dataset_figures(l->dataset), merged = {0};
-	const struct figures *next = f;
+	struct figures *f = &got->answer.figures, merged = {0};
+	struct gate_step step = {.was = dataset_figures(l->dataset),
+				 .next = f,
+				 .found = got->checked ? &got->found : NULL};
 	char why[FLAW_TEXT];
 	bool held = false;
 	int rc;
 
-	if (was->n) {
-		dataset_preview(l->dataset, asks, f, &merged);
-		next = &merged;
+	if (!dataset_is_inside(l->dataset, &got->asks)) {
+		dataset_preview(l->dataset, &got->asks, f, &merged);
+		step.next = &merged;
+		step.found = NULL;
 	}
-	rc = gate_judge(l->gate, r, asks, was, next, &held, why, e);
+	rc = gate_judge(l->gate, r, &got->asks, &step, &held, why, e);
 	figures_release(&merged);
 	if (rc < 0)
 		return -1;
@@ -151,20 +150,33 @@ static int let_in(struct loader *l, const struct record *r,
 		return 0;
 	}
 	l->out->answers++;
-	return dataset_apply(l->dataset, asks, f, &about, e);
+	return dataset_apply(l->dataset, &got->asks, f, &about, e);
+}
+
+/* Areas in the place of the source's names and numbers for them. */
+static int resolve(struct loader *l, const struct record *r,
+		   struct reading *got, struct err *e)
+{
+	if (got->unresolved.code)
+		return err_set(e, got->unresolved.code, "%s",
+			       got->unresolved.msg);
+	if (got->resolved)
+		return 0;
+	return left_out_take(l->left_out, r, &got->asks, &got->answer, e) < 0
+		       ? -1
+		       : areas_resolve(l->areas, &got->answer, e);
 }
 
 static int load_figures(void *ctx, const struct record *r, struct err *e)
 {
 	struct loader *l = ctx;
-	struct request asks;
-	struct answer a = {0};
+	struct reading got = {0};
+	const struct answer *a = &got.answer;
 	struct err why = {0};
 	size_t i;
-	int rc = record_parse(l, r, &asks, &a, e);
+	int rc = record_parse(l, r, &got, e);
 
-	if (rc == 0 && (left_out_take(l->left_out, r, &asks, &a, &why) < 0 ||
-			areas_resolve(l->areas, &a, &why) < 0)) {
+	if (rc == 0 && resolve(l, r, &got, &why) < 0) {
 		rc = why.code == ERR_DATA ? 1
 					  : err_set(e, why.code, "%s", why.msg);
 		if (rc == 1) {
@@ -174,18 +186,18 @@ static int load_figures(void *ctx, const struct record *r, struct err *e)
 			l->out->refused++;
 		}
 	}
-	if (rc == 0 && a.division.lost)
+	if (rc == 0 && a->division.lost)
 		log_info(&l->app->log,
 			 "%s %s: %zu figures have none in today's division "
 			 "(an area split, a part without a figure, or figures "
 			 "that cannot be added up)",
-			 r->source, r->topic, a.division.lost);
-	for (i = 0; rc == 0 && i < a.n_metas; i++)
-		rc = indicators_describe(l->indicators, r->source, &a.metas[i],
+			 r->source, r->topic, a->division.lost);
+	for (i = 0; rc == 0 && i < a->n_metas; i++)
+		rc = indicators_describe(l->indicators, r->source, &a->metas[i],
 					 r->fetched_at, e);
 	if (rc == 0)
-		rc = let_in(l, r, &asks, &a.figures, e);
-	answer_release(&a);
+		rc = let_in(l, r, &got, e);
+	reading_release(&got);
 	return rc < 0 ? -1 : 0;
 }
 
@@ -242,23 +254,17 @@ static const char answers_of_topic[] =
 	"  AND fetched_at <= ?3 AND id > ?4"
 	"  ORDER BY fetched_at, id";
 
-/* One indicator: the answers after `after` applied to what is there. None of
- * them is older than those: see load_way(). */
-static int load_topic(struct loader *l, const char *source, const char *topic,
-		      const char *until, int64_t after, struct err *e)
+/* One indicator: its answers applied to what is there. None of them is older
+ * than those: see load_way(). */
+static int load_topic(struct loader *l, const struct backlog *b,
+		      const struct backlog_topic *t, struct err *e)
 {
-	struct db *archive = archive_db(l->archive);
-	struct ids ids = {0};
-	int64_t id;
+	const struct ids ids = {b->answers + t->from, t->n};
 	int rc = -1;
 
-	if (ids_read(archive, answers_of_topic, source, topic, until, after,
-		     &ids, e) < 0 ||
-	    indicators_id(l->indicators, source, strchr(topic, ':') + 1, &id,
-			  e) < 0 ||
-	    left_out_forget(l->left_out, source, topic, e) < 0 ||
-	    dataset_open(&l->dataset, l->writer, id, e) < 0 ||
-	    gate_begin(l->gate, source, strchr(topic, ':') + 1, id,
+	if (left_out_forget(l->left_out, t->source, t->topic, e) < 0 ||
+	    dataset_open(&l->dataset, l->writer, t->indicator, e) < 0 ||
+	    gate_begin(l->gate, t->source, t->code, t->indicator,
 		       dataset_figures(l->dataset), e) < 0 ||
 	    ids_visit(l, &ids, load_figures, e) < 0 ||
 	    gate_end(l->gate, dataset_figures(l->dataset), e) < 0)
@@ -267,41 +273,21 @@ static int load_topic(struct loader *l, const char *source, const char *topic,
 out:
 	dataset_free(l->dataset);
 	l->dataset = NULL;
-	free(ids.list);
-	return rc < 0 ? err_wrap(e, "%s %s", source, topic) : 0;
+	return rc < 0 ? err_wrap(e, "%s %s", t->source, t->topic) : 0;
 }
 
-/* Every indicator that has answers after `after`. */
-static int load_topics(struct loader *l, const char *until, int64_t after,
-		       struct err *e)
+static int load_topics(struct loader *l, const struct backlog *b, struct err *e)
 {
-	struct stmt *q = NULL;
-	int64_t total = 0;
-	size_t done = 0;
-	int got, rc = -1;
+	size_t i;
 
-	if (stmt_new(&q, archive_db(l->archive),
-		     "SELECT source, topic, count(*) OVER () FROM fetch"
-		     "  WHERE verdict = 'new' AND fetched_at <= ?1 AND id > ?2"
-		     "  AND substr(topic, 1, 8) = 'figures:'"
-		     "  GROUP BY source, topic ORDER BY source, topic",
-		     e) < 0)
-		return -1;
-	stmt_text(q, 1, until);
-	stmt_int(q, 2, after);
-	while ((got = stmt_step(q, e)) == 1) {
-		total = stmt_col_int(q, 2);
+	for (i = 0; i < b->n; i++) {
 		if ((l->fresh && db_begin(l->db, e) < 0) ||
-		    load_topic(l, stmt_col_text(q, 0), stmt_col_text(q, 1),
-			       until, after, e) < 0 ||
+		    load_topic(l, b, &b->list[i], e) < 0 ||
 		    (l->fresh && db_commit(l->db, e) < 0))
-			goto out;
-		log_progress(&l->app->log, "load", ++done, (size_t)total);
+			return -1;
+		log_progress(&l->app->log, "load", i + 1, b->n);
 	}
-	rc = got;
-out:
-	stmt_free(q);
-	return rc;
+	return 0;
 }
 
 /* What the loaded answers say together: gaps, dates, how far we are. */
@@ -387,6 +373,7 @@ int load_all(struct app *app, struct archive *a, struct db *db,
 			   .fresh = true,
 			   .until = until ? until : forever};
 	struct tables t = {0};
+	struct backlog b = {0};
 	int rc = -1;
 
 	*out = (struct load_summary){0};
@@ -396,8 +383,10 @@ int load_all(struct app *app, struct archive *a, struct db *db,
 	    db_begin(db, e) < 0 || load_common(&l, &t, until, e) < 0 ||
 	    load_agreed(&l, &t.followed, e) < 0 ||
 	    archive_each(a, "meta:", until, load_meta, &l, e) < 0 ||
-	    db_commit(db, e) < 0 || ahead_new(&l.ahead, app, until, e) < 0 ||
-	    load_topics(&l, until, 0, e) < 0 || db_begin(db, e) < 0 ||
+	    backlog_read(&b, a, l.indicators, until, 0, e) < 0 ||
+	    db_commit(db, e) < 0 ||
+	    ahead_new(&l.ahead, app, &b, l.areas, db, e) < 0 ||
+	    load_topics(&l, &b, e) < 0 || db_begin(db, e) < 0 ||
 	    finish(&l, &t.followed, &t.background, e) < 0 ||
 	    store_put(db, "as_of", until == forever ? "" : until, e) < 0 ||
 	    tables_remember(app, db, e) < 0)
@@ -407,6 +396,7 @@ out:
 	if (rc < 0)
 		db_rollback(db);
 	loader_release(&l);
+	backlog_release(&b);
 	tables_release(&t);
 	return rc;
 }
@@ -437,20 +427,24 @@ int load_new(struct app *app, struct archive *a, struct db *db,
 			   .out = out,
 			   .until = forever};
 	struct followed_list f = {0};
-	struct background_list b = {0};
+	struct background_list shown = {0};
+	struct backlog b = {0};
 	int64_t after;
 	int rc = -1;
 
 	*out = (struct load_summary){0};
-	if (followed_read(app, &f, e) < 0 || background_read(app, &b, e) < 0 ||
-	    loader_init(&l, e) < 0 || last_loaded(db, &after, e) < 0 ||
+	if (followed_read(app, &f, e) < 0 ||
+	    background_read(app, &shown, e) < 0 || loader_init(&l, e) < 0 ||
+	    last_loaded(db, &after, e) < 0 ||
 	    load_new_metas(&l, after, e) < 0 || load_agreed(&l, &f, e) < 0 ||
-	    load_topics(&l, forever, after, e) < 0)
+	    backlog_read(&b, a, l.indicators, forever, after, e) < 0 ||
+	    load_topics(&l, &b, e) < 0)
 		goto out;
-	rc = finish(&l, &f, &b, e);
+	rc = finish(&l, &f, &shown, e);
 out:
 	loader_release(&l);
-	background_release(&b);
+	backlog_release(&b);
+	background_release(&shown);
 	followed_release(&f);
 	return rc;
 }

@@ -25,10 +25,13 @@ static int make_beside(struct app *app, const char *path, const char *fresh,
 	struct db *db = NULL;
 	int rc = -1;
 
+	/* Published is what its WAL was folded into and the disk has got; of a
+	 * run that was killed before nothing is taken up again. */
 	if (store_create(&db, fresh, app->schemas, e) == 0 &&
+	    db_draft(db, e) == 0 &&
 	    etl_load_all(app, db, p->as_of, out, e) == 0 &&
-	    db_begin(db, e) == 0 && complete(app, db, p, true, e) == 0 &&
-	    db_commit(db, e) == 0)
+	    db_draft_end(db, e) == 0 && db_begin(db, e) == 0 &&
+	    complete(app, db, p, true, e) == 0 && db_commit(db, e) == 0)
 		rc = store_publish(&db, fresh, path, e);
 	out->anew = true;
 	db_close(db);

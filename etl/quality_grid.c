@@ -7,35 +7,46 @@ enum {
 	CHANGES_MIN = 4 /* for a noise of one's own */
 };
 
-static void swap(double *a, double *b)
+/* The middle one of three. */
+static double middle(double a, double b, double c)
 {
-	double t = *a;
+	double lo = a < b ? a : b, hi = a < b ? b : a;
 
-	*a = *b;
-	*b = t;
+	return c < lo ? lo : c < hi ? c : hi;
 }
 
-/* Wirth's quickselect: x[k] as if x were sorted, nothing larger before it. */
-static double select_at(double *x, size_t n, size_t at)
+/* Quickselect: x[k] as if x were sorted, nothing larger before it. Moved is
+ * every element, whether it has to be or not: without a branch that nobody can
+ * foresee this takes half the time of Wirth's. */
+static double select_at(double *x, size_t n, size_t k)
 {
-	ptrdiff_t lo = 0, hi = (ptrdiff_t)n - 1, k = (ptrdiff_t)at;
+	size_t lo = 0, hi = n;
 
-	while (lo < hi) {
-		ptrdiff_t i = lo, j = hi;
-		double pivot = x[k];
+	while (hi - lo > 1) {
+		double pivot = middle(x[lo], x[lo + (hi - lo) / 2], x[hi - 1]);
+		size_t i, less = lo, same;
 
-		while (i <= j) {
-			while (x[i] < pivot)
-				i++;
-			while (pivot < x[j])
-				j--;
-			if (i <= j)
-				swap(&x[i++], &x[j--]);
+		for (i = lo; i < hi; i++) {
+			double t = x[i];
+
+			x[i] = x[less];
+			x[less] = t;
+			less += t < pivot;
 		}
-		if (j < k)
-			lo = i;
-		if (k < i)
-			hi = j;
+		if (k < less) {
+			hi = less;
+			continue;
+		}
+		for (same = less, i = less; i < hi; i++) {
+			double t = x[i];
+
+			x[i] = x[same];
+			x[same] = t;
+			same += t <= pivot;
+		}
+		if (k < same || same == lo) /* the latter: no number */
+			return pivot;
+		lo = same;
 	}
 	return x[k];
 }

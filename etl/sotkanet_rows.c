@@ -184,6 +184,108 @@ static bool take_row(struct scan *s, int asked, struct figure *f)
 	return take(s, '}') && (seen & needed) == needed;
 }
 
+enum {
+	USUAL_MAX = 160 /* bytes that take_usual_row() may look at */
+};
+
+/* A number of at most n digits at *p, which is moved; false: none, or more. */
+static inline bool pass_digits(const char **p, int n, uint64_t *out)
+{
+	const char *at = *p, *start = at;
+	uint64_t v = 0;
+
+	while ((unsigned char)(*at - '0') <= 9 && at - start <= n)
+		v = v * 10 + (uint64_t)(*at++ - '0');
+	*out = v;
+	*p = at;
+	return at > start && at - start <= n &&
+	       (*start != '0' || at == start + 1);
+}
+
+/* The text, whose length the compiler knows, follows and is passed. */
+static inline bool pass_text(const char **p, const char *text, size_t len)
+{
+	if (memcmp(*p, text, len) != 0)
+		return false;
+	*p += len;
+	return true;
+}
+#define PASS(p, text) pass_text(p, text, sizeof(text) - 1)
+
+/* Also the blank that may follow the colon. */
+static inline bool pass_key(const char **p, const char *text, size_t len)
+{
+	if (!pass_text(p, text, len))
+		return false;
+	*p += **p == ' ';
+	return true;
+}
+#define PASS_KEY(p, text) pass_key(p, text, sizeof(text) - 1)
+
+/* A figure that is not negative, of at most 15 digits and 9 decimals. */
+static inline bool pass_number(const char **p, struct val *out)
+{
+	static const double ten[] = {1e0, 1e1, 1e2, 1e3, 1e4,
+				     1e5, 1e6, 1e7, 1e8, 1e9};
+	const char *start = *p, *point;
+	uint64_t whole;
+	size_t decimals = 0;
+
+	if (!pass_digits(p, 15, &whole))
+		return false;
+	if (**p == '.') {
+		for (point = (*p)++;
+		     (unsigned char)(**p - '0') <= 9 && *p - start <= 16;)
+			whole = whole * 10 + (uint64_t)(*(*p)++ - '0');
+		decimals = (size_t)(*p - point) - 1;
+		if (decimals == 0)
+			return false;
+	}
+	if (*p - start > 16 || decimals >= ARRAY_LEN(ten))
+		return false;
+	*out = val_number((double)whole / ten[decimals]);
+	return true;
+}
+
+/* A row as the service writes it, behind its brace: the keys in this order, no
+ * blanks but behind colons, nothing negative. Its end is not looked for:
+ * USUAL_MAX bytes are there. false, nothing taken: it is another, for
+ * take_row(). Three times as fast. */
+static bool take_usual_row(struct scan *s, int asked, struct figure *f)
+{
+	const char *p = s->at;
+	uint64_t n;
+
+	if (!PASS_KEY(&p, "\"indicator\":") || !pass_digits(&p, 6, &n) ||
+	    n != (uint64_t)asked || !PASS_KEY(&p, ",\"region\":") ||
+	    !pass_digits(&p, 6, &n) || n < 1)
+		return false;
+	f->area = (int64_t)n;
+	if (!PASS_KEY(&p, ",\"year\":") || !pass_digits(&p, 4, &n) ||
+	    n < YEAR_MIN || n > YEAR_MAX || !PASS_KEY(&p, ",\"gender\":"))
+		return false;
+	f->year = (int)n;
+	if (PASS(&p, "\"total\""))
+		f->sex = SEX_TOTAL;
+	else if (PASS(&p, "\"male\""))
+		f->sex = SEX_MALE;
+	else if (PASS(&p, "\"female\""))
+		f->sex = SEX_FEMALE;
+	else
+		return false;
+	if (!PASS_KEY(&p, ",\"value\":") || !pass_number(&p, &f->value))
+		return false;
+	f->numerator = val_absent(VAL_MISSING);
+	if (*p == ',' && (!PASS_KEY(&p, ",\"absValue\":") ||
+			  !pass_number(&p, &f->numerator)))
+		return false;
+	if (*p != '}')
+		return false;
+	f->past = false;
+	s->at = p + 1;
+	return true;
+}
+
 bool sotkanet_rows(const struct request *r, const char *bytes, size_t len,
 		   struct figures *out)
 {
@@ -195,7 +297,11 @@ bool sotkanet_rows(const struct request *r, const char *bytes, size_t len,
 	    r->indicator[0] == '0' || !take(&s, '['))
 		return false;
 	do {
-		if (!take(&s, '{') || !take_row(&s, (int)asked, &f))
+		if (!take(&s, '{'))
+			return false;
+		if ((s.end - s.at < USUAL_MAX ||
+		     !take_usual_row(&s, (int)asked, &f)) &&
+		    !take_row(&s, (int)asked, &f))
 			return false;
 		figures_add(out, &f);
 	} while (take(&s, ','));

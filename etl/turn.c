@@ -1,5 +1,7 @@
 #include "etl/turn.h"
 
+#include <pthread.h>
+
 #include "lib/hash.h"
 #include "lib/http.h"
 #include "lib/num.h"
@@ -14,6 +16,12 @@ enum {
  * ones would fill the disk. */
 enum {
 	REFUSED_MAX = 16 << 20
+};
+
+/* A body that is read aside, as it came: some ten times as much is held in
+ * memory while it is. */
+enum {
+	ASIDE_MAX = 512 * 1024
 };
 
 /* "section.key" of the source, as a number. */
@@ -75,12 +83,6 @@ int turn_open(struct turn *t, struct err *e)
 	return t->http ? 0 : -1;
 }
 
-void turn_close(struct turn *t)
-{
-	http_free(t->http);
-	free(t->base);
-}
-
 void turn_pace(struct turn *t, int64_t calls, int64_t seconds)
 {
 	int64_t ms = (seconds * 1000 + calls - 1) / calls;
@@ -101,7 +103,8 @@ struct asked {
 	struct http_answer h;
 	struct err why;        /* why it is refused */
 	const char *unchanged; /* hash of the held body that it repeats */
-	char topic[TOPIC_TEXT];
+	size_t odd;            /* unexpected keys */
+	char topic[TOPIC_TEXT], at[WHEN_TEXT];
 };
 
 static int asked_begin(struct asked *a, struct turn *t, struct err *e)
@@ -178,15 +181,13 @@ static int read_answer(struct asked *a, struct turn *t, struct answer *out,
 static int keep_answer(struct asked *a, struct turn *t, enum verdict *v,
 		       struct err *e)
 {
-	char at[WHEN_TEXT];
 	bool refused = a->why.code != ERR_NONE;
 	struct arrival in = {
 		.source = t->source,
 		.asks = a->r,
 		.request = a->text,
 		.basis = a->basis,
-		.fetched_at = when_text(at, t->app->now_fixed ? t->app->now
-							      : when_now()),
+		.fetched_at = a->at,
 		.status = a->h.status,
 		.etag = a->h.etag,
 		.last_modified = a->h.last_modified,
@@ -295,13 +296,42 @@ static int show(struct turn *t, const struct request *r, const char *reason,
 	return rc < 0 ? -1 : rc == 0;
 }
 
+/* Over the network: whether a body came. */
+static bool ask(struct asked *a, struct turn *t)
+{
+	/* Whoever keeps a table of addresses must see that one has moved. */
+	struct http_request q = {
+		.url = a->url, .body = a->r->body, .stay = a->r->url != NULL};
+	bool got;
+
+	if (a->held && !a->r->body) {
+		q.etag = a->known.etag;
+		q.last_modified = a->known.last_modified;
+	}
+	got = http_ask(t->http, &q, &a->h, &a->why) == 0;
+	(void)when_text(a->at, t->app->now_fixed ? t->app->now : when_now());
+	return got;
+}
+
+/* Into the archive, the ledger and the log. */
+static int keep(struct asked *a, struct turn *t, struct err *e)
+{
+	enum verdict v = VERDICT_REFUSED;
+
+	if (a->odd)
+		log_warn(&t->app->log, "%s %s: %zu unexpected keys",
+			 t->source->name, a->topic, a->odd);
+	drop_address(&a->why, a->url);
+	if (keep_answer(a, t, &v, e) < 0)
+		return -1;
+	report(a, t, v);
+	return 0;
+}
+
 int turn_ask(struct turn *t, const struct request *r, const char *basis,
 	     const char *reason, struct answer *out, struct err *e)
 {
 	struct asked a = {.r = r, .basis = basis, .reason = reason};
-	/* Whoever keeps a table of addresses must see that one has moved. */
-	struct http_request q = {.body = r->body, .stay = r->url != NULL};
-	enum verdict v = VERDICT_REFUSED;
 	bool got;
 	int rc = -1;
 
@@ -309,26 +339,168 @@ int turn_ask(struct turn *t, const struct request *r, const char *basis,
 		return show(t, r, reason, out, e);
 	if (asked_begin(&a, t, e) < 0)
 		goto out;
-	q.url = a.url;
-	if (a.held && !r->body) {
-		q.etag = a.known.etag;
-		q.last_modified = a.known.last_modified;
-	}
-	got = http_ask(t->http, &q, &a.h, &a.why) == 0 &&
-	      read_answer(&a, t, out, &a.why) == 0;
-	if (got && out->odd)
-		log_warn(&t->app->log, "%s %s: %zu unexpected keys",
-			 t->source->name, a.topic, out->odd);
-	drop_address(&a.why, a.url);
-	rc = keep_answer(&a, t, &v, e);
-	if (rc == 0)
-		report(&a, t, v);
+	got = ask(&a, t) && read_answer(&a, t, out, &a.why) == 0;
+	a.odd = got ? out->odd : 0;
+	/* What fails is told behind what came before it. */
+	if ((got || turn_settle(t, e) == 0) && keep(&a, t, e) == 0)
+		rc = !got;
 	if (rc < 0 && got)
 		answer_release(out);
-	if (rc == 0 && !got)
-		rc = 1;
 out:
 	asked_end(&a);
+	return rc;
+}
+
+/* --- aside ----------------------------------------------------------------
+ */
+
+/* An answer that is read while others are asked for. */
+struct aside {
+	const struct source *source;
+	bool optional; /* as the turn's were when it was asked for */
+	long forgives;
+	struct request r;
+	char *basis, *reason; /* owned */
+	struct asked a;
+	pthread_t thread;
+};
+
+static void *read_aside(void *ctx)
+{
+	struct aside *d = ctx;
+	struct answer answer;
+	struct buf plain;
+
+	buf_init(&plain, BODY_MAX);
+	if (body_unpack(d->a.h.encoding, buf_str(&d->a.h.body), d->a.h.body.len,
+			&plain, &d->a.why) == 0 &&
+	    source_parse(d->source, &d->r, buf_str(&plain), plain.len, &answer,
+			 &d->a.why) == 0) {
+		d->a.odd = answer.odd;
+		answer_release(&answer);
+	}
+	buf_release(&plain);
+	return NULL;
+}
+
+static void aside_free(struct aside *d)
+{
+	asked_end(&d->a);
+	free(d->basis);
+	free(d->reason);
+	free(d);
+}
+
+/* The oldest one, waited for. NULL: there is none. */
+static struct aside *aside_next(struct turn *t)
+{
+	struct aside *d = t->asides[0];
+
+	if (!d)
+		return NULL;
+	memmove(t->asides, t->asides + 1, sizeof(t->asides) - sizeof(d));
+	t->asides[ASIDES - 1] = NULL;
+	if (pthread_join(d->thread, NULL) != 0)
+		die("a thread cannot be joined");
+	return d;
+}
+
+/* Keeps it, and takes it over. */
+static int settle_one(struct turn *t, struct aside *d, struct err *e)
+{
+	bool optional = t->optional;
+	long forgives = t->forgives;
+	int rc;
+
+	t->optional = d->optional;
+	t->forgives = d->forgives;
+	rc = keep(&d->a, t, e);
+	t->optional = optional;
+	t->forgives = forgives;
+	aside_free(d);
+	return rc;
+}
+
+int turn_settle(struct turn *t, struct err *e)
+{
+	struct aside *d;
+
+	while ((d = aside_next(t)))
+		if (settle_one(t, d, e) < 0)
+			return -1;
+	return 0;
+}
+
+void turn_close(struct turn *t)
+{
+	struct aside *d;
+
+	while ((d = aside_next(t)))
+		aside_free(d);
+	http_free(t->http);
+	free(t->base);
+}
+
+/* Behind those that are read already. */
+static int put_aside(struct turn *t, struct aside *d, struct err *e)
+{
+	struct aside *oldest = t->asides[ASIDES - 1] ? aside_next(t) : NULL;
+	size_t i;
+
+	if (oldest && settle_one(t, oldest, e) < 0)
+		return -1;
+	for (i = 0; t->asides[i]; i++)
+		;
+	if (pthread_create(&d->thread, NULL, read_aside, d) != 0)
+		die("no thread can be made");
+	t->asides[i] = d;
+	return 0;
+}
+
+static int read_at_once(struct turn *t, struct aside *d, bool got,
+			struct err *e)
+{
+	struct answer out;
+
+	if (turn_settle(t, e) < 0)
+		return -1;
+	if (got && read_answer(&d->a, t, &out, &d->a.why) == 0) {
+		d->a.odd = out.odd;
+		answer_release(&out);
+	}
+	return keep(&d->a, t, e);
+}
+
+int turn_ask_aside(struct turn *t, const struct request *r, const char *basis,
+		   const char *reason, struct err *e)
+{
+	struct aside *d;
+	struct answer known = {0};
+	bool got;
+	int rc;
+
+	if (t->o->dry_run)
+		return show(t, r, reason, &known, e) < 0 ? -1 : 0;
+	d = xcalloc(1, sizeof(*d));
+	d->source = t->source;
+	d->optional = t->optional;
+	d->forgives = t->forgives;
+	d->r = *r;
+	d->basis = xstrdup(basis);
+	d->reason = xstrdup(reason);
+	d->a = (struct asked){
+		.r = &d->r, .basis = d->basis, .reason = d->reason};
+	rc = asked_begin(&d->a, t, e);
+	got = rc == 0 && ask(&d->a, t);
+	if (got && !d->a.held && !r->url && !r->body &&
+	    d->a.h.body.len <= ASIDE_MAX) {
+		rc = put_aside(t, d, e);
+		if (rc == 0)
+			return 0;
+	} else if (rc == 0) {
+		rc = read_at_once(t, d, got, e);
+	}
+	aside_free(d);
 	return rc;
 }
 

@@ -8,6 +8,11 @@
 #include "etl/etl.h"
 
 struct http;
+struct aside;
+
+enum {
+	ASIDES = 2 /* answers that are read aside at a time */
+};
 
 struct turn {
 	/* Borrowed; set by who begins the turn. */
@@ -31,6 +36,7 @@ struct turn {
 	int pause_ms;
 	int away, lost;   /* requests in a row without an answer, of use */
 	double ends_at_s; /* of when_ticks(); 0: never */
+	struct aside *asides[ASIDES]; /* the oldest first; NULL: none */
 };
 
 /* For a source that is asked over HTTP at its setting NAME.url: settings are
@@ -49,6 +55,14 @@ void turn_close(struct turn *t);
  */
 int turn_ask(struct turn *t, const struct request *r, const char *basis,
 	     const char *reason, struct answer *out, struct err *e) MUST_USE;
+
+/* The same for figures that nobody waits for: while they are unpacked and
+ * parsed, on threads of their own, the next are asked for. They are kept in
+ * the order in which they came, the last ones by turn_settle(). -1: the archive
+ * failed. What is not a plain new answer of usual size is read at once. */
+int turn_ask_aside(struct turn *t, const struct request *r, const char *basis,
+		   const char *reason, struct err *e) MUST_USE;
+int turn_settle(struct turn *t, struct err *e) MUST_USE;
 
 /* The newest accepted answer to such a request, read back from the archive. 1:
  * *out holds it, to be released; 0: there is none that can be read. */

@@ -33,9 +33,8 @@ static bool grow(struct buf *b, size_t n)
 	want = b->len + n + 1;
 	if (want <= b->cap)
 		return true;
-	cap = b->cap ? b->cap : 256;
-	while (cap < want)
-		cap *= 2;
+	cap = b->cap ? 2 * b->cap : 256;
+	cap = cap > want ? cap : want;
 	b->data = xreallocarray(b->data, cap, 1);
 	b->cap = cap;
 	return true;
@@ -49,6 +48,18 @@ void buf_add(struct buf *b, const void *p, size_t n)
 		memcpy(b->data + b->len, p, n);
 	b->len += n;
 	b->data[b->len] = '\0';
+}
+
+char *buf_extend(struct buf *b, size_t n)
+{
+	char *at;
+
+	if (!grow(b, n))
+		return NULL;
+	at = b->data + b->len;
+	b->len += n;
+	b->data[b->len] = '\0';
+	return at;
 }
 
 void buf_puts(struct buf *b, const char *s)

@@ -28,6 +28,9 @@ void buf_add(struct buf *b, const void *p, size_t n);
 void buf_puts(struct buf *b, const char *s);
 void buf_putc(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *fmt, ...) PRINTF(2, 3);
+/* Adds n bytes, which are the caller's to write at once; NULL where the ceiling
+ * is reached. */
+char *buf_extend(struct buf *b, size_t n);
 /* The text, "" where nothing was added; borrowed until the next addition. */
 const char *buf_str(const struct buf *b);
 /* -1 and "WHAT: more than N bytes" when the buffer is full. */

@@ -128,6 +128,24 @@ int db_script(struct db *db, const char *sql, struct err *e)
 	return 0;
 }
 
+/* Its pages are new: the journal in memory, of what stood there before, stays
+ * small. */
+int db_draft(struct db *db, struct err *e)
+{
+	return db_script(db,
+			 "PRAGMA journal_mode = MEMORY;"
+			 "PRAGMA synchronous = OFF;",
+			 e);
+}
+
+int db_draft_end(struct db *db, struct err *e)
+{
+	return db_script(db,
+			 "PRAGMA journal_mode = WAL;"
+			 "PRAGMA synchronous = NORMAL;",
+			 e);
+}
+
 int db_begin(struct db *db, struct err *e)
 {
 	if (db->in_transaction)

@@ -44,6 +44,14 @@ void db_close(struct db *db);
 sqlite3 *db_handle(struct db *db); /* borrowed */
 const char *db_path(const struct db *db);
 
+/* A new file that nobody would miss is filled: until db_draft_end() it is
+ * written once instead of three times (WAL, and back from it), a transaction
+ * can be rolled back as ever, but nothing waits for the disk, and a crash
+ * leaves damage. After that it is as any other; what was written is on disk
+ * with the next fold of its WAL. Nobody else may have it open. */
+int db_draft(struct db *db, struct err *e) MUST_USE;
+int db_draft_end(struct db *db, struct err *e) MUST_USE;
+
 int db_begin(struct db *db, struct err *e) MUST_USE; /* BEGIN IMMEDIATE */
 int db_commit(struct db *db, struct err *e) MUST_USE;
 void db_rollback(struct db *db); /* does nothing outside a transaction */

@@ -3,6 +3,14 @@
  */
 #include "lib/base.h"
 
+#include <malloc.h>
+
+void mem_keep(void)
+{
+	(void)mallopt(M_MMAP_THRESHOLD, 32 << 20);
+	(void)mallopt(M_TRIM_THRESHOLD, 32 << 20);
+}
+
 void die(const char *fmt, ...)
 {
 	va_list ap;

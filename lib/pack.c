@@ -1,11 +1,50 @@
 #include "lib/pack.h"
 
+#include <libdeflate.h>
 #include <zlib.h>
 
 enum {
 	CHUNK = 64 * 1024,
-	GZIP_WINDOW = 15 + 16
+	GZIP_WINDOW = 15 + 16,
+	GZIP_LEAST = 18,  /* bytes of a stream without content */
+	RATIO_MAX = 1032, /* no byte of deflate makes more than that */
 };
+
+/* How much a stream says that it unpacks to, in its last four bytes. */
+static size_t promised(const unsigned char *p, size_t n)
+{
+	const unsigned char *at = p + n - 4;
+
+	return (size_t)at[0] | (size_t)at[1] << 8 | (size_t)at[2] << 16 |
+	       (size_t)at[3] << 24;
+}
+
+/* One stream that is as it says, unpacked whole into memory of that size: twice
+ * as fast as by zlib. false, nothing added: it is not, and zlib says why. */
+static bool inflate_whole(const void *p, size_t n, struct buf *out)
+{
+	struct libdeflate_decompressor *d;
+	size_t before = out->len, size, in = 0, made = 0;
+	enum libdeflate_result r;
+	char *to;
+
+	if (n < GZIP_LEAST)
+		return false;
+	size = promised(p, n);
+	if (size / RATIO_MAX > n || out->full || size > out->max - out->len)
+		return false;
+	d = libdeflate_alloc_decompressor();
+	if (!d)
+		die("libdeflate_alloc_decompressor");
+	to = buf_extend(out, size);
+	r = libdeflate_gzip_decompress_ex(d, p, n, to, size, &in, &made);
+	libdeflate_free_decompressor(d);
+	if (r == LIBDEFLATE_SUCCESS && in == n && made == size)
+		return true;
+	out->len = before;
+	out->data[before] = '\0';
+	return false;
+}
 
 int pack_inflate(const void *p, size_t n, struct buf *out, struct err *e)
 {
@@ -15,6 +54,8 @@ int pack_inflate(const void *p, size_t n, struct buf *out, struct err *e)
 
 	if (n > UINT32_MAX)
 		return err_set(e, ERR_DATA, "gzip: too large");
+	if (inflate_whole(p, n, out))
+		return 0;
 	if (inflateInit2(&z, GZIP_WINDOW) != Z_OK)
 		die("inflateInit2");
 	chunk = xmalloc(CHUNK);

@@ -5,6 +5,7 @@
 #include "tests/support/test.h"
 
 #include "etl/ahead.h"
+#include "lib/embedded.h"
 #include "lib/num.h"
 
 enum {
@@ -15,6 +16,10 @@ struct shelf {
 	char *dir;
 	struct app app;
 	struct archive *a;
+	struct db *store; /* of no areas but one */
+	struct areas *areas;
+	int64_t order[ANSWERS + 1];
+	struct backlog backlog; /* of all answers, the last one first */
 };
 
 static void put(struct shelf *s, int number, const char *body)
@@ -52,6 +57,19 @@ static void set_up(struct shelf *s)
 	assert_true(when_parse("2026-01-01", &s->app.now));
 	assert_ok(archive_open(&s->a, &s->app, &e));
 	assert_ok(archive_run_begin(s->a, "test", s->app.now, &e));
+	assert_ok(db_open(&s->store, ":memory:", DB_CREATE, &e));
+	assert_ok(db_script(s->store, text_etl_schema_sql, &e));
+	assert_ok(db_script(s->store,
+			    "INSERT INTO area (id, kind, code, name_fi,"
+			    "  name_sv, name_en) VALUES"
+			    "  (70, 'kunta', '005', 'A', 'A', 'A');"
+			    "INSERT INTO sotkanet_region VALUES (7, 70, 0)",
+			    &e));
+	assert_ok(areas_new(&s->areas, s->store, &e));
+	s->backlog =
+		(struct backlog){.answers = s->order, .n_answers = ANSWERS};
+	for (i = 0; i < ANSWERS; i++)
+		s->order[i] = ANSWERS - i;
 	for (i = 1; i <= ANSWERS; i++) {
 		int number = ANSWERS + 11 - i;
 		char *body = xasprintf("[{\"indicator\":%d,\"region\":%d,"
@@ -66,8 +84,17 @@ static void set_up(struct shelf *s)
 
 static void tear_down(struct shelf *s)
 {
+	areas_free(s->areas);
+	db_close(s->store);
 	archive_close(s->a);
 	temp_dir_remove(s->dir);
+}
+
+static void begin(struct ahead **a, struct shelf *s)
+{
+	struct err e = {0};
+
+	assert_ok(ahead_new(a, &s->app, &s->backlog, s->areas, s->store, &e));
 }
 
 static void test_in_order_and_whole(void **state)
@@ -81,13 +108,17 @@ static void test_in_order_and_whole(void **state)
 
 	(void)state;
 	set_up(&s);
-	assert_ok(ahead_new(&a, &s.app, "9999", &e));
+	begin(&a, &s);
 	for (i = ANSWERS; i >= 1; i--) {
 		assert_ok(ahead_take(&r, a, i, &e));
 		assert_int_equal(r.id, i);
 		assert_int_equal(r.why.code, ERR_NONE);
 		assert_int_equal(r.answer.figures.n, 1);
-		assert_int_equal(r.answer.figures.list[0].area, i);
+		/* of all areas one is in the register */
+		assert_int_equal(r.resolved, i == 7);
+		assert_int_equal(r.checked, i == 7);
+		assert_int_equal(r.answer.figures.list[0].area,
+				 i == 7 ? 70 : i);
 		assert_true(val_get(r.answer.figures.list[0].value, &v));
 		assert_true(v == 100 * i);
 		assert_true(r.asks.year[2020 - YEAR_MIN]);
@@ -96,8 +127,8 @@ static void test_in_order_and_whole(void **state)
 	assert_error(ahead_take(&r, a, 99, &e), ERR_DB,
 		     "answer 99 is not there");
 	ahead_free(a);
-	/* none were fetched until then */
-	assert_ok(ahead_new(&a, &s.app, "2025", &e));
+	s.backlog.n_answers = 0;
+	begin(&a, &s);
 	assert_error(ahead_take(&r, a, ANSWERS, &e), ERR_DB,
 		     "answer 12 is not there");
 	ahead_free(a);
@@ -116,7 +147,7 @@ static void test_ended_early(void **state)
 	for (taken = 0; taken < 4; taken++) {
 		struct ahead *a = NULL;
 
-		assert_ok(ahead_new(&a, &s.app, "9999", &e));
+		begin(&a, &s);
 		for (i = 0; i < taken; i++) {
 			assert_ok(ahead_take(&r, a, ANSWERS - i, &e));
 			reading_release(&r);
@@ -136,7 +167,7 @@ static void test_others_are_passed_over(void **state)
 
 	(void)state;
 	set_up(&s);
-	assert_ok(ahead_new(&a, &s.app, "9999", &e));
+	begin(&a, &s);
 	assert_ok(ahead_take(&r, a, 5, &e));
 	assert_int_equal(r.answer.figures.list[0].area, 5);
 	reading_release(&r);
@@ -156,13 +187,16 @@ static void test_what_cannot_be_read(void **state)
 
 	(void)state;
 	set_up(&s);
-	put(&s, 1, "<html>"); /* "figures:1" is the first topic */
+	put(&s, 1, "<html>");
+	s.backlog.n_answers = ANSWERS + 1;
+	memmove(s.order + 1, s.order, ANSWERS * sizeof(s.order[0]));
+	s.order[0] = ANSWERS + 1;
 	assert_ok(db_script(archive_db(s.a),
 			    "DROP TRIGGER body_stays; UPDATE body"
 			    "  SET bytes = x'00' WHERE sha256 ="
 			    "  (SELECT body FROM fetch WHERE id = 11)",
 			    &e));
-	assert_ok(ahead_new(&a, &s.app, "9999", &e));
+	begin(&a, &s);
 	assert_ok(ahead_take(&r, a, ANSWERS + 1, &e));
 	assert_int_equal(r.why.code, ERR_DATA);
 	assert_int_equal(r.answer.figures.n, 0);

@@ -113,6 +113,29 @@ static void test_exact_fit(void **state)
 	buf_release(&b);
 }
 
+static void test_extend(void **state)
+{
+	struct buf b;
+	char *at;
+
+	(void)state;
+	buf_init(&b, 10);
+	buf_puts(&b, "abc");
+	at = buf_extend(&b, 4);
+	assert_non_null(at);
+	memcpy(at, "defg", 4);
+	assert_string_equal(buf_str(&b), "abcdefg");
+	assert_int_equal(b.len, 7);
+	assert_null(buf_extend(&b, 4));
+	assert_true(b.full);
+	assert_string_equal(buf_str(&b), "abcdefg");
+	buf_release(&b);
+	buf_init(&b, 10);
+	assert_non_null(buf_extend(&b, 0));
+	assert_string_equal(buf_str(&b), "");
+	buf_release(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -120,6 +143,7 @@ int main(void)
 		cmocka_unit_test(test_growing),
 		cmocka_unit_test(test_ceiling),
 		cmocka_unit_test(test_exact_fit),
+		cmocka_unit_test(test_extend),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

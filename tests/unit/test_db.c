@@ -335,6 +335,49 @@ static void test_all_rows(void **state)
 	db_close(db);
 }
 
+/* A draft rolls back as any other file, and is one afterwards. */
+static void test_draft(void **state)
+{
+	struct fixture f;
+	struct err e = {0};
+	int64_t wal = 0;
+
+	(void)state;
+	setup(&f);
+	assert_ok(put(&f, 1, "before", &e));
+	assert_ok(db_draft(f.db, &e));
+	assert_ok(db_begin(f.db, &e));
+	assert_ok(put(&f, 2, "in", &e));
+	assert_ok(db_commit(f.db, &e));
+	assert_ok(db_begin(f.db, &e));
+	assert_ok(db_script(f.db, "DELETE FROM t", &e));
+	assert_int_equal(count(&f), 0);
+	db_rollback(f.db);
+	assert_int_equal(count(&f), 2);
+	assert_int_equal(put(&f, 2, "twice", &e), -1);
+	err_clear(&e);
+	assert_int_equal(count(&f), 2);
+	assert_ok(db_draft_end(f.db, &e));
+	assert_ok(put(&f, 3, "after", &e));
+	assert_ok(db_int(f.db,
+			 "SELECT journal_mode = 'wal'"
+			 "  AND (SELECT synchronous FROM pragma_synchronous)"
+			 "    = 1 FROM pragma_journal_mode",
+			 0, &wal, &e));
+	assert_int_equal(wal, 1);
+	stmts_free(f.s);
+	db_close(f.db);
+	assert_ok(db_open(&f.db, f.path, DB_WRITE, &e));
+	assert_ok(stmts_new(&f.s, f.db, &set, &e));
+	assert_int_equal(count(&f), 3);
+	assert_ok(db_int(f.db,
+			 "SELECT integrity_check = 'ok'"
+			 "  FROM pragma_integrity_check",
+			 0, &wal, &e));
+	assert_int_equal(wal, 1);
+	teardown(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -347,6 +390,7 @@ int main(void)
 		cmocka_unit_test(test_readers),
 		cmocka_unit_test(test_bugs_end_the_program),
 		cmocka_unit_test(test_all_rows),
+		cmocka_unit_test(test_draft),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

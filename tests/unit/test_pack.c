@@ -105,6 +105,38 @@ static void test_not_gzip(void **state)
 	buf_release(&out);
 }
 
+/* A stream that says another size than it has, in its last four bytes, is
+ * refused, however large a size it says. */
+static void test_false_promise(void **state)
+{
+	const unsigned char sizes[][4] = {{0, 0, 0, 0},
+					  {0xe7, 3, 0, 0},
+					  {0xe9, 3, 0, 0},
+					  {0xff, 0xff, 0xff, 0x3f},
+					  {0xff, 0xff, 0xff, 0xff}};
+	struct buf plain, packed, back;
+	struct err e = {0};
+	size_t i;
+
+	(void)state;
+	buf_init(&plain, BUF_MAX);
+	buf_init(&packed, BUF_MAX);
+	buf_init(&back, BUF_MAX);
+	fill(&plain, 1000, true);
+	assert_ok(pack_deflate(plain.data, plain.len, &packed, &e));
+	for (i = 0; i < ARRAY_LEN(sizes); i++) {
+		memcpy(packed.data + packed.len - 4, sizes[i], 4);
+		buf_clear(&back);
+		assert_error_like(
+			pack_inflate(packed.data, packed.len, &back, &e),
+			ERR_DATA, "gzip: ");
+		assert_true(back.cap < 1 << 21);
+	}
+	buf_release(&plain);
+	buf_release(&packed);
+	buf_release(&back);
+}
+
 /* A small file that unpacks to a large one is stopped at the ceiling. */
 static void test_bomb(void **state)
 {
@@ -138,6 +170,7 @@ int main(void)
 		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_not_gzip),
 		cmocka_unit_test(test_bomb),
+		cmocka_unit_test(test_false_promise),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
