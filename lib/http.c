@@ -12,6 +12,7 @@
 
 #include "lib/http.h"
 #include "lib/retry.h"
+#include "lib/text.h"
 
 enum {
 	HOPS_MAX = 5,
@@ -304,6 +305,12 @@ static void answer_clear(struct http_answer *a)
 	buf_clear(&a->body);
 }
 
+/* Text on one line: what is kept goes into tables and logs. */
+static bool is_plain(const char *s)
+{
+	return !has_control(s) && text_is_utf8(s, strlen(s));
+}
+
 /* A header that does not fit is as good as none: half a validator is wrong. */
 static void take_field(CURL *c, const char *name, char *dst, size_t n)
 {
@@ -312,7 +319,7 @@ static void take_field(CURL *c, const char *name, char *dst, size_t n)
 	dst[0] = '\0';
 	if (curl_easy_header(c, name, 0, CURLH_HEADER, -1, &f) != CURLHE_OK)
 		return;
-	if (strlen(f->value) < n)
+	if (strlen(f->value) < n && is_plain(f->value))
 		(void)snprintf(dst, n, "%s", f->value);
 }
 
@@ -330,12 +337,15 @@ static void take_fields(struct exchange *x)
 	take_field(c, "ETag", a->etag, sizeof(a->etag));
 	take_field(c, "Last-Modified", a->last_modified,
 		   sizeof(a->last_modified));
-	/* Cut rather than dropped: an unknown encoding must not look like
+	/* Marked rather than dropped: an unknown encoding must not look like
 	 * none. */
 	if (curl_easy_header(c, "Content-Encoding", 0, CURLH_HEADER, -1, &f) ==
 	    CURLHE_OK)
-		(void)snprintf(a->encoding, sizeof(a->encoding), "%.15s",
-			       f->value);
+		(void)snprintf(a->encoding, sizeof(a->encoding), "%s",
+			       strlen(f->value) < sizeof(a->encoding) &&
+					       is_plain(f->value)
+				       ? f->value
+				       : "?");
 	if (strcasecmp(a->encoding, "identity") == 0)
 		a->encoding[0] = '\0';
 	else if (strcasecmp(a->encoding, "gzip") == 0 ||
