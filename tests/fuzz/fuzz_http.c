@@ -23,14 +23,15 @@ enum {
 	BODY_MAX = 20000
 };
 
-/* The server: a thread that gives the answer at hand to whoever connects. */
+/* The server: a thread that gives the answer at hand to whoever connects. The
+ * client may be gone, and the answer another, before all of it was sent. */
 static struct {
 	int socket, port;
-	const uint8_t *answer;
-	size_t len;
+	pthread_mutex_t mutex;
+	struct feed answer;
 	int64_t waited_ms;
 	struct http *client;
-} at;
+} at = {.mutex = PTHREAD_MUTEX_INITIALIZER};
 
 /* To the end of the request's head: what is sent earlier would be cut off with
  * a reset. */
@@ -55,22 +56,35 @@ static void *serve(void *unused)
 {
 	for (;;) {
 		int fd = accept(at.socket, NULL, NULL);
+		struct buf b;
 		size_t sent = 0;
 
 		if (fd < 0)
 			return unused;
+		buf_init(&b, BUF_MAX);
+		(void)pthread_mutex_lock(&at.mutex);
+		buf_add(&b, at.answer.at, at.answer.left);
+		(void)pthread_mutex_unlock(&at.mutex);
 		read_request(fd);
-		while (sent < at.len) {
-			ssize_t n = send(fd, at.answer + sent, at.len - sent,
+		while (sent < b.len) {
+			ssize_t n = send(fd, b.data + sent, b.len - sent,
 					 MSG_NOSIGNAL);
 
 			if (n <= 0)
 				break;
 			sent += (size_t)n;
 		}
+		buf_release(&b);
 		(void)shutdown(fd, SHUT_WR);
 		(void)close(fd);
 	}
+}
+
+static void set_answer(struct feed f)
+{
+	(void)pthread_mutex_lock(&at.mutex);
+	at.answer = f;
+	(void)pthread_mutex_unlock(&at.mutex);
 }
 
 static void count_wait(void *ctx, int64_t ms)
@@ -191,12 +205,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	q.etag = choice & 2 ? "\"abc\"" : NULL;
 	q.last_modified = choice & 4 ? "Wed, 01 Oct 2014 00:00:00 GMT" : NULL;
 	q.stay = choice & 8;
-	at.answer = f.at;
-	at.len = f.left;
+	set_answer(f);
 	at.waited_ms = 0;
 	http_answer_init(&a, BODY_MAX);
 	rc = http_ask(at.client, &q, &a, &e);
 	check_answer(&a, rc, choice & 6, &e);
+	set_answer((struct feed){NULL, 0});
 	http_answer_release(&a);
 	free(url);
 	return 0;
