@@ -21,7 +21,7 @@ PKGS    := libcurl jansson sqlite3 zlib libcrypto inih libRmath libzip
 DEB_BUILD := gcc make pkg-config libcurl4-openssl-dev libjansson-dev \
 	libsqlite3-dev zlib1g-dev libssl-dev libcsv-dev libinih-dev r-mathlib libzip-dev \
 	ca-certificates gnuplot-nox fonts-liberation
-DEB_TEST := clang libclang-rt-dev clang-tidy clang-format cppcheck \
+DEB_TEST := clang libclang-rt-dev llvm clang-tidy clang-format cppcheck \
 	shellcheck mandoc sqlite3 python3 libcmocka-dev poppler-utils chromium \
 	python3-prometheus-client python3-icalendar systemd
 
@@ -123,11 +123,12 @@ unit: $(UNIT) ## unit tests
 # The same targets drive libFuzzer (MODE=fuzz) and replay the committed corpus.
 FUZZ_MAIN := $(if $(filter fuzz,$(MODE)),-fsanitize=fuzzer,tests/fuzz/replay.c)
 
-$(B)/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(wildcard tests/fuzz/*.h) $(LIB)
+$(B)/fuzz/%: tests/fuzz/%.c tests/fuzz/scratch.c tests/fuzz/replay.c \
+		$(wildcard tests/fuzz/*.h) $(LIB)
 	$(Q)mkdir -p $(@D)
 	$(Q)echo "  FUZZ $@"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< \
-		$(FUZZ_MAIN) $(LIB) $(PKG_LIBS)
+		tests/fuzz/scratch.c $(FUZZ_MAIN) $(LIB) $(PKG_LIBS)
 
 corpus: $(FUZZ) ## replay the fuzz corpus
 	$(Q)for f in $(FUZZ); do \
@@ -227,7 +228,8 @@ lint: deps-test format-check $(TIDY) $(ANALYZE) ## clang-tidy, cppcheck, gcc -fa
 	$(Q)cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
 		--enable=warning,performance,portability \
 		--suppress=missingIncludeSystem -I. $(SRC)
-	$(Q)shellcheck -x .ci/run .ci/deps tests/run-unit tests/run-cli $(CLI) cron/*.sh
+	$(Q)shellcheck -x .ci/run .ci/deps tests/run-unit tests/run-cli \
+		tests/fuzz/run tests/fuzz/report $(CLI) cron/*.sh
 	$(Q)mandoc -Tlint -W warning tilannekuva.1
 	$(Q)! systemd-analyze --help 2>&1 | grep -q -e --offline || { \
 		systemd-analyze verify --man=no --recursive-errors=one \

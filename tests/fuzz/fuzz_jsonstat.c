@@ -1,6 +1,10 @@
 /*
  * Answers of the sources that serve cubes: the first byte chooses the source
  * and what was asked, the rest is the body.
+ *
+ * Files: etl/jsonstat.c etl/pxweb_json.c etl/pxweb_query.c
+ * Files: etl/source_pxweb.c etl/source_jsonstat.c etl/cube.c
+ * Files: etl/cube_csv.c etl/cube_figures.c
  */
 #include "tests/fuzz/fuzz.h"
 

@@ -1,6 +1,8 @@
 /*
  * Rows of figures: what the quick reader takes jansson takes too, and reads the
  * same in it.
+ *
+ * Files: etl/sotkanet_rows.c
  */
 #include "tests/fuzz/fuzz.h"
 
