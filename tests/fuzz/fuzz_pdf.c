@@ -20,6 +20,7 @@ int duplex_open(struct duplex **out, const char *const *argv, const char *home,
 #include "lib/text.h"
 
 static struct feed said;
+static int other_end; /* of the socket that it would read; -1: none */
 
 /* All that it says lies in the pipe, and then it has ended. */
 int duplex_open(struct duplex **out, const char *const *argv, const char *home,
@@ -42,7 +43,7 @@ int duplex_open(struct duplex **out, const char *const *argv, const char *home,
 	d->name = xstrdup(argv[0]);
 	d->to = to[0];
 	d->from = from[0];
-	d->pid = -to[1]; /* no process: the other end, closed below */
+	other_end = to[1];
 	buf_init(&d->had, BUF_MAX);
 	*out = d;
 	return 0;
@@ -54,20 +55,18 @@ static void check_talk(void)
 	struct printer *p = NULL;
 	struct buf pdf, misfits;
 	struct err e = {0};
-	int other = -1;
 
+	other_end = -1;
 	buf_init(&pdf, 1 << 20);
 	buf_init(&misfits, 1 << 20);
 	if (printer_open(&p, "browser", home, &e) == 0) {
-		other = -(int)p->pipe->pid;
 		if (printer_print(p, "/a b.html", "2025-10-01", &pdf, &misfits,
 				  &e) == 0)
 			PROMISE(!memmem(buf_str(&pdf), pdf.len,
 					"/CreationDate (D:2024", 21));
 		printer_close(p);
 	}
-	if (other >= 0)
-		(void)close(other);
+	close_fd(&other_end);
 	PROMISE(text_is_utf8(e.msg, strlen(e.msg)));
 	buf_release(&pdf);
 	buf_release(&misfits);
