@@ -51,15 +51,15 @@ static void put_number(struct buf *b, struct feed *f,
 		buf_printf(b, "-%u", v);
 }
 
+/* A block of rows is a group: one series, one set. */
 static void put_cell(struct buf *b, struct feed *f, const struct stat_column *c,
-		     size_t row, bool tame)
+		     size_t row, size_t block, bool tame)
 {
 	size_t words = 0;
 
 	switch (c->kind) {
 	case STAT_ID:
-		/* blocks of eight rows or, in part, a choice */
-		buf_printf(b, "g%zu", row / 8 % 3 + feed_below(f, 8) / 7);
+		buf_printf(b, "g%zu", row / block);
 		return;
 	case STAT_NAME:
 		buf_printf(b, "n%zu", row);
@@ -67,10 +67,12 @@ static void put_cell(struct buf *b, struct feed *f, const struct stat_column *c,
 	case STAT_WORD:
 		while (c->words[words])
 			words++;
-		buf_puts(b, c->words[row / 8 % words]);
+		buf_puts(b, c->words[row / block % words]);
 		return;
 	case STAT_WHOLE:
-		buf_printf(b, "%zu", 2000 + row % 24 + feed_below(f, 16) / 15);
+		/* now and then one that was there already */
+		buf_printf(b, "%zu",
+			   2000 + row % block - (feed_byte(f) == 0xff));
 		return;
 	case STAT_NUMBER:
 		put_number(b, f, c, tame);
@@ -83,6 +85,7 @@ static void make_table(struct buf *b, const struct method *m, struct feed *f,
 	static const struct stat_column more = {
 		.kind = STAT_NUMBER, .lo = -1e300, .hi = 1e300};
 	size_t rows = feed_below(f, ROWS_MAX), extra = m->more ? 2 : 0, r, i;
+	size_t block = 1 + feed_below(f, 30);
 
 	for (i = 0; i < m->in_n; i++)
 		buf_printf(b, "%s%s", i ? "," : "", m->in[i].name);
@@ -94,7 +97,7 @@ static void make_table(struct buf *b, const struct method *m, struct feed *f,
 			if (i)
 				buf_putc(b, ',');
 			put_cell(b, f, i < m->in_n ? &m->in[i] : &more, r,
-				 tame);
+				 block, tame);
 		}
 		buf_putc(b, '\n');
 	}
