@@ -29,7 +29,7 @@ PKGS    := libcurl jansson sqlite3 zlib libdeflate libcrypto inih libRmath \
 DEB_BUILD := gcc make pkg-config libcurl4-openssl-dev libjansson-dev \
 	libsqlite3-dev zlib1g-dev libdeflate-dev libssl-dev libcsv-dev libinih-dev \
 	r-mathlib libzip-dev libpq-dev ca-certificates gnuplot-nox fonts-liberation
-DEB_TEST := clang libclang-rt-dev clang-tidy clang-format cppcheck \
+DEB_TEST := clang libclang-rt-dev llvm clang-tidy clang-format cppcheck \
 	shellcheck mandoc sqlite3 python3 libcmocka-dev poppler-utils chromium \
 	python3-prometheus-client python3-icalendar systemd
 
@@ -52,9 +52,14 @@ CFLAGS_debug := -O0 -g3
 CFLAGS_asan := -O1 -g -fsanitize=address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_cov := -O0 -g --coverage
+CFLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all -fno-omit-frame-pointer
+CFLAGS_profile := -O0 -g -fprofile-instr-generate -fcoverage-mapping
 LDFLAGS_release := -pie -Wl,-z,relro,-z,now
 LDFLAGS_asan := -fsanitize=address,undefined
 LDFLAGS_cov := --coverage
+LDFLAGS_fuzz := -fsanitize=address,undefined
+LDFLAGS_profile := -fprofile-instr-generate
 CFLAGS_ALL := -std=c17 $(WARN) -fno-common $(CFLAGS_$(MODE)) \
 	$(if $(WERROR),-Werror) $(CFLAGS)
 LDFLAGS_ALL := $(LDFLAGS_$(MODE)) $(LDFLAGS)
@@ -78,7 +83,7 @@ CLI   := $(LONG) $(filter-out $(LONG),$(wildcard tests/cli/*.sh))
 .SECONDARY:
 .DELETE_ON_ERROR:
 .PHONY: all help demo run deps deps-test check check-run unit cli corpus \
-	headers layers policy asan clang lint format format-check fuzz bench bench-peers \
+	headers layers policy asan clang lint format format-check fuzz fuzz-coverage fuzz-merge bench bench-peers \
 	simulate torture install clean check-web \
 	deps-web deb check-deb check-postgres
 
@@ -133,11 +138,15 @@ $(B)/tests/%: tests/unit/%.c $(SUPPORT) $(wildcard tests/support/*.h tests/unit/
 unit: $(UNIT) ## unit tests
 	$(Q)JOBS=$(JOBS) tests/run-unit $(UNIT)
 
-# The same targets that libFuzzer drives, replaying the committed corpus.
-$(B)/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(LIB)
+# The same targets drive libFuzzer (MODE=fuzz) and replay the committed corpus.
+FUZZ_MAIN := $(if $(filter fuzz,$(MODE)),-fsanitize=fuzzer,tests/fuzz/replay.c)
+
+$(B)/fuzz/%: tests/fuzz/%.c tests/fuzz/scratch.c tests/fuzz/replay.c \
+		$(wildcard tests/fuzz/*.h) $(LIB)
 	$(Q)mkdir -p $(@D)
+	$(Q)echo "  FUZZ $@"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< \
-		tests/fuzz/replay.c $(LIB) $(PKG_LIBS)
+		tests/fuzz/scratch.c $(FUZZ_MAIN) $(LIB) $(PKG_LIBS)
 
 corpus: $(FUZZ) ## replay the fuzz corpus
 	$(Q)for f in $(FUZZ); do \
@@ -257,8 +266,8 @@ lint: deps-test format-check ## clang-tidy, cppcheck, gcc -fanalyzer, shellcheck
 		--enable=warning,performance,portability \
 		--suppress=missingIncludeSystem -I. $(SRC)
 	$(Q)shellcheck -x .ci/run .ci/deps tilannekuva.bash tests/package.sh \
-		debian/tilannekuva.* tests/run-unit tests/run-cli $(CLI) \
-		tests/postgres/*.sh cron/*.sh
+		debian/tilannekuva.* tests/run-unit tests/run-cli \
+		tests/fuzz/run tests/fuzz/report $(CLI) tests/postgres/*.sh cron/*.sh
 	$(Q)mandoc -Tlint -W warning tilannekuva.1
 	$(Q)! systemd-analyze --help 2>&1 | grep -q -e --offline || { \
 		systemd-analyze verify --man=no --recursive-errors=one \
@@ -276,20 +285,41 @@ format-check:
 	$(Q)clang-format --dry-run -Werror $(FORMATTED)
 
 FUZZ_S ?= 60
+FUZZ_DIR := build/fuzz
 
-fuzz: ## libFuzzer, FUZZ_S seconds a target
-	$(Q)mkdir -p build/fuzz
-	$(Q)$(MAKE) --no-print-directory CC=clang B=build/fuzzlib \
-		CFLAGS="-fsanitize=fuzzer-no-link,address,undefined" \
-		build/fuzzlib/libtilannekuva.a
-	$(Q)for f in $(wildcard tests/fuzz/fuzz_*.c); do \
-		n=$$(basename $$f .c); mkdir -p build/fuzz/corpus-$$n; \
-		clang $(CPPFLAGS) -g -fsanitize=fuzzer,address,undefined \
-			-o build/fuzz/$$n $$f build/fuzzlib/libtilannekuva.a \
-			$(PKG_LIBS) && \
-		build/fuzz/$$n -max_total_time=$(FUZZ_S) -timeout=10 \
-			-rss_limit_mb=2048 build/fuzz/corpus-$$n \
-			tests/fuzz/corpus/$${n#fuzz_} || exit 1; done
+fuzz: ## libFuzzer, FUZZ_S seconds of CPU a target (-j2: two at a time)
+	$(Q)rm -f $(FUZZ_DIR)/found/*/run.tsv
+	$(Q)$(MAKE) --no-print-directory CC=clang MODE=fuzz B=$(FUZZ_DIR) \
+		fuzz-run
+	$(Q)$(MAKE) --no-print-directory fuzz-coverage
+
+fuzz-coverage: ## lines of the parsers that the fuzz corpus reaches, by target
+	$(Q)$(MAKE) --no-print-directory CC=clang MODE=profile \
+		B=build/profile fuzz-report
+
+# What was found since and reaches more than the corpus does goes into it.
+fuzz-merge: ## the smallest of what `make fuzz` found, into the corpus
+	$(Q)$(MAKE) --no-print-directory CC=clang MODE=fuzz B=$(FUZZ_DIR) \
+		fuzz-gather
+
+.PHONY: fuzz-run fuzz-report fuzz-gather
+
+fuzz-run: $(FUZZ:%=%.run)
+
+$(FUZZ:%=%.run): %.run: %
+	$(Q)echo "  RUN  $(<F)"
+	$(Q)tests/fuzz/run $< $(FUZZ_S) $(FUZZ_DIR)/found/$(<F) \
+		tests/fuzz/corpus/$(patsubst fuzz_%,%,$(<F))
+
+fuzz-report: $(FUZZ)
+	$(Q)tests/fuzz/report $(FUZZ_DIR)/found $(FUZZ)
+
+fuzz-gather: $(FUZZ:%=%.merge)
+
+$(FUZZ:%=%.merge): %.merge: %
+	$(Q)$< -set_cover_merge=1 -max_len=8192 -rss_limit_mb=2048 \
+		tests/fuzz/corpus/$(patsubst fuzz_%,%,$(<F)) \
+		$(FUZZ_DIR)/found/$(<F)/inputs 2>&1 | tail -n 1
 
 BENCH ?= short
 

@@ -264,6 +264,8 @@ static int fit_sex(const struct variable *v, const struct cube_terms *t)
 				!isdigit((unsigned char)v->labels[i][0]) &&
 				strlen(v->labels[i]) > 1);
 	}
+	if (v->n == 0)
+		return 0;
 	return is_named_any(v, names, ARRAY_LEN(names)) ? 2 : told;
 }
 

@@ -1,5 +1,6 @@
 #include "etl/exchange.h"
 
+#include "etl/place_index.h"
 #include "lib/num.h"
 #include "lib/text.h"
 
@@ -323,7 +324,8 @@ static bool token_parse(const struct line *t, struct figure *f, bool *there)
 	return true;
 }
 
-/* The place of (kind, code) in a; rows of one area mostly follow each other. */
+/* The place of (kind, code) in a; rows of one area mostly follow each other.
+ * Where they do not it may be there once more: see place_index_unite(). */
 static int64_t place_of(struct answer *a, const struct line *kind,
 			const struct line *code)
 {
@@ -378,25 +380,20 @@ static int figures_line(struct answer *a, struct line l, size_t n,
 }
 
 /* "kind:code" of a whole among the places that the file has named. */
-static bool member_find(const struct answer *a, const struct line *w,
+static bool member_find(const struct place_index *x, const struct line *w,
 			int64_t *out)
 {
 	const char *colon = memchr(w->s, ':', w->len);
-	struct line kind, code;
-	size_t i;
+	const struct place *p;
+	size_t n;
 
 	if (!colon)
 		return false;
-	kind = (struct line){w->s, (size_t)(colon - w->s)};
-	code = (struct line){colon + 1, w->len - kind.len - 1};
-	for (i = 0; i < a->n_places; i++) {
-		if (line_is(&code, a->places[i].code) &&
-		    line_is(&kind, a->places[i].kind)) {
-			*out = a->places[i].id;
-			return true;
-		}
-	}
-	return false;
+	n = (size_t)(colon - w->s);
+	p = place_index_find(x, w->s, n, colon + 1, w->len - n - 1);
+	if (p)
+		*out = p->id;
+	return p != NULL;
 }
 
 /* Fills p; its members are texts until every area has been read. */
@@ -424,7 +421,8 @@ static int areas_line(struct answer *a, struct line l, size_t n,
 	return 0;
 }
 
-static int areas_members(struct answer *a, struct line *members, struct err *e)
+static int areas_members(struct answer *a, const struct place_index *x,
+			 struct line *members, struct err *e)
 {
 	struct line word;
 	size_t i;
@@ -435,7 +433,7 @@ static int areas_members(struct answer *a, struct line *members, struct err *e)
 		while (line_word(&members[i], ' ', &word)) {
 			p->members = xreallocarray(p->members, p->n_members + 1,
 						   sizeof(*p->members));
-			if (!member_find(a, &word, &p->members[p->n_members]))
+			if (!member_find(x, &word, &p->members[p->n_members]))
 				return err_set(e, ERR_DATA,
 					       "exchange form: %s:%s is part "
 					       "of '%.*s', which is not listed",
@@ -450,6 +448,7 @@ static int areas_members(struct answer *a, struct line *members, struct err *e)
 static int areas_parse(struct reader *r, struct answer *a, struct err *e)
 {
 	struct line *members = NULL, l;
+	struct place_index x = {0};
 	int rc = -1;
 
 	while (reader_next(r, &l)) {
@@ -458,10 +457,26 @@ static int areas_parse(struct reader *r, struct answer *a, struct err *e)
 		if (areas_line(a, l, r->line, &members[a->n_places], e) < 0)
 			goto out;
 	}
-	rc = members ? areas_members(a, members, e) : 0;
+	place_index_make(&x, a);
+	rc = members ? areas_members(a, &x, members, e) : 0;
 out:
+	place_index_release(&x);
 	free(members);
 	return rc;
+}
+
+static int figures_parse(struct reader *r, struct answer *a, struct err *e)
+{
+	struct place_index x;
+	struct line l;
+
+	while (reader_next(r, &l))
+		if (figures_line(a, l, r->line, e) < 0)
+			return -1;
+	place_index_make(&x, a);
+	place_index_unite(&x, a);
+	place_index_release(&x);
+	return 0;
 }
 
 int exchange_parse(const char *bytes, size_t len, struct answer *out,
@@ -469,8 +484,7 @@ int exchange_parse(const char *bytes, size_t len, struct answer *out,
 {
 	struct reader r = {bytes, bytes + len, 0};
 	struct head h;
-	struct line l;
-	int rc = 0;
+	int rc;
 
 	answer_init(out);
 	if (head_parse(&r, &h, e) < 0)
@@ -481,8 +495,7 @@ int exchange_parse(const char *bytes, size_t len, struct answer *out,
 	} else {
 		*answer_add_meta(out) = h.meta;
 		h.meta = (struct meta){0};
-		while (rc == 0 && reader_next(&r, &l))
-			rc = figures_line(out, l, r.line, e);
+		rc = figures_parse(&r, out, e);
 	}
 	head_release(&h);
 	if (rc < 0)

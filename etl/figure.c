@@ -208,6 +208,16 @@ struct figure *figures_find(struct figures *f, const struct figure *key)
 		    : NULL;
 }
 
+/* Whether one that is not of the past speaks of the same key from i on. */
+static bool today_follows(const struct figures *f, size_t i,
+			  const struct figure *key)
+{
+	for (; i < f->n && figure_compare(&f->list[i], key) == 0; i++)
+		if (!f->list[i].past)
+			return true;
+	return false;
+}
+
 int figures_unique(struct figures *f, struct err *e)
 {
 	size_t i, kept = 0;
@@ -224,6 +234,9 @@ int figures_unique(struct figures *f, struct err *e)
 			}
 			if (val_equal(a->value, b->value) &&
 			    val_equal(a->numerator, b->numerator))
+				continue;
+			/* neither would be kept */
+			if (a->past && today_follows(f, i + 1, a))
 				continue;
 			return err_set(e, ERR_DATA,
 				       "two values for one area, %s, %d",

@@ -53,10 +53,12 @@ bool followed_in_words(const char *words, const char *w)
 	size_t len = strlen(w);
 	const char *p = words;
 
+	if (len == 0 || strchr(w, ' '))
+		return false;
 	while ((p = strstr(p, w))) {
 		if ((p == words || p[-1] == ' ') &&
 		    (p[len] == ' ' || p[len] == '\0'))
-			return len > 0;
+			return true;
 		p++;
 	}
 	return false;

@@ -31,7 +31,8 @@ enum {
 	PX_TIME_TEXT = 40
 };
 /* When a table of a folder last changed, in the host's own words ("" where it
- * gives none). 0 with *found false: the folder has no such table. */
+ * gives none or too many). 0 with *found false: the folder has no such table.
+ */
 int px_folder_parse(const char *bytes, size_t len, const char *table,
 		    char updated[PX_TIME_TEXT], bool *found,
 		    struct err *e) MUST_USE;

@@ -68,7 +68,9 @@ int px_folder_parse(const char *bytes, size_t len, const char *table,
 		if (*found || strcmp(id, table) != 0)
 			continue;
 		*found = true;
-		(void)snprintf(updated, PX_TIME_TEXT, "%s", at ? at : "");
+		/* half a time, or half a character, is no sign of change */
+		(void)snprintf(updated, PX_TIME_TEXT, "%s",
+			       at && strlen(at) < PX_TIME_TEXT ? at : "");
 	}
 	rc = 0;
 out:

@@ -11,7 +11,7 @@
 
 bool base64_decode(struct buf *out, const char *text)
 {
-	size_t n = strlen(text);
+	size_t n = strlen(text), signs;
 	unsigned char *bytes;
 	int got;
 
@@ -19,16 +19,16 @@ bool base64_decode(struct buf *out, const char *text)
 		return false;
 	if (n == 0)
 		return true;
-	/* it passes over blanks, which we never mean */
-	if (strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-			 "0123456789+/=") != n)
+	/* it passes over blanks, which we never mean, and takes padding
+	 * wherever it stands */
+	signs = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst"
+			     "uvwxyz0123456789+/");
+	if (n - signs > 2 || strspn(text + signs, "=") != n - signs)
 		return false;
 	bytes = xmalloc(n / 4 * 3);
 	got = EVP_DecodeBlock(bytes, (const unsigned char *)text, (int)n);
 	if (got >= 0)
-		buf_add(out, bytes,
-			(size_t)got - (text[n - 1] == '=') -
-				(text[n - 2] == '='));
+		buf_add(out, bytes, (size_t)got - (n - signs));
 	free(bytes);
 	return got >= 0;
 }

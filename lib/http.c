@@ -12,6 +12,7 @@
 
 #include "lib/http.h"
 #include "lib/retry.h"
+#include "lib/text.h"
 
 enum {
 	HOPS_MAX = 5,
@@ -22,7 +23,8 @@ enum {
 };
 
 struct http {
-	CURL *curl;
+	CURL *curl;             /* of one transfer: see renew() */
+	CURLSH *shared;         /* connections, which last */
 	struct http_settings s; /* contact is not kept */
 	bool has_contact;
 	int64_t last_ms; /* when the last request ended; -1: none was made */
@@ -232,11 +234,34 @@ static void configure(struct http *h)
 	SET(LOW_SPEED_TIME, (long)LOW_SPEED_S);
 	SET(MAXFILESIZE_LARGE, (curl_off_t)h->s.body_max);
 	SET(MAXCONNECTS, 2L);
+	SET(SHARE, h->shared);
 	SET(WRITEFUNCTION, take_body);
 	SET(HEADERFUNCTION, take_header);
 #undef SET
 	if (!ok)
 		die("libcurl does not know an option that we need");
+}
+
+/* A handle that has seen no answer yet: libcurl before 8.1.1, Debian 12's too,
+ * adds a first header line that begins with a blank to one that it freed with
+ * the answer before (curl's pull request 11103). */
+static void renew(struct http *h)
+{
+	curl_easy_cleanup(h->curl);
+	h->curl = curl_easy_init();
+	if (!h->curl)
+		die("out of memory");
+	configure(h);
+}
+
+static CURLSH *share_connections(void)
+{
+	CURLSH *s = curl_share_init();
+
+	if (!s || curl_share_setopt(s, CURLSHOPT_SHARE,
+				    CURL_LOCK_DATA_CONNECT) != CURLSHE_OK)
+		die("libcurl cannot share connections");
+	return s;
 }
 
 struct http *http_new(const struct http_settings *s, struct err *e)
@@ -259,9 +284,7 @@ struct http *http_new(const struct http_settings *s, struct err *e)
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		die("libcurl does not start");
 	h = xcalloc(1, sizeof(*h));
-	h->curl = curl_easy_init();
-	if (!h->curl)
-		die("out of memory");
+	h->shared = share_connections();
 	h->s = *s;
 	h->s.contact = NULL;
 	h->has_contact = s->contact[0] != '\0';
@@ -270,7 +293,6 @@ struct http *http_new(const struct http_settings *s, struct err *e)
 		       h->has_contact ? "tilannekuva/%s (+%s)"
 				      : "tilannekuva/%s%s",
 		       TILANNEKUVA_VERSION, s->contact);
-	configure(h);
 	return h;
 }
 
@@ -279,6 +301,7 @@ void http_free(struct http *h)
 	if (!h)
 		return;
 	curl_easy_cleanup(h->curl);
+	(void)curl_share_cleanup(h->shared);
 	free(h);
 	curl_global_cleanup();
 }
@@ -307,6 +330,12 @@ static void answer_clear(struct http_answer *a)
 	buf_clear(&a->body);
 }
 
+/* Text on one line: what is kept goes into tables and logs. */
+static bool is_plain(const char *s)
+{
+	return !has_control(s) && text_is_utf8(s, strlen(s));
+}
+
 /* A header that does not fit is as good as none: half a validator is wrong. */
 static void take_field(CURL *c, const char *name, char *dst, size_t n)
 {
@@ -315,7 +344,7 @@ static void take_field(CURL *c, const char *name, char *dst, size_t n)
 	dst[0] = '\0';
 	if (curl_easy_header(c, name, 0, CURLH_HEADER, -1, &f) != CURLHE_OK)
 		return;
-	if (strlen(f->value) < n)
+	if (strlen(f->value) < n && is_plain(f->value))
 		(void)snprintf(dst, n, "%s", f->value);
 }
 
@@ -333,12 +362,15 @@ static void take_fields(struct exchange *x)
 	take_field(c, "ETag", a->etag, sizeof(a->etag));
 	take_field(c, "Last-Modified", a->last_modified,
 		   sizeof(a->last_modified));
-	/* Cut rather than dropped: an unknown encoding must not look like
+	/* Marked rather than dropped: an unknown encoding must not look like
 	 * none. */
 	if (curl_easy_header(c, "Content-Encoding", 0, CURLH_HEADER, -1, &f) ==
 	    CURLHE_OK)
-		(void)snprintf(a->encoding, sizeof(a->encoding), "%.15s",
-			       f->value);
+		(void)snprintf(a->encoding, sizeof(a->encoding), "%s",
+			       strlen(f->value) < sizeof(a->encoding) &&
+					       is_plain(f->value)
+				       ? f->value
+				       : "?");
 	if (strcasecmp(a->encoding, "identity") == 0)
 		a->encoding[0] = '\0';
 	else if (strcasecmp(a->encoding, "gzip") == 0 ||
@@ -371,10 +403,12 @@ static int transfer(struct exchange *x, const char *url, int64_t end_ms,
 		    struct err *e)
 {
 	struct http *h = x->h;
-	CURL *c = h->curl;
+	CURL *c;
 	int64_t left;
 	CURLcode code;
 
+	renew(h);
+	c = h->curl;
 	answer_clear(x->a);
 	x->header_bytes = 0;
 	x->head_whole = false;
@@ -598,8 +632,8 @@ int http_ask(struct http *h, const struct http_request *q,
 	rc = ask(&x, &own);
 	a->seconds = (double)(clock_ms() - start) / 1000;
 	/* libcurl must not keep what ends with this call */
-	(void)curl_easy_setopt(h->curl, CURLOPT_HTTPHEADER, NULL);
-	(void)curl_easy_setopt(h->curl, CURLOPT_POSTFIELDS, NULL);
+	curl_easy_cleanup(h->curl);
+	h->curl = NULL;
 	curl_slist_free_all(x.headers);
 	if (rc == 0)
 		return 0;

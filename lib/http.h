@@ -25,9 +25,11 @@ struct http_settings {
 
 struct http_answer {
 	long status; /* 0: no whole answer came, and the body is empty */
-	char content_type[120]; /* "" where there is none */
-	char encoding[16];      /* Content-Encoding: "" or "gzip" */
-	char etag[200];         /* "" where there is none or it is longer */
+	/* "" where there is none, it is longer or it is not plain text */
+	char content_type[120];
+	char encoding[16]; /* Content-Encoding: "" or "gzip"; another one, "?"
+			      for what cannot be shown, where it is refused */
+	char etag[200];
 	char last_modified[64];
 	struct buf body; /* as received */
 	int attempts;    /* how many were made */

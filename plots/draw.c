@@ -224,8 +224,9 @@ int draw_finish_png(const struct buf *png, double width_cm, struct buf *out,
 		    struct err *e)
 {
 	enum {
-		HEAD = 33, /* signature and IHDR */
-		CHUNK = 21 /* pHYs: length, name, nine bytes, sum */
+		HEAD = 33,  /* signature and IHDR */
+		CHUNK = 21, /* pHYs: length, name, nine bytes, sum */
+		WIDE_MAX = 100000
 	};
 	const unsigned char *s = (const unsigned char *)buf_str(png);
 	unsigned char c[CHUNK] = "\0\0\0\011pHYs";
@@ -235,6 +236,8 @@ int draw_finish_png(const struct buf *png, double width_cm, struct buf *out,
 		return err_set(e, ERR_DATA, "gnuplot's PNG is not whole");
 	wide = (double)((uint32_t)s[16] << 24 | (uint32_t)s[17] << 16 |
 			(uint32_t)s[18] << 8 | s[19]);
+	if (wide > WIDE_MAX)
+		return err_set(e, ERR_DATA, "gnuplot's PNG is too wide");
 	put_be32(c + 8, (uint32_t)(wide / width_cm * 100.0 + 0.5));
 	memcpy(c + 12, c + 8, 4);
 	c[16] = 1; /* dots a metre */

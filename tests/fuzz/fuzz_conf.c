@@ -1,6 +1,8 @@
 /*
  * Settings: whatever a file or --set says, each setting keeps a value of its
  * kind.
+ *
+ * Files: lib/conf.c lib/ini.c
  */
 #include "tests/fuzz/fuzz.h"
 

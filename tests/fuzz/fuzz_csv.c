@@ -1,6 +1,8 @@
 /*
  * Tables: what is read is clean, and written out again reads back the same. The
  * first byte says whether other columns are allowed.
+ *
+ * Files: lib/csv.c
  */
 #include "tests/fuzz/fuzz.h"
 

@@ -1,5 +1,7 @@
 /*
  * Dumps of Kela's open data.
+ *
+ * Files: etl/source_kela.c etl/cube_csv.c etl/cube_figures.c
  */
 #include "tests/fuzz/fuzz.h"
 

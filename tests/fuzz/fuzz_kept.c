@@ -1,6 +1,8 @@
 /*
  * Tables that people keep: what is read is in its one form, and written out
  * again reads back the same. The first byte chooses the table.
+ *
+ * Files: etl/kept.c etl/kept_cell.c
  */
 #include "tests/fuzz/fuzz.h"
 

@@ -1,6 +1,9 @@
 /*
  * Tables of one's own: a mapping, a line "----", a table. Both together, and
  * the whole once more as the body that the archive would hold.
+ *
+ * Files: etl/local_body.c etl/local_map.c etl/local_number.c
+ * Files: etl/local_table.c etl/source_local.c
  */
 #include "tests/fuzz/fuzz.h"
 

@@ -1,6 +1,8 @@
 /*
  * gzip: any bytes unpack within the ceiling or are refused with a reason; any
  * bytes survive packing and unpacking.
+ *
+ * Files: lib/pack.c
  */
 #include "tests/fuzz/fuzz.h"
 

@@ -1,6 +1,9 @@
 /*
  * Sotkanet's answers and the exchange form: the first byte chooses what was
  * asked, the rest is the body.
+ *
+ * Files: etl/sotkanet_json.c etl/sotkanet_csv.c
+ * Files: etl/source_sotkanet.c
  */
 #include "etl/exchange.h"
 #include "etl/source.h"

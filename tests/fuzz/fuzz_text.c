@@ -1,6 +1,8 @@
 /*
  * Texts, numbers and dates of a source: what comes out is UTF-8, on one line,
  * and safe within a page.
+ *
+ * Files: lib/text.c lib/num.c
  */
 #include "tests/fuzz/fuzz.h"
 

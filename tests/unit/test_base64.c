@@ -34,7 +34,10 @@ static void test_vectors(void **state)
 static void test_bytes_and_what_is_none(void **state)
 {
 	static const char *const bad[] = {
-		"Zg=", "Z", "Zg==\n", "Zm 9v", "Zm9v!!!!", "\xff\xff\xff\xff"};
+		"Zg=",     "Z",        "Zg==\n",
+		"Zm 9v",   "Zm9v!!!!", "\xff\xff\xff\xff",
+		"====",    "Z===",     "Z=9v",
+		"Zg==Zg=="};
 	struct buf b;
 
 	(void)state;

@@ -87,9 +87,40 @@ static void test_years_out_of_range(void **state)
 	figures_release(&f);
 }
 
+/* Two ids of the past that contradict each other do not matter where today's
+ * speaks too, in whatever order they come. */
+static void test_ids_of_the_past(void **state)
+{
+	static const int orders[6][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2},
+					 {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+	struct err e = {0};
+	size_t i, k;
+	double v = 0;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(orders); i++) {
+		struct figures f;
+
+		figures_init(&f);
+		for (k = 0; k < 3; k++)
+			figures_add(&f,
+				    &(struct figure){
+					    .area = 1,
+					    .year = 2020,
+					    .past = orders[i][k] > 0,
+					    .value = val_number(orders[i][k])});
+		assert_ok(figures_unique(&f, &e));
+		assert_int_equal(f.n, 1);
+		assert_true(val_get(f.list[0].value, &v));
+		assert_near(v, 0.0, 0.0);
+		figures_release(&f);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_ids_of_the_past),
 		cmocka_unit_test(test_any_keys),
 		cmocka_unit_test(test_years_out_of_range),
 	};

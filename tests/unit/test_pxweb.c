@@ -53,6 +53,9 @@ static void test_folder(void **state)
 	};
 	char updated[PX_TIME_TEXT];
 	struct err e = {0};
+	static const char endless[] =
+		"[{\"id\":\"t\",\"updated\":\"2025-10-01T00:00:00 and so on, "
+		"and on, and on\"}]";
 	bool found;
 	size_t i;
 
@@ -64,6 +67,10 @@ static void test_folder(void **state)
 		assert_int_equal(found, c[i].found);
 		assert_string_equal(updated, c[i].updated);
 	}
+	assert_ok(px_folder_parse(endless, strlen(endless), "t", updated,
+				  &found, &e));
+	assert_true(found);
+	assert_string_equal(updated, "");
 	assert_error(px_folder_parse("{}", 2, "t", updated, &found, &e),
 		     ERR_DATA, "folder: an array is expected");
 	assert_error(px_folder_parse("[{}]", 4, "t", updated, &found, &e),
@@ -320,6 +327,25 @@ static void test_recordings(void **state)
 	}
 }
 
+/* A variable of sexes that has none is no reason to divide by them. */
+static void test_no_sexes(void **state)
+{
+	static const char text[] = TABLE(V("Alue", "\"SSS\",\"KU020\"") "," V(
+		"Sukupuoli", "") "," V("Vuosi", "\"2015\",\"2016\""));
+	char none[] = "";
+	const struct cube_row row = {none, none, none, none};
+	struct cube cube = {0};
+	struct px_query q;
+	struct err e = {0};
+
+	(void)state;
+	assert_ok(px_table_parse(text, strlen(text), &cube, &e));
+	assert_error(px_query_make(&cube, &row, &q, &e), ERR_DATA,
+		     "'Sukupuoli' has 0 values and none for all: column fixed "
+		     "must name one");
+	cube_release(&cube);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -327,6 +353,7 @@ int main(void)
 		cmocka_unit_test(test_folder),
 		cmocka_unit_test(test_tables),
 		cmocka_unit_test(test_cuts),
+		cmocka_unit_test(test_no_sexes),
 		cmocka_unit_test(test_query),
 		cmocka_unit_test(test_recordings),
 	};

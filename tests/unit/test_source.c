@@ -450,6 +450,32 @@ static void test_exchange_round_trip(void **state)
 			    "definition_en Share\n") ROWS);
 }
 
+/* Rows of one area need not stand together: what they say of it is held against
+ * each other, and it is one area. */
+#define OTHERS                                                                 \
+	"kunta 001 total 2020 1\nkunta 002 total 2020 1\n"                     \
+	"kunta 003 total 2020 1\nkunta 004 total 2020 1\n"
+
+static void test_exchange_rows_apart(void **state)
+{
+	struct answer a = {0};
+	struct err e = {0};
+
+	(void)state;
+	assert_error(parse("csv?indicator=228&years=2020",
+			   HEAD "kunta 016 total 2020 15.4\n" OTHERS
+				"kunta 016 total 2020 15.5\n",
+			   &a, &e),
+		     ERR_DATA, "two values for one area, total, 2020");
+	assert_ok(parse("csv?indicator=228&years=2020&years=2021",
+			HEAD "kunta 016 total 2020 15.4\n" OTHERS
+			     "kunta 016 total 2021 15.5\n",
+			&a, &e));
+	assert_int_equal(a.figures.n, 6);
+	assert_int_equal(a.figures.list[0].area, a.figures.list[1].area);
+	answer_release(&a);
+}
+
 /* A file in exchange form stands for the request it is given for, no other. */
 static void test_exchange_of_another_indicator(void **state)
 {
@@ -556,6 +582,7 @@ int main(void)
 		cmocka_unit_test(test_meta),
 		cmocka_unit_test(test_definition),
 		cmocka_unit_test(test_exchange_round_trip),
+		cmocka_unit_test(test_exchange_rows_apart),
 		cmocka_unit_test(test_exchange_of_another_indicator),
 		cmocka_unit_test(test_exchange_refused),
 	};
