@@ -17,8 +17,11 @@
 
 #define TILANNEKUVA_VERSION "0.1.0"
 
-/* Ends the program: a broken invariant or exhausted memory, nothing else. */
+/* Ends the program: a broken invariant, nothing else. */
 _Noreturn void die(const char *fmt, ...) PRINTF(1, 2);
+/* Exhausted memory: one line, exit status 1, nothing more is written: what
+ * stands in the stores is what the last transaction left. */
+_Noreturn void die_of_memory(void);
 
 /* Memory from these is the caller's to free(); they never return NULL. */
 void *xmalloc(size_t n);

@@ -107,7 +107,7 @@ static int origin_parse(const char *url, struct origin *o, struct err *e)
 	int rc = -1;
 
 	if (!u)
-		die("out of memory");
+		die_of_memory();
 	code = curl_url_set(u, CURLUPART_URL, url, 0);
 	if (code != CURLUE_OK) {
 		(void)err_set(e, ERR_CONFIG, "%.*s: %s", URL_SHOWN, url,
@@ -258,7 +258,7 @@ struct http *http_new(const struct http_settings *s, struct err *e)
 	h = xcalloc(1, sizeof(*h));
 	h->curl = curl_easy_init();
 	if (!h->curl)
-		die("out of memory");
+		die_of_memory();
 	h->s = *s;
 	h->s.contact = NULL;
 	h->has_contact = s->contact[0] != '\0';
@@ -391,7 +391,7 @@ static int transfer(struct exchange *x, const char *url, int64_t end_ms,
 	(void)curl_easy_setopt(c, CURLOPT_PROXY,
 			       http_is_loopback(url) ? "" : NULL);
 	if (curl_easy_setopt(c, CURLOPT_URL, url) != CURLE_OK)
-		die("out of memory");
+		die_of_memory();
 	code = curl_easy_perform(c);
 	h->last_ms = clock_ms();
 	if (code == CURLE_OK && x->head_whole) {
@@ -512,7 +512,7 @@ static struct curl_slist *add_header(struct curl_slist *list, const char *name,
 	list = curl_slist_append(list, line);
 	free(line);
 	if (!list)
-		die("out of memory");
+		die_of_memory();
 	return list;
 }
 

@@ -51,7 +51,7 @@ static void say(struct log *l, enum log_level level, const char *fmt,
 	char *text;
 
 	if (vasprintf(&text, fmt, ap) < 0)
-		die("out of memory");
+		die_of_memory();
 	print(l, level, text);
 	if (l->journal && level < LOG_DEBUG &&
 	    journal_message(l->journal, name[level], text, &e) < 0)

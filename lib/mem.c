@@ -3,6 +3,8 @@
  */
 #include "lib/base.h"
 
+#include <unistd.h>
+
 void die(const char *fmt, ...)
 {
 	va_list ap;
@@ -15,12 +17,20 @@ void die(const char *fmt, ...)
 	abort();
 }
 
+void die_of_memory(void)
+{
+	static const char words[] = "tilannekuva: out of memory\n";
+
+	/* stdio might ask for memory, and so might what runs at an exit */
+	if (write(STDERR_FILENO, words, sizeof(words) - 1) < 0)
+		abort();
+	_exit(EXIT_FAILURE);
+}
+
 static void *check(void *p)
 {
-	if (!p) {
-		fputs("tilannekuva: out of memory\n", stderr);
-		abort();
-	}
+	if (!p)
+		die_of_memory();
 	return p;
 }
 
