@@ -67,7 +67,7 @@ CLI   := $(wildcard tests/cli/*.sh)
 
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all help demo run deps deps-test check check-run unit cli corpus \
+.PHONY: all help demo run deps deps-test check check-run unit cli corpus starved \
 	headers layers policy asan clang lint format format-check fuzz bench bench-peers \
 	simulate torture install clean check-web \
 	deps-web
@@ -125,6 +125,19 @@ corpus: $(FUZZ) ## replay the fuzz corpus
 	$(Q)for f in $(FUZZ); do \
 		$$f tests/fuzz/corpus/$${f##*/fuzz_}/* || exit 1; done
 
+# The same targets once more, each call for memory refused in turn.
+STARVED := $(patsubst tests/fuzz/fuzz_%.c,$(B)/starved/%,$(wildcard tests/fuzz/fuzz_*.c))
+
+$(B)/starved/%: tests/fuzz/fuzz_%.c tests/faults/parsers.c tests/faults/memory.h $(LIB)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< \
+		tests/faults/parsers.c $(LIB) $(PKG_LIBS)
+
+starved: $(STARVED) ## the parsers without memory (MEMORY_MOST=0: at every call)
+	$(Q)for f in $(STARVED); do \
+		$$f tests/fuzz/corpus/$${f##*/}/* >$$f.out || \
+			{ cat $$f.out; exit 1; }; done
+
 cli: $(BIN) ## tests of the real binary
 	$(Q)TILANNEKUVA=$(abspath $(BIN)) tests/run-cli $(CLI)
 
@@ -142,7 +155,7 @@ torture: $(BIN) ## long: readers, 200 kills at random (SEED=N), a month of night
 check: deps deps-test ## set up, then every test
 	$(Q)$(MAKE) --no-print-directory check-run WERROR=1
 
-check-run: headers layers policy $(BIN) unit cli corpus
+check-run: headers layers policy $(BIN) unit cli corpus starved
 	$(Q)echo "check: all well"
 
 # The site of the demo where it is there, else one of a single county and of the

@@ -125,6 +125,8 @@ int archive_open(struct archive **out, struct app *app, struct err *e)
 	int rc = -1;
 
 	if (file_mkdirs(app->var_dir, e) < 0 ||
+	    /* the folder may be as new as the archive */
+	    (!file_exists(path) && file_sync_dir(app->var_dir, e) < 0) ||
 	    db_open(&a->db, path, DB_CREATE, e) < 0 ||
 	    migrate(a->db, app->now, e) < 0 ||
 	    stmts_new(&a->q, a->db, &archive_sql, e) < 0)

@@ -23,6 +23,11 @@ _Noreturn void die(const char *fmt, ...) PRINTF(1, 2);
  * stands in the stores is what the last transaction left. */
 _Noreturn void die_of_memory(void);
 
+/* From here on jansson's memory never fails either: its NULL for want of it
+ * would be a document that lacks a part. Before it is used. What SQLite and
+ * libcurl lack ends the program where they are called: lib/db.c, lib/http.c. */
+void mem_for_jansson(void);
+
 /* Memory from these is the caller's to free(); they never return NULL. */
 void *xmalloc(size_t n);
 void *xcalloc(size_t n, size_t size);

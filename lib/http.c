@@ -236,6 +236,11 @@ static void configure(struct http *h)
 		die("libcurl does not know an option that we need");
 }
 
+static void *xrealloc(void *p, size_t n)
+{
+	return xreallocarray(p, n, 1);
+}
+
 struct http *http_new(const struct http_settings *s, struct err *e)
 {
 	struct http *h;
@@ -253,7 +258,8 @@ struct http *http_new(const struct http_settings *s, struct err *e)
 			      "200 bytes");
 		return NULL;
 	}
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+	if (curl_global_init_mem(CURL_GLOBAL_DEFAULT, xmalloc, free, xrealloc,
+				 xstrdup, xcalloc) != CURLE_OK)
 		die("libcurl does not start");
 	h = xcalloc(1, sizeof(*h));
 	h->curl = curl_easy_init();

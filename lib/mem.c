@@ -5,6 +5,8 @@
 
 #include <unistd.h>
 
+#include <jansson.h>
+
 void die(const char *fmt, ...)
 {
 	va_list ap;
@@ -69,4 +71,9 @@ char *xasprintf(const char *fmt, ...)
 	n = vasprintf(&s, fmt, ap);
 	va_end(ap);
 	return check(n < 0 ? NULL : s);
+}
+
+void mem_for_jansson(void)
+{
+	json_set_alloc_funcs(xmalloc, free);
 }

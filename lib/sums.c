@@ -299,8 +299,11 @@ static sqlite3_vfs vfs = {
 
 static void enlist(void)
 {
-	sqlite3_vfs *under = sqlite3_vfs_find(NULL);
+	sqlite3_vfs *under;
 
+	if (sqlite3_initialize() != SQLITE_OK)
+		die_of_memory();
+	under = sqlite3_vfs_find(NULL);
 	if (!under)
 		die("SQLite has no VFS");
 	vfs.szOsFile = (int)sizeof(struct sum_file) + under->szOsFile;
