@@ -81,6 +81,26 @@ static int read_version(struct db *db, int64_t *version, struct err *e)
 	return 0;
 }
 
+/* A database without a version of ours must be empty: else it is somebody
+ * else's, who would lose it to us. What hinders the look is told by who opens
+ * it next. */
+static int refuse_foreign(const char *path, struct err *e)
+{
+	struct err none = {0};
+	struct db *db = NULL;
+	int64_t version = 1, tables = 0;
+
+	if (file_exists(path) && db_open(&db, path, DB_READ, &none) == 0 &&
+	    db_int(db, "PRAGMA user_version", 0, &version, &none) == 0 &&
+	    version == 0)
+		(void)db_int(db, "SELECT count(*) FROM sqlite_schema", 0,
+			     &tables, &none);
+	db_close(db);
+	return tables ? err_set(e, ERR_DB,
+				"%s: the database of another program", path)
+		      : 0;
+}
+
 static int migrate(struct db *db, int64_t now, struct err *e)
 {
 	char program[64], at[WHEN_TEXT], pragma[64];
@@ -88,7 +108,7 @@ static int migrate(struct db *db, int64_t now, struct err *e)
 	int64_t version;
 	int rc = -1;
 
-	if (read_version(db, &version, e) < 0)
+	if (read_version(db, &version, e) < 0 || check_ours(db, version, e) < 0)
 		return -1;
 	(void)snprintf(program, sizeof(program), "tilannekuva %s",
 		       TILANNEKUVA_VERSION);
@@ -124,7 +144,7 @@ int archive_open(struct archive **out, struct app *app, struct err *e)
 	struct archive *a = xcalloc(1, sizeof(*a));
 	int rc = -1;
 
-	if (file_mkdirs(app->var_dir, e) < 0 ||
+	if (file_mkdirs(app->var_dir, e) < 0 || refuse_foreign(path, e) < 0 ||
 	    /* the folder may be as new as the archive */
 	    (!file_exists(path) && file_sync_dir(app->var_dir, e) < 0) ||
 	    db_open(&a->db, path, DB_CREATE, e) < 0 ||

@@ -22,6 +22,7 @@ import subprocess
 import sys
 
 MODE, FAULTS, FIRST, LATER = sys.argv[1:5]
+FAULTS = os.path.abspath(FAULTS)
 COUNT, SEED = int(sys.argv[5]), int(sys.argv[6])
 SECTOR = 512
 URLS = {"cold": FIRST, "later": LATER}

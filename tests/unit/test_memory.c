@@ -312,6 +312,8 @@ static int op_log(void *ctx, struct buf *out, struct err *e)
 static int op_proc(void *ctx, struct buf *out, struct err *e)
 {
 	static const char *const echo[] = {"cat", NULL};
+	static const char *const both[] = {"sh", "-c", "exec cat <&3 >&4",
+					   NULL};
 	const struct proc p = {.argv = echo,
 			       .in = words,
 			       .in_len = strlen(words),
@@ -320,7 +322,7 @@ static int op_proc(void *ctx, struct buf *out, struct err *e)
 	int rc = proc_run(&p, 1, 1, &out, e);
 
 	if (rc == 0 && proc_exists("cat"))
-		rc = duplex_open(&d, echo, ctx, e);
+		rc = duplex_open(&d, both, ctx, e);
 	if (rc == 0)
 		rc = duplex_write(d, words, strlen(words), duplex_after(20000),
 				  e);
