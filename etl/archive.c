@@ -90,15 +90,17 @@ static int refuse_foreign(const char *path, struct err *e)
 	struct db *db = NULL;
 	int64_t version = 1, tables = 0;
 
-	if (file_exists(path) && db_open(&db, path, DB_READ, &none) == 0 &&
-	    db_int(db, "PRAGMA user_version", 0, &version, &none) == 0 &&
-	    version == 0)
-		(void)db_int(db, "SELECT count(*) FROM sqlite_schema", 0,
-			     &tables, &none);
+	if (!file_exists(path) || db_open(&db, path, DB_READ, &none) < 0)
+		return 0;
+	if (db_int(db, "PRAGMA user_version", 0, &version, &none) < 0 ||
+	    db_int(db, "SELECT count(*) FROM sqlite_schema", 0, &tables,
+		   &none) < 0)
+		tables = 0;
 	db_close(db);
-	return tables ? err_set(e, ERR_DB,
-				"%s: the database of another program", path)
-		      : 0;
+	return version == 0 && tables > 0
+		       ? err_set(e, ERR_DB,
+				 "%s: the database of another program", path)
+		       : 0;
 }
 
 static int migrate(struct db *db, int64_t now, struct err *e)
@@ -108,7 +110,7 @@ static int migrate(struct db *db, int64_t now, struct err *e)
 	int64_t version;
 	int rc = -1;
 
-	if (read_version(db, &version, e) < 0 || check_ours(db, version, e) < 0)
+	if (read_version(db, &version, e) < 0)
 		return -1;
 	(void)snprintf(program, sizeof(program), "tilannekuva %s",
 		       TILANNEKUVA_VERSION);
