@@ -144,13 +144,20 @@ cli: $(BIN) ## tests of the real binary
 SEED ?= $(shell date +%s)
 
 # The same scripts that `cli` runs in short.
-torture: $(BIN) ## long: readers, 200 kills at random (SEED=N), a month of nights
+torture: $(BIN) ## long: readers, 1000 kills (SEED=N), a disk full or without power, lost bits, no memory, a month of nights
 	$(Q)echo "  SEED=$(SEED)"
 	$(Q)TILANNEKUVA=$(abspath $(BIN)) TEST_SECONDS=7200 SEED=$(SEED) \
 		REFRESHES=60 KILLS=200 NIGHTS=30 \
 		REPLAY=$(if $(RECORDINGS),$(wildcard $(RECORDINGS)/../tools/replay.py)) \
 		tests/run-cli tests/cli/readers.sh tests/cli/killed.sh \
 		tests/cli/nights.sh
+	$(Q)TILANNEKUVA=$(abspath $(BIN)) TEST_SECONDS=14400 SEED=$(SEED) \
+		SMALL=1 KILLS=1000 FLIPS=400 DISK_FULL=0 DISK_POWER=1000 \
+		tests/run-cli tests/cli/killed.sh tests/cli/damaged.sh \
+		tests/cli/disk.sh
+	$(Q)MEMORY_MOST=0 $(MAKE) --no-print-directory starved \
+		$(B)/tests/test_memory
+	$(Q)MEMORY_MOST=0 $(B)/tests/test_memory
 
 check: deps deps-test ## set up, then every test
 	$(Q)$(MAKE) --no-print-directory check-run WERROR=1
