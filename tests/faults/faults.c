@@ -14,7 +14,9 @@
  *that write. An ID is of an open file. What stdio and other programs write is
  *seen when the file is renamed or linked: "adopt".
  */
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
