@@ -82,8 +82,9 @@ CLI   := $(LONG) $(filter-out $(LONG),$(wildcard tests/cli/*.sh))
 
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all help demo run deps deps-test check check-run unit cli corpus \
-	headers layers policy asan clang lint format format-check fuzz fuzz-coverage fuzz-merge bench bench-peers \
+.PHONY: all help demo run deps deps-test check check-run unit cli corpus starved \
+	headers layers policy asan clang lint format format-check fuzz fuzz-coverage \
+	fuzz-merge bench bench-peers \
 	simulate torture install clean check-web \
 	deps-web deb check-deb check-postgres
 
@@ -152,13 +153,26 @@ corpus: $(FUZZ) ## replay the fuzz corpus
 	$(Q)for f in $(FUZZ); do \
 		$$f tests/fuzz/corpus/$${f##*/fuzz_}/* || exit 1; done
 
+# The same targets once more, each call for memory refused in turn.
+STARVED := $(patsubst tests/fuzz/fuzz_%.c,$(B)/starved/%,$(wildcard tests/fuzz/fuzz_*.c))
+
+$(B)/starved/%: tests/fuzz/fuzz_%.c tests/faults/parsers.c tests/faults/memory.h $(LIB)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< \
+		tests/faults/parsers.c $(LIB) $(PKG_LIBS)
+
+starved: $(STARVED) ## the parsers without memory (MEMORY_MOST=0: at every call)
+	$(Q)for f in $(STARVED); do \
+		$$f tests/fuzz/corpus/$${f##*/}/* >$$f.out || \
+			{ cat $$f.out; exit 1; }; done
+
 cli: $(BIN) ## tests of the real binary
 	$(Q)JOBS=$(JOBS) TILANNEKUVA=$(abspath $(BIN)) tests/run-cli $(CLI)
 
 SEED ?= $(shell date +%s)
 
 # The same scripts that `cli` runs in short.
-torture: $(BIN) ## long: readers, 200 kills at random (SEED=N), a month of nights, every attack
+torture: $(BIN) ## long: readers, 1000 kills (SEED=N), a disk full or without power, lost bits, no memory, every attack, a month of nights
 	$(Q)echo "  SEED=$(SEED)"
 	$(Q)TILANNEKUVA=$(abspath $(BIN)) TEST_SECONDS=7200 SEED=$(SEED) \
 		REFRESHES=60 KILLS=200 NIGHTS=30 \
@@ -167,6 +181,13 @@ torture: $(BIN) ## long: readers, 200 kills at random (SEED=N), a month of night
 		tests/run-cli tests/cli/readers.sh tests/cli/killed.sh \
 		tests/cli/nights.sh tests/cli/hostile.sh tests/cli/doors.sh \
 		tests/cli/tables.sh
+	$(Q)TILANNEKUVA=$(abspath $(BIN)) TEST_SECONDS=14400 SEED=$(SEED) \
+		SMALL=1 KILLS=1000 FLIPS=400 DISK_FULL=0 DISK_POWER=1000 \
+		tests/run-cli tests/cli/killed.sh tests/cli/damaged.sh \
+		tests/cli/disk.sh
+	$(Q)MEMORY_MOST=0 $(MAKE) --no-print-directory starved \
+		$(B)/tests/test_memory
+	$(Q)MEMORY_MOST=0 $(B)/tests/test_memory
 
 check: deps deps-test ## set up, then every test
 	$(Q)$(MAKE) --no-print-directory check-run WERROR=1
@@ -174,11 +195,11 @@ check: deps deps-test ## set up, then every test
 # What is compiled is compiled side by side; what is run after that is run one
 # after the other, each with jobs of its own.
 .PHONY: built
-built: $(BIN) $(UNIT) $(FUZZ)
+built: $(BIN) $(UNIT) $(FUZZ) $(STARVED)
 
 check-run: layers policy
 	$(Q)$(MAKE) --no-print-directory $(PARALLEL) built
-	$(Q)$(MAKE) --no-print-directory -j1 headers unit cli corpus
+	$(Q)$(MAKE) --no-print-directory -j1 headers unit cli corpus starved
 	$(Q)echo "check: all well"
 
 # The site of the demo where it is there, else one of a single county and of the

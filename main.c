@@ -295,6 +295,7 @@ int main(int argc, char **argv)
 	int status;
 
 	mem_keep();
+	mem_for_jansson();
 	(void)signal(SIGPIPE, SIG_IGN);
 	/* Nobody reads along where standard error is no terminal: cron would
 	 * mail each night's good news. The journal has them. */

@@ -37,7 +37,7 @@ static void add(struct index *x, enum text kind, const char *address,
 
 	/* a title that is no UTF-8 cannot be searched */
 	if (row && json_array_append_new(x->rows, row) < 0)
-		die("json: out of memory");
+		die_of_memory();
 }
 
 /* The names of an area or titles of an indicator other than `own`. */
@@ -148,7 +148,7 @@ int search_index(struct buf *b, struct db *db, const struct catalog *c,
 	int rc = -1;
 
 	if (!x.rows)
-		die("json: out of memory");
+		die_of_memory();
 	if (stmts_new(&x.set, db, &briefing_search_sql, e) < 0)
 		goto out;
 	rc = 0;
@@ -160,7 +160,7 @@ int search_index(struct buf *b, struct db *db, const struct catalog *c,
 	add_own(&x);
 	text = json_dumps(x.rows, JSON_COMPACT | JSON_ENSURE_ASCII);
 	if (!text)
-		die("json: out of memory");
+		die_of_memory();
 	buf_printf(b, "window.tilannekuvaHaku = %s;\n", text);
 	free(text);
 out:

@@ -23,6 +23,7 @@ enum {
 	Q_BODY_PUT,
 	Q_BODY_GET,
 	Q_BODY_ALL,
+	Q_BODY_RAW,
 	Q_LAST,
 	Q_ASKED,
 	Q_FETCH_PUT,
@@ -42,7 +43,9 @@ static const char *const sql[Q_COUNT] = {
 	[Q_BODY_PUT] = "INSERT INTO body VALUES (?1, ?2, ?3, ?4, ?5)",
 	[Q_BODY_GET] = "SELECT encoding, packed, bytes FROM body"
 		       "  WHERE sha256 = ?1",
-	[Q_BODY_ALL] = "SELECT sha256, encoding, packed, size, bytes FROM body",
+	[Q_BODY_ALL] = "SELECT sha256 FROM body",
+	[Q_BODY_RAW] = "SELECT sha256, encoding, packed, size, bytes FROM body"
+		       "  WHERE sha256 = ?1",
 	[Q_LAST] = "SELECT scope, basis, fetched_at, etag, last_modified, body"
 		   "  FROM fetch WHERE source = ?1 AND topic = ?2"
 		   "  AND verdict <> 'refused'"
@@ -76,6 +79,28 @@ static int read_version(struct db *db, int64_t *version, struct err *e)
 			       db_path(db), (long long)*version,
 			       ARRAY_LEN(migrations));
 	return 0;
+}
+
+/* A database without a version of ours must be empty: else it is somebody
+ * else's, who would lose it to us. What hinders the look is told by who opens
+ * it next. */
+static int refuse_foreign(const char *path, struct err *e)
+{
+	struct err none = {0};
+	struct db *db = NULL;
+	int64_t version = 1, tables = 0;
+
+	if (!file_exists(path) || db_open(&db, path, DB_READ, &none) < 0)
+		return 0;
+	if (db_int(db, "PRAGMA user_version", 0, &version, &none) < 0 ||
+	    db_int(db, "SELECT count(*) FROM sqlite_schema", 0, &tables,
+		   &none) < 0)
+		tables = 0;
+	db_close(db);
+	return version == 0 && tables > 0
+		       ? err_set(e, ERR_DB,
+				 "%s: the database of another program", path)
+		       : 0;
 }
 
 static int migrate(struct db *db, int64_t now, struct err *e)
@@ -144,7 +169,9 @@ int archive_open(struct archive **out, struct app *app, struct err *e)
 	struct archive *a = xcalloc(1, sizeof(*a));
 	int rc = -1;
 
-	if (file_mkdirs(app->var_dir, e) < 0 ||
+	if (file_mkdirs(app->var_dir, e) < 0 || refuse_foreign(path, e) < 0 ||
+	    /* the folder may be as new as the archive */
+	    (!file_exists(path) && file_sync_dir(app->var_dir, e) < 0) ||
 	    db_open(&a->db, path, DB_CREATE, e) < 0 ||
 	    choose_page(a->db, e) < 0 || migrate(a->db, app->now, e) < 0 ||
 	    stmts_new(&a->q, a->db, &archive_sql, e) < 0)
@@ -577,6 +604,25 @@ static int body_rehash(struct stmt *q, char hash[HASH_HEX], struct err *e)
 	return rc;
 }
 
+/* false, with why: its bytes are not those that came. */
+static bool body_is_sound(struct archive *a, const char *sha256,
+			  struct err *why)
+{
+	struct stmt *q = stmts_at(a->q, Q_BODY_RAW);
+	char hash[HASH_HEX] = "";
+	int got;
+
+	stmt_text(q, 1, sha256);
+	got = stmt_step(q, why);
+	if (got == 0)
+		(void)err_set(why, ERR_DB, "it is not found by its name");
+	if (got == 1 && body_rehash(q, hash, why) == 0 &&
+	    strcmp(hash, sha256) != 0)
+		(void)err_set(why, ERR_DATA, "its bytes have another hash");
+	stmt_reset(q);
+	return why->code == ERR_NONE;
+}
+
 static int verify_bodies(struct archive *a,
 			 void (*bad)(void *ctx, const char *what), void *ctx,
 			 int64_t *bodies, struct err *e)
@@ -586,17 +632,30 @@ static int verify_bodies(struct archive *a,
 
 	for (*bodies = 0; (got = stmt_step(q, e)) == 1; ++*bodies) {
 		struct err why = {0};
-		char hash[HASH_HEX] = "", what[800];
+		char what[800];
 
-		if (body_rehash(q, hash, &why) == 0 &&
-		    strcmp(hash, stmt_col_text(q, 0)) == 0)
+		if (body_is_sound(a, stmt_col_text(q, 0), &why))
 			continue;
-		(void)snprintf(
-			what, sizeof(what), "body %s: %s", stmt_col_text(q, 0),
-			why.msg[0] ? why.msg : "its bytes have another hash");
+		(void)snprintf(what, sizeof(what), "body %s: %s",
+			       stmt_col_text(q, 0), why.msg);
 		bad(ctx, what);
 	}
 	return got;
+}
+
+/* A row of a check; SQLite puts several lines into the first one. */
+static void tell_lines(const char *text,
+		       void (*bad)(void *ctx, const char *what), void *ctx)
+{
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+		char *line = xstrndup(text, n);
+
+		if (strcmp(line, "ok") != 0 && strncmp(line, "***", 3) != 0)
+			bad(ctx, line);
+		free(line);
+		text += n + (text[n] == '\n');
+	}
 }
 
 int archive_verify(struct archive *a, void (*bad)(void *ctx, const char *what),
@@ -615,8 +674,7 @@ int archive_verify(struct archive *a, void (*bad)(void *ctx, const char *what),
 		if (stmt_new(&q, a->db, checks[i], e) < 0)
 			return -1;
 		while ((got = stmt_step(q, e)) == 1)
-			if (strcmp(stmt_col_text(q, 0), "ok") != 0)
-				bad(ctx, stmt_col_text(q, 0));
+			tell_lines(stmt_col_text(q, 0), bad, ctx);
 		stmt_free(q);
 		if (got < 0)
 			return -1;

@@ -189,6 +189,8 @@ static int put_view(struct app *app, struct db *db, const char *dir,
 	t.f = fopen(t.path, "wx");
 	rc = t.f ? put_rows(&t, q, e) : err_errno(e, ERR_IO, "%s", t.path);
 	(void)hash_end(t.hash, hex);
+	if (rc == 0 && (fflush(t.f) != 0 || fsync(fileno(t.f)) < 0))
+		rc = err_errno(e, ERR_IO, "%s", t.path);
 	if (t.f && fclose(t.f) != 0 && rc == 0)
 		rc = err_errno(e, ERR_IO, "%s", t.path);
 	if (rc == 0 && rename(t.path, path) < 0)

@@ -15,7 +15,7 @@ static void say(FILE *out, bool *needed, const char *fmt, ...)
 
 	va_start(ap, fmt);
 	if (vasprintf(&text, fmt, ap) < 0)
-		die("out of memory");
+		die_of_memory();
 	va_end(ap);
 	layout_wrap(out, "", 2, text, 0);
 	free(text);

@@ -6,6 +6,7 @@
 #include "etl/etl.h"
 
 #include "lib/num.h"
+#include "lib/sums.h"
 
 /* What follows a load, in the same transaction. */
 static int complete(struct app *app, struct db *db, const struct picture *p,
@@ -52,23 +53,48 @@ static int make_inside(struct app *app, struct db *db, const struct picture *p,
 	return db_commit(db, e);
 }
 
+/* Brings the store along that is there; *way is LOAD_ALONG where that was all,
+ * and what is to be done where it was not. */
+static int bring_along(struct app *app, const char *path,
+		       const struct picture *p, enum load_way *way,
+		       struct load_summary *out, struct err *e)
+{
+	struct db *db = NULL;
+	int64_t damaged = 0;
+	int rc;
+
+	/* Also what this night does not look at: others read it. */
+	if (sums_check(path, &damaged, e) < 0)
+		return -1;
+	if (damaged)
+		return err_set(e, ERR_DAMAGE, "%s: page %lld is damaged", path,
+			       (long long)damaged);
+	rc = app_store_open(app, DB_WRITE, &db, e);
+	if (rc == 0)
+		rc = etl_load_way(app, db, way, e);
+	if (rc == 0 && *way == LOAD_ALONG)
+		rc = make_inside(app, db, p, out, e);
+	db_close(db);
+	return rc;
+}
+
 int etl_picture_make(struct app *app, const struct picture *p,
 		     struct load_summary *out, struct err *e)
 {
 	char *path = app_var_path(app, "tilannekuva.db");
 	char *fresh = app_var_path(app, "tilannekuva.db.new");
 	enum load_way way = LOAD_ANEW;
-	struct db *db = NULL;
 	int rc = 0;
 
 	store_remove(fresh); /* of a run that was killed */
 	if (!p->anew && store_is_current(path, app->schemas))
-		rc = app_store_open(app, DB_WRITE, &db, e);
-	if (rc == 0 && db)
-		rc = etl_load_way(app, db, &way, e);
-	if (rc == 0 && way == LOAD_ALONG)
-		rc = make_inside(app, db, p, out, e);
-	db_close(db);
+		rc = bring_along(app, path, p, &way, out, e);
+	if (rc < 0 && e->code == ERR_DAMAGE && strstr(e->msg, path)) {
+		log_warn(&app->log, "%s: it is made anew", e->msg);
+		err_clear(e);
+		way = LOAD_ANEW;
+		rc = 0;
+	}
 	if (rc == 0 && way != LOAD_ALONG)
 		rc = make_beside(app, path, fresh, p, out, e);
 	free(path);

@@ -281,7 +281,7 @@ int64_t px_query_cells(const struct px_query *q, const struct px_cut *cut)
 static json_t *own(json_t *v)
 {
 	if (!v)
-		die("out of memory");
+		die_of_memory();
 	return v;
 }
 

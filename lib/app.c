@@ -22,7 +22,14 @@ int app_store_open(struct app *app, enum db_mode mode, struct db **out,
 
 int cmd_fail(struct app *app, const struct cmd *c, const struct err *e)
 {
-	log_error(&app->log, "%s: %s", c->name, e->msg);
+	log_error(&app->log, "%s: %s%s", c->name, e->msg,
+		  e->code != ERR_DAMAGE               ? ""
+		  : strstr(e->msg, "/tilannekuva.db") ? ": run `tilannekuva "
+							"rebuild`"
+		  : strstr(e->msg, "/archive.db") &&
+				  strcmp(c->name, "archive") != 0
+			  ? ": see `tilannekuva archive verify`"
+			  : "");
 	return e->code == ERR_USAGE || e->code == ERR_CONFIG ? EXIT_USAGE
 							     : EXIT_INCOMPLETE;
 }

@@ -17,8 +17,16 @@
 
 #define TILANNEKUVA_VERSION "0.1.0"
 
-/* Ends the program: a broken invariant or exhausted memory, nothing else. */
+/* Ends the program: a broken invariant, nothing else. */
 _Noreturn void die(const char *fmt, ...) PRINTF(1, 2);
+/* Exhausted memory: one line, exit status 1, nothing more is written: what
+ * stands in the stores is what the last transaction left. */
+_Noreturn void die_of_memory(void);
+
+/* From here on jansson's memory never fails either: its NULL for want of it
+ * would be a document that lacks a part. Before it is used. What SQLite and
+ * libcurl lack ends the program where they are called: lib/db.c, lib/http.c. */
+void mem_for_jansson(void);
 
 /* Memory from these is the caller's to free(); they never return NULL. */
 /* What is freed is kept for the next who wants it, up to 32 MB. Buffers of some

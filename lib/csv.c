@@ -357,7 +357,7 @@ static void parse(struct reader *r, struct csv_parser *p, const char *s,
 	if (!problem || r->e.code != ERR_NONE)
 		return;
 	if (csv_error(p) == CSV_ENOMEM)
-		die("out of memory");
+		die_of_memory();
 	(void)err_set(&r->e, ERR_CONFIG, "%s: row %zu, column %s: %s",
 		      r->spec->file, r->row, label(r, r->n, column), problem);
 }

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "lib/sums.h"
+
 enum {
 	BUSY_MS = 10000 /* to wait for another writer */
 };
@@ -22,10 +24,32 @@ struct stmts {
 	struct stmt *list;
 };
 
+static enum err_code code_of(int extended)
+{
+	int rc = extended & 0xff;
+
+	return extended == SQLITE_IOERR_DATA || rc == SQLITE_CORRUPT ||
+			       rc == SQLITE_NOTADB
+		       ? ERR_DAMAGE
+		       : ERR_DB;
+}
+
+static const char *words_of(int extended, const char *sqlite)
+{
+	return extended == SQLITE_IOERR_DATA
+		       ? "damaged: a page has another checksum"
+		       : sqlite;
+}
+
 static int db_error(struct db *db, const char *what, struct err *e)
 {
-	return err_set(e, ERR_DB, "%s: %s%s%s", db->path, what,
-		       what[0] ? ": " : "", sqlite3_errmsg(db->h));
+	int rc = sqlite3_extended_errcode(db->h);
+
+	if ((rc & 0xff) == SQLITE_NOMEM || rc == SQLITE_IOERR_NOMEM)
+		die_of_memory();
+	return err_set(e, code_of(rc), "%s: %s%s%s", db->path, what,
+		       what[0] ? ": " : "",
+		       words_of(rc, sqlite3_errmsg(db->h)));
 }
 
 /* WAL lets readers go on while we write; a store opened for reading only keeps
@@ -65,9 +89,13 @@ static struct db *db_connect(const char *path, enum db_mode mode, struct err *e)
 	struct db *db = xcalloc(1, sizeof(*db));
 
 	db->path = xstrdup(path);
-	if (sqlite3_open_v2(path, &db->h, flags[mode], NULL) != SQLITE_OK) {
-		(void)err_set(e, ERR_DB, "%s: %s", path,
-			      db->h ? sqlite3_errmsg(db->h) : "out of memory");
+	if (sqlite3_open_v2(path, &db->h, flags[mode], sums_vfs()) !=
+		    SQLITE_OK ||
+	    sqlite3_extended_result_codes(db->h, 1) != SQLITE_OK ||
+	    sums_want(db->h) != SQLITE_OK) {
+		if (!db->h)
+			die_of_memory();
+		(void)db_error(db, "", e);
 		db_close(db);
 		return NULL;
 	}
@@ -190,11 +218,6 @@ int db_int(struct db *db, const char *sql, int64_t fallback, int64_t *out,
 	return got < 0 ? -1 : 0;
 }
 
-static bool is_damage(int rc)
-{
-	return (rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB;
-}
-
 static int same_page_size(struct db *a, struct db *b, bool *out, struct err *e)
 {
 	int64_t x, y;
@@ -204,6 +227,18 @@ static int same_page_size(struct db *a, struct db *b, bool *out, struct err *e)
 		return -1;
 	*out = x == y;
 	return 0;
+}
+
+/* Which of the two it was, of which one is damaged: 1 where it is `to`. */
+static int blame(struct db *from, struct err *e)
+{
+	int64_t page = 0;
+
+	if (sums_check(from->path, &page, e) < 0)
+		return -1;
+	return page ? err_set(e, ERR_DAMAGE, "%s: page %lld is damaged",
+			      from->path, (long long)page)
+		    : 1;
 }
 
 /* 1: what `to` stands on is damaged. */
@@ -218,8 +253,10 @@ static int copy_pages(struct db *from, struct db *to, struct err *e)
 	(void)sqlite3_backup_finish(b); /* rolls back what was not done */
 	if (rc == SQLITE_DONE)
 		return 0;
-	if (is_damage(rc))
-		return 1;
+	if (code_of(rc) == ERR_DAMAGE)
+		return blame(from, e);
+	if ((rc & 0xff) == SQLITE_NOMEM)
+		die_of_memory();
 	return err_set(e, ERR_DB, "%s: %s", to->path, sqlite3_errstr(rc));
 }
 
@@ -236,7 +273,7 @@ int db_copy_into(struct db *db, const char *path, struct err *e)
 	if (db_prepare_connection(to, DB_WRITE, &why) < 0 ||
 	    db_script(to, "PRAGMA cache_size = -2000", &why) < 0 ||
 	    same_page_size(db, to, &same, &why) < 0)
-		rc = is_damage(sqlite3_errcode(to->h)) ? 1 : -1;
+		rc = why.code == ERR_DAMAGE ? 1 : -1;
 	else
 		rc = same ? copy_pages(db, to, &why) : 1;
 	db_close(to);
@@ -330,6 +367,8 @@ void stmt_free(struct stmt *q)
 
 static void bound(struct stmt *q, int rc)
 {
+	if (rc == SQLITE_NOMEM)
+		die_of_memory();
 	if (rc != SQLITE_OK)
 		die("bind: %s: %s", sqlite3_errstr(rc), sqlite3_sql(q->h));
 }
@@ -427,10 +466,20 @@ bool stmt_col_null(struct stmt *q, int i)
 	return sqlite3_column_type(q->h, i) == SQLITE_NULL;
 }
 
+/* Absent for want of memory is not NULL. */
+static void check_absent(struct stmt *q, int i)
+{
+	if (sqlite3_column_type(q->h, i) != SQLITE_NULL &&
+	    sqlite3_errcode(q->db->h) == SQLITE_NOMEM)
+		die_of_memory();
+}
+
 const char *stmt_col_text(struct stmt *q, int i)
 {
 	const unsigned char *s = sqlite3_column_text(q->h, i);
 
+	if (!s)
+		check_absent(q, i);
 	return s ? (const char *)s : "";
 }
 
@@ -438,6 +487,8 @@ const void *stmt_col_blob(struct stmt *q, int i, size_t *n)
 {
 	const void *p = sqlite3_column_blob(q->h, i);
 
+	if (!p)
+		check_absent(q, i);
 	*n = (size_t)sqlite3_column_bytes(q->h, i);
 	return p ? p : "";
 }

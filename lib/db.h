@@ -10,7 +10,9 @@
  *	const struct sql_set thing_sql = {"etl/thing", sql, Q_COUNT};
  *
  * A wrong bind or column is a bug and dies; what SQLite itself refuses (a full
- * disk, a locked or damaged file, a constraint) is a struct err.
+ * disk, a locked file, a constraint) is a struct err, ERR_DAMAGE where the
+ *file's bytes are not what was written (lib/sums.h). Exhausted memory ends the
+ *program.
  */
 #ifndef LIB_DB_H
 #define LIB_DB_H

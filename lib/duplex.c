@@ -140,7 +140,7 @@ static int spawn(struct duplex *d, const int theirs[2], const char *const *argv,
 	for (size_t i = 0; i < n; i++)
 		copy[i] = xstrdup(argv[i]);
 	if (posix_spawn_file_actions_init(&fa) || posix_spawnattr_init(&attr))
-		die("out of memory");
+		die_of_memory();
 	rc = add_actions(&fa, theirs, log);
 	if (rc == 0)
 		rc = set_attr(&attr);

@@ -20,6 +20,7 @@ enum err_code {
 	ERR_HTTP,   /* an answer that is not 200 or 304 */
 	ERR_DATA,   /* bytes that are not what was promised */
 	ERR_DB,     /* SQLite */
+	ERR_DAMAGE, /* a database whose bytes are not what was written */
 };
 
 struct err { /* caller-owned, holds no memory: initialise with {0} */

@@ -100,6 +100,31 @@ out:
 	return rc;
 }
 
+int file_write(const char *path, const void *p, size_t n, struct err *e)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	int rc = 0;
+
+	if (fd < 0)
+		return err_errno(e, ERR_IO, "%s", path);
+	if (write_all(fd, p, n) < 0)
+		rc = err_errno(e, ERR_IO, "%s", path);
+	if (close(fd) < 0)
+		rc = err_errno(e, ERR_IO, "%s", path);
+	return rc;
+}
+
+int file_sync_all(const char *dir, struct err *e)
+{
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC), rc = 0;
+
+	if (fd < 0 || syncfs(fd) < 0)
+		rc = err_errno(e, ERR_IO, "%s", dir);
+	if (fd >= 0)
+		(void)close(fd);
+	return rc;
+}
+
 bool file_exists(const char *path)
 {
 	return access(path, F_OK) == 0;
@@ -178,8 +203,34 @@ int file_list(const char *dir,
 	return rc;
 }
 
+static int sync_folder(const char *path, const struct stat *st, int type,
+		       struct FTW *ftw)
+{
+	int fd, rc;
+
+	(void)st;
+	(void)ftw;
+	if (type != FTW_D)
+		return 0;
+	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	rc = fd < 0 ? -1 : fsync(fd);
+	if (fd >= 0)
+		(void)close(fd);
+	return rc;
+}
+
+/* The links and folders of a tree; files were synced as they were published. */
+static int file_sync_folders(const char *dir, struct err *e)
+{
+	return nftw(dir, sync_folder, 16, FTW_PHYS) == 0
+		       ? 0
+		       : err_errno(e, ERR_IO, "%s", dir);
+}
+
 int file_exchange_dir(const char *fresh, const char *path, struct err *e)
 {
+	if (file_sync_folders(fresh, e) < 0)
+		return -1;
 	if (!file_exists(path)) {
 		if (rename(fresh, path) < 0)
 			return err_errno(e, ERR_IO, "%s", path);

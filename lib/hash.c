@@ -24,7 +24,9 @@ struct hash *hash_new(void)
 	struct hash *h = xcalloc(1, sizeof(*h));
 
 	h->ctx = EVP_MD_CTX_new();
-	if (!h->ctx || EVP_DigestInit_ex(h->ctx, EVP_sha256(), NULL) != 1)
+	if (!h->ctx)
+		die_of_memory();
+	if (EVP_DigestInit_ex(h->ctx, EVP_sha256(), NULL) != 1)
 		die("SHA-256 is not there");
 	return h;
 }

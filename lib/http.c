@@ -111,7 +111,7 @@ static int origin_parse(const char *url, struct origin *o, struct err *e)
 	int rc = -1;
 
 	if (!u)
-		die("out of memory");
+		die_of_memory();
 	code = curl_url_set(u, CURLUPART_URL, url, 0);
 	if (code != CURLUE_OK) {
 		(void)err_set(e, ERR_CONFIG, "%.*s: %s", URL_SHOWN, url,
@@ -250,7 +250,7 @@ static void renew(struct http *h)
 	curl_easy_cleanup(h->curl);
 	h->curl = curl_easy_init();
 	if (!h->curl)
-		die("out of memory");
+		die_of_memory();
 	configure(h);
 }
 
@@ -262,6 +262,11 @@ static CURLSH *share_connections(void)
 				    CURL_LOCK_DATA_CONNECT) != CURLSHE_OK)
 		die("libcurl cannot share connections");
 	return s;
+}
+
+static void *xrealloc(void *p, size_t n)
+{
+	return xreallocarray(p, n, 1);
 }
 
 struct http *http_new(const struct http_settings *s, struct err *e)
@@ -281,7 +286,8 @@ struct http *http_new(const struct http_settings *s, struct err *e)
 			      "200 bytes");
 		return NULL;
 	}
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+	if (curl_global_init_mem(CURL_GLOBAL_DEFAULT, xmalloc, free, xrealloc,
+				 xstrdup, xcalloc) != CURLE_OK)
 		die("libcurl does not start");
 	h = xcalloc(1, sizeof(*h));
 	h->shared = share_connections();
@@ -429,7 +435,7 @@ static int transfer(struct exchange *x, const char *url, int64_t end_ms,
 	(void)curl_easy_setopt(c, CURLOPT_PROXY,
 			       http_is_loopback(url) ? "" : NULL);
 	if (curl_easy_setopt(c, CURLOPT_URL, url) != CURLE_OK)
-		die("out of memory");
+		die_of_memory();
 	code = curl_easy_perform(c);
 	h->last_ms = clock_ms();
 	if (code == CURLE_OK && x->head_whole) {
@@ -560,7 +566,7 @@ static struct curl_slist *add_header(struct curl_slist *list, const char *name,
 	list = curl_slist_append(list, line);
 	free(line);
 	if (!list)
-		die("out of memory");
+		die_of_memory();
 	return list;
 }
 

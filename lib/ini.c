@@ -122,6 +122,6 @@ int ini_read(const char *name, const char *text, size_t len, ini_visit *each,
 		return err_set(e, r.e.code, "%s: line %u: %s", name, r.line,
 			       r.e.msg);
 	if (bad < 0)
-		die("out of memory");
+		die_of_memory();
 	return 0;
 }

@@ -90,7 +90,7 @@ static int put(struct journal *j, const char *level, const char *event,
 	text = json_dumps(line, JSON_COMPACT | JSON_REAL_PRECISION(10));
 	len = text ? strlen(text) : 0;
 	if (len == 0)
-		die("out of memory");
+		die_of_memory();
 	text[len] = '\n'; /* in the place of the NUL: one write */
 	written = write(j->fd, text, len + 1);
 	if (written < 0)

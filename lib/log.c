@@ -53,7 +53,7 @@ static void say(struct log *l, enum log_level level, const char *fmt,
 	char *text;
 
 	if (vasprintf(&text, fmt, ap) < 0)
-		die("out of memory");
+		die_of_memory();
 	/* names and texts of others are quoted in it */
 	buf_init(&clean, BUF_MAX);
 	text_visible(&clean, text, '?');

@@ -4,6 +4,9 @@
 #include "lib/base.h"
 
 #include <malloc.h>
+#include <unistd.h>
+
+#include <jansson.h>
 
 void mem_keep(void)
 {
@@ -23,12 +26,20 @@ void die(const char *fmt, ...)
 	abort();
 }
 
+void die_of_memory(void)
+{
+	static const char words[] = "tilannekuva: out of memory\n";
+
+	/* stdio might ask for memory, and so might what runs at an exit */
+	if (write(STDERR_FILENO, words, sizeof(words) - 1) < 0)
+		abort();
+	_exit(EXIT_FAILURE);
+}
+
 static void *check(void *p)
 {
-	if (!p) {
-		fputs("tilannekuva: out of memory\n", stderr);
-		abort();
-	}
+	if (!p)
+		die_of_memory();
 	return p;
 }
 
@@ -67,4 +78,9 @@ char *xasprintf(const char *fmt, ...)
 	n = vasprintf(&s, fmt, ap);
 	va_end(ap);
 	return check(n < 0 ? NULL : s);
+}
+
+void mem_for_jansson(void)
+{
+	json_set_alloc_funcs(xmalloc, free);
 }

@@ -35,7 +35,7 @@ static bool inflate_whole(const void *p, size_t n, struct buf *out)
 		return false;
 	d = libdeflate_alloc_decompressor();
 	if (!d)
-		die("libdeflate_alloc_decompressor");
+		die_of_memory();
 	to = buf_extend(out, size);
 	r = libdeflate_gzip_decompress_ex(d, p, n, to, size, &in, &made);
 	libdeflate_free_decompressor(d);
@@ -56,7 +56,10 @@ int pack_inflate(const void *p, size_t n, struct buf *out, struct err *e)
 		return err_set(e, ERR_DATA, "gzip: too large");
 	if (inflate_whole(p, n, out))
 		return 0;
-	if (inflateInit2(&z, GZIP_WINDOW) != Z_OK)
+	zrc = inflateInit2(&z, GZIP_WINDOW);
+	if (zrc == Z_MEM_ERROR)
+		die_of_memory();
+	if (zrc != Z_OK)
 		die("inflateInit2");
 	chunk = xmalloc(CHUNK);
 	z.next_in = (z_const Bytef *)(uintptr_t)p;
@@ -65,6 +68,8 @@ int pack_inflate(const void *p, size_t n, struct buf *out, struct err *e)
 		z.next_out = chunk;
 		z.avail_out = CHUNK;
 		zrc = inflate(&z, Z_NO_FLUSH);
+		if (zrc == Z_MEM_ERROR)
+			die_of_memory();
 		if (zrc != Z_OK && zrc != Z_STREAM_END) {
 			(void)err_set(e, ERR_DATA, "gzip: %s",
 				      zrc == Z_BUF_ERROR ? "cut short"
@@ -96,8 +101,11 @@ int pack_deflate(const void *p, size_t n, struct buf *out, struct err *e)
 
 	if (n > UINT32_MAX)
 		return err_set(e, ERR_DATA, "gzip: too large");
-	if (deflateInit2(&z, 6, Z_DEFLATED, GZIP_WINDOW, 8,
-			 Z_DEFAULT_STRATEGY) != Z_OK)
+	zrc = deflateInit2(&z, 6, Z_DEFLATED, GZIP_WINDOW, 8,
+			   Z_DEFAULT_STRATEGY);
+	if (zrc == Z_MEM_ERROR)
+		die_of_memory();
+	if (zrc != Z_OK)
 		die("deflateInit2");
 	chunk = xmalloc(CHUNK);
 	z.next_in = (z_const Bytef *)(uintptr_t)p;

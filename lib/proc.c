@@ -163,7 +163,7 @@ static int spawn(struct child *c, const int theirs[3], const sigset_t *mask)
 	(void)sigemptyset(&usual);
 	(void)sigaddset(&usual, SIGPIPE);
 	if (posix_spawn_file_actions_init(&fa) || posix_spawnattr_init(&attr))
-		die("out of memory");
+		die_of_memory();
 	rc = posix_spawnattr_setsigmask(&attr, mask);
 	if (rc == 0)
 		rc = posix_spawnattr_setsigdefault(&attr, &usual);

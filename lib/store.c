@@ -97,6 +97,22 @@ static int register_functions(struct db *db, const struct store_schemas *s,
 	return 0;
 }
 
+static int check_ours(struct db *db, struct err *e)
+{
+	int64_t ours = 0;
+
+	if (db_int(db,
+		   "SELECT count(*) FROM sqlite_schema"
+		   "  WHERE name = 'store_info'",
+		   0, &ours, e) < 0)
+		return -1;
+	return ours ? 0
+		    : err_set(e, ERR_DB,
+			      "%s: not a store of ours: run `tilannekuva "
+			      "rebuild`",
+			      db_path(db));
+}
+
 int store_open(struct db **out, const char *path, enum db_mode mode,
 	       const struct store_schemas *s, struct err *e)
 {
@@ -111,7 +127,8 @@ int store_open(struct db **out, const char *path, enum db_mode mode,
 	if (db_open(&db, path, mode, e) < 0)
 		return -1;
 	schema_hash(s, want);
-	if (store_get(db, "schema", have, sizeof(have), e) < 0) {
+	if (check_ours(db, e) < 0 ||
+	    store_get(db, "schema", have, sizeof(have), e) < 0) {
 		db_close(db);
 		return -1;
 	}

@@ -4,7 +4,6 @@
  * is drawn do the files move over, each by rename.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <unistd.h>
 
 #include "lib/file.h"
@@ -61,18 +60,6 @@ struct run {
 /* --- drawing ----------------------------------------------------------------
  */
 
-static int write_file(const char *path, const struct buf *b, struct err *e)
-{
-	FILE *f = fopen(path, "we");
-	bool ok;
-
-	if (!f)
-		return err_errno(e, ERR_IO, "%s", path);
-	ok = fwrite(buf_str(b), 1, b->len, f) == b->len;
-	ok = fclose(f) == 0 && ok;
-	return ok ? 0 : err_errno(e, ERR_IO, "%s", path);
-}
-
 /* Mends what gnuplot wrote, in place: only this process knows of charts.tmp. */
 static int finish(const struct run *r, const struct item *it,
 		  enum draw_format f, struct err *e)
@@ -88,7 +75,7 @@ static int finish(const struct run *r, const struct item *it,
 	    (f == DRAW_SVG ? draw_finish_svg(&raw, it->heading, it->alt,
 					     it->lang, 0, &done, e)
 			   : draw_finish_pdf(&raw, &done, e)) == 0)
-		rc = write_file(path, &done, e);
+		rc = file_write(path, buf_str(&done), done.len, e);
 	if (rc < 0)
 		(void)err_wrap(e, "%s", it->name);
 	buf_release(&raw);
@@ -147,7 +134,7 @@ static int sketch_wait(struct run *r, const struct sketch *s,
 		free(path);
 	}
 	path = xasprintf("%s/%s.csv", r->tmp, it->name);
-	rc = write_file(path, &s->csv, e);
+	rc = file_write(path, buf_str(&s->csv), s->csv.len, e);
 	free(path);
 	r->waiting++;
 	r->drawn++;
@@ -333,19 +320,6 @@ static int move_item(const struct run *r, const struct item *it, struct err *e)
 	return rc;
 }
 
-/* Makes the drawn files last through a power cut: one call for all of them, as
- * syncing six thousand one by one takes longer than drawing them. */
-static int sync_files(const struct run *r, struct err *e)
-{
-	int fd = open(r->tmp, O_RDONLY | O_DIRECTORY | O_CLOEXEC), rc;
-
-	if (fd < 0)
-		return err_errno(e, ERR_IO, "%s", r->tmp);
-	rc = syncfs(fd) < 0 ? err_errno(e, ERR_IO, "%s", r->tmp) : 0;
-	(void)close(fd);
-	return rc;
-}
-
 /* The manifest of what stands while files move: nothing that is replaced. */
 static int publish_kept(struct run *r, struct err *e)
 {
@@ -383,7 +357,9 @@ static int publish(struct run *r, struct err *e)
 		qsort(r->items, r->n, sizeof(*r->items), by_name);
 	for (i = 0; i < r->n; i++)
 		manifest_add(&r->after, r->items[i].name, r->items[i].digest);
-	if (r->drawn && (sync_files(r, e) < 0 || publish_kept(r, e) < 0))
+	/* syncing six thousand one by one takes longer than drawing them */
+	if (r->drawn &&
+	    (file_sync_all(r->tmp, e) < 0 || publish_kept(r, e) < 0))
 		return -1;
 	for (i = 0; i < r->n; i++)
 		if (r->items[i].drawn && move_item(r, &r->items[i], e) < 0)

@@ -1,7 +1,9 @@
 # Killed at a random instant, a run or a rebuild leaves one whole picture, or none
 # where there was none; nothing that the archive had is lost; and the next run
-# ends as if nothing had been. KILLS: how many; SEED: repeats their instants;
-# REPLAY: a server of recorded answers instead of the shipped ones.
+# ends as if nothing had been. The instants are spread over the stages, however
+# short one is. KILLS: how many; SEED: repeats their instants; SMALL: two
+# indicators and one kind of chart, some seconds each; REPLAY: a server of recorded
+# answers instead of the shipped ones.
 # shellcheck shell=sh
 # shellcheck source=tests/cli/lib.inc
 . "$SRC/tests/cli/lib.inc"
@@ -19,6 +21,7 @@ if [ -n "${REPLAY:-}" ]; then
 	serve later "$REPLAY" --vintage vintage-2023 --vintage vintage-2013
 else
 	only=127,751,760,3126,3128,3129,3856,3858,3859,3860,3862,3864
+	[ -z "${SMALL:-}" ] || only=127,3126
 	for when in first:2014-01-01 later:2024-01-01; do
 		serve ${when%:*} "$SRC/tests/support/sotkanet.py" \
 			"$SRC/etl/snapshot" --only $only \
@@ -36,7 +39,9 @@ job() {
 	later) set -- "$1" "$later" 2026 run ;;
 	rebuild) set -- "$1" "$later" 2040 rebuild ;;
 	esac
+	# shellcheck disable=SC2086
 	exec "$TILANNEKUVA" --var "$1" --config "$SRC/config" \
+		${SMALL:+--set plot.kinds=rank --set site.langs=fi} \
 		--set "sotkanet.url=$2" --set site.counties=18 --set site.pdf=no \
 		--now "$3-03-01T03:00:00Z" "$4" >"$1.out" 2>&1
 }
@@ -75,10 +80,18 @@ for kind in cold later rebuild; do
 	(job $kind $kind)
 	check "undisturbed: $kind" [ $? -eq 0 ]
 	echo $(($(ms) - start)) >$kind.ms
+	[ $kind = rebuild ] || sqlite3 -readonly $kind/archive.db "SELECT stage,
+		cast(1000 * (sum(seconds) OVER (ORDER BY rowid) - seconds) AS INT),
+		cast(1000 * seconds AS INT) FROM run_stage
+		WHERE run = (SELECT max(id) FROM run)" | tr '|' ' ' >$kind.stages
 	picture $kind >$kind.picture
 	content $kind >$kind.content
 	site $kind >$kind.site
 done
+for kind in cold later; do
+	sqlite3 -readonly $kind/archive.db 'SELECT max(id) FROM run' >$kind.runs
+done
+echo 0 >none.runs
 : >none.content
 : >none.site
 check "each has another picture" [ "$(sort -u ./*.content | grep -c .)" -eq 3 ]
@@ -101,6 +114,11 @@ kill_one() {
 	fetched v >stored
 	kill -9 $victim 2>/dev/null
 	wait $victim 2>/dev/null
+	# how far it had come: what the ledger has of this run
+	[ "$1" = rebuild ] || sqlite3 -readonly v/archive.db "SELECT coalesce(
+		(SELECT stage FROM run_stage WHERE run = r.id ORDER BY rowid DESC
+		LIMIT 1), 'begin') FROM run AS r WHERE id > $(cat "$2.runs")
+		ORDER BY id DESC LIMIT 1" >>reached 2>/dev/null
 	one_of "$name" v content "$2" "$3"
 	one_of "$name" v site "$2" "$3"
 	if [ -e v/tilannekuva.db ]; then
@@ -123,14 +141,25 @@ instant() { # instant N KIND: the Nth random instant of such a run
 	awk -v seed="$seed" -v n="$1" -v ms="$(cat "$2.ms")" 'BEGIN {
 		srand(seed + 7919 * n); rand(); print int(rand() * ms) }'
 }
+# instant_of N KIND: of a stage of it, each in its turn; the program starts before.
+instant_of() {
+	awk -v seed="$seed" -v n="$1" '{ from[NR] = $2; took[NR] = $3 }
+		END { srand(seed + 7919 * n); rand(); i = int(n / 5) % NR + 1
+		print int(10 + from[i] + rand() * took[i]) }' "$2.stages"
+}
 
 n=0
+: >reached
 while [ $n -lt "$kills" ]; do
 	n=$((n + 1))
 	case $((n % 5)) in
 	0) kill_one rebuild later rebuild later "$(instant $n rebuild)" ;;
-	1 | 3) kill_one later cold later later "$(instant $n later)" ;;
-	*) kill_one cold none cold cold "$(instant $n cold)" ;;
+	1) kill_one later cold later later "$(instant $n later)" ;;
+	3) kill_one later cold later later "$(instant_of $n later)" ;;
+	*) kill_one cold none cold cold "$(instant_of $n cold)" ;;
 	esac
+	rm -rf v v.out
 done
+echo "# the last stage that was done when it was killed:"
+sort reached | uniq -c | sed 's/^/# /'
 done_testing

@@ -104,6 +104,7 @@ for f in text_string_to_metric_families(text):
         print(f"{s.name}|{key}|{s.value:.15g}")
 END
 cp -r var odd
+unsum odd/archive.db
 sqlite3 odd/archive.db "INSERT INTO fetch SELECT NULL, run, source, topic, scope,
 	request, basis, '2026-03-03T03:00:00Z', 500, NULL, NULL, NULL, 'refused',
 	'say \"ä\" \\ or' || char(10) || 'not' FROM fetch

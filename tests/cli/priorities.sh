@@ -136,6 +136,7 @@ check "it is shown without a change of code" out_has \
 # must be that of its own view.
 mkdir whole
 sql ".backup whole/tilannekuva.db"
+unsum whole/tilannekuva.db
 sqlite3 whole/tilannekuva.db "INSERT OR IGNORE INTO area_member SELECT a.id, c.id
 	FROM area AS a, area AS c WHERE a.kind = 'kunta' AND a.valid_to IS NULL
 	AND c.kind = 'hyvinvointialue' AND c.code = '15'"

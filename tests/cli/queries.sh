@@ -75,6 +75,7 @@ plan "provenance" "SELECT * FROM v_provenance
 plan "revisions of an indicator" "SELECT * FROM v_revision
 	WHERE source = 'sotkanet' AND indicator = '3126'"
 # many revisions over many days, as years of nights leave them
+unsum var/tilannekuva.db
 sqlite3 var/tilannekuva.db "INSERT INTO revision SELECT indicator, area, sex, year,
 	year, 'changed', value, value + 1, 0, 0, year || '-03-01T00:00:00Z'
 	FROM observation; ANALYZE revision"

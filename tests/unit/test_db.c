@@ -79,7 +79,7 @@ static void test_open(void **state)
 	(void)state;
 	assert_error_like(db_open(&db, path, DB_READ, &e), ERR_DB, "/a.db: ");
 	assert_error_like(db_open(&db, path, DB_WRITE, &e), ERR_DB, "/a.db: ");
-	assert_error_like(db_open(&db, rubbish, DB_WRITE, &e), ERR_DB,
+	assert_error_like(db_open(&db, rubbish, DB_WRITE, &e), ERR_DAMAGE,
 			  "/b.db: file is not a database");
 	assert_null(db);
 	assert_ok(db_open(&db, path, DB_CREATE, &e));

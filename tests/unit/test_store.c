@@ -141,7 +141,7 @@ static void test_foreign_file(void **state)
 	setup(&f);
 	free(temp_file(f.dir, "a.db", "not a database at all", 21));
 	assert_error_like(store_open(&db, f.path, DB_READ, &schemas, &e),
-			  ERR_DB, "/a.db: ");
+			  ERR_DAMAGE, "/a.db: ");
 	assert_false(store_is_current(f.path, &schemas));
 	assert_ok(db_open(&db, f.fresh, DB_CREATE, &e));
 	assert_ok(db_script(db, "CREATE TABLE x (a)", &e));

@@ -1,0 +1,398 @@
+#include "lib/sums.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <unistd.h>
+
+enum {
+	SUM = 8, /* bytes at the end of a page */
+	HEADER = 100,
+	AT_PAGE_SIZE = 16, /* in the header; big-endian, 1: 65536 */
+	AT_RESERVED = 20,
+	PAGE_MIN = 512,
+	PAGE_MAX = 65536,
+	SWEEP = 4 * 1024 * 1024
+};
+
+/* SQLite's handle of a database file; behind it stands the real one. */
+struct sum_file {
+	sqlite3_file base;
+	bool sums;           /* as its header says */
+	unsigned char *page; /* PAGE_MAX bytes to write from; NULL: not yet */
+};
+
+static sqlite3_file *real(sqlite3_file *f)
+{
+	return (sqlite3_file *)((struct sum_file *)f + 1);
+}
+
+static sqlite3_vfs *real_vfs(sqlite3_vfs *v)
+{
+	return v->pAppData;
+}
+
+/* n is a multiple of 8. */
+static void sum_of(const unsigned char *p, size_t n, unsigned char out[SUM])
+{
+	uint32_t a = 0, b = 0, x[2];
+	size_t i;
+
+	for (i = 0; i < n; i += sizeof(x)) {
+		memcpy(x, p + i, sizeof(x));
+		a += x[0] + b;
+		b += x[1] + a;
+	}
+	x[0] = a;
+	x[1] = b;
+	memcpy(out, x, SUM);
+}
+
+/* Also one that has no sum. */
+static bool is_sound(const unsigned char *page, size_t n)
+{
+	static const unsigned char none[SUM];
+	unsigned char want[SUM];
+	const unsigned char *have = page + n - SUM;
+
+	if (memcmp(have, none, SUM) == 0)
+		return true;
+	sum_of(page, n - SUM, want);
+	return memcmp(have, want, SUM) == 0;
+}
+
+static bool is_page(int n, sqlite3_int64 at)
+{
+	return n >= PAGE_MIN && n <= PAGE_MAX && (n & (n - 1)) == 0 &&
+	       at % n == 0;
+}
+
+/* Whether the first page says that there are no sums because the very byte that
+ * says so was lost. */
+static bool is_denied(const unsigned char *page, size_t n)
+{
+	static const unsigned char none[SUM];
+	unsigned char said[PAGE_MAX];
+
+	if (page[AT_RESERVED] == SUM || memcmp(page + n - SUM, none, SUM) == 0)
+		return false;
+	memcpy(said, page, n);
+	said[AT_RESERVED] = SUM;
+	return is_sound(said, n);
+}
+
+static bool is_header(const unsigned char *p, int n, sqlite3_int64 at)
+{
+	return at == 0 && n >= HEADER && memcmp(p, "SQLite format 3", 16) == 0;
+}
+
+static int sum_read(sqlite3_file *f, void *dst, int n, sqlite3_int64 at)
+{
+	struct sum_file *s = (struct sum_file *)f;
+	unsigned char *p = dst;
+	int rc = real(f)->pMethods->xRead(real(f), dst, n, at);
+
+	if (rc != SQLITE_OK)
+		return rc;
+	if (is_header(p, n, at)) {
+		s->sums = p[AT_RESERVED] == SUM;
+		if (is_page(n, at) && is_denied(p, (size_t)n))
+			return SQLITE_IOERR_DATA;
+	}
+	if (!s->sums || !is_page(n, at))
+		return SQLITE_OK;
+	if (!is_sound(p, (size_t)n))
+		return SQLITE_IOERR_DATA;
+	/* What goes from here into the log, and from there by another's hand
+	 * into the file, must not carry the sum of before. */
+	memset(p + n - SUM, 0, SUM);
+	return SQLITE_OK;
+}
+
+static int sum_write(sqlite3_file *f, const void *src, int n, sqlite3_int64 at)
+{
+	struct sum_file *s = (struct sum_file *)f;
+	const unsigned char *p = src;
+
+	if (is_header(p, n, at))
+		s->sums = p[AT_RESERVED] == SUM;
+	if (!s->sums || !is_page(n, at))
+		return real(f)->pMethods->xWrite(real(f), src, n, at);
+	if (!s->page)
+		s->page = sqlite3_malloc(PAGE_MAX);
+	if (!s->page)
+		return SQLITE_IOERR_NOMEM;
+	memcpy(s->page, p, (size_t)(n - SUM));
+	sum_of(p, (size_t)(n - SUM), s->page + n - SUM);
+	return real(f)->pMethods->xWrite(real(f), s->page, n, at);
+}
+
+/* --- the rest is the real one's --- */
+
+static int sum_close(sqlite3_file *f)
+{
+	sqlite3_free(((struct sum_file *)f)->page);
+	return real(f)->pMethods->xClose(real(f));
+}
+
+static int sum_truncate(sqlite3_file *f, sqlite3_int64 size)
+{
+	return real(f)->pMethods->xTruncate(real(f), size);
+}
+
+static int sum_sync(sqlite3_file *f, int flags)
+{
+	return real(f)->pMethods->xSync(real(f), flags);
+}
+
+static int sum_size(sqlite3_file *f, sqlite3_int64 *size)
+{
+	return real(f)->pMethods->xFileSize(real(f), size);
+}
+
+static int sum_lock(sqlite3_file *f, int lock)
+{
+	return real(f)->pMethods->xLock(real(f), lock);
+}
+
+static int sum_unlock(sqlite3_file *f, int lock)
+{
+	return real(f)->pMethods->xUnlock(real(f), lock);
+}
+
+static int sum_reserved(sqlite3_file *f, int *out)
+{
+	return real(f)->pMethods->xCheckReservedLock(real(f), out);
+}
+
+static int sum_control(sqlite3_file *f, int op, void *arg)
+{
+	return real(f)->pMethods->xFileControl(real(f), op, arg);
+}
+
+static int sum_sector(sqlite3_file *f)
+{
+	return real(f)->pMethods->xSectorSize(real(f));
+}
+
+static int sum_device(sqlite3_file *f)
+{
+	return real(f)->pMethods->xDeviceCharacteristics(real(f));
+}
+
+static int sum_shm_map(sqlite3_file *f, int region, int size, int extend,
+		       void volatile **out)
+{
+	return real(f)->pMethods->xShmMap(real(f), region, size, extend, out);
+}
+
+static int sum_shm_lock(sqlite3_file *f, int offset, int n, int flags)
+{
+	return real(f)->pMethods->xShmLock(real(f), offset, n, flags);
+}
+
+static void sum_shm_barrier(sqlite3_file *f)
+{
+	real(f)->pMethods->xShmBarrier(real(f));
+}
+
+static int sum_shm_unmap(sqlite3_file *f, int delete)
+{
+	return real(f)->pMethods->xShmUnmap(real(f), delete);
+}
+
+/* Nothing is mapped: that would be read past us. */
+static const sqlite3_io_methods methods = {
+	.iVersion = 2,
+	.xClose = sum_close,
+	.xRead = sum_read,
+	.xWrite = sum_write,
+	.xTruncate = sum_truncate,
+	.xSync = sum_sync,
+	.xFileSize = sum_size,
+	.xLock = sum_lock,
+	.xUnlock = sum_unlock,
+	.xCheckReservedLock = sum_reserved,
+	.xFileControl = sum_control,
+	.xSectorSize = sum_sector,
+	.xDeviceCharacteristics = sum_device,
+	.xShmMap = sum_shm_map,
+	.xShmLock = sum_shm_lock,
+	.xShmBarrier = sum_shm_barrier,
+	.xShmUnmap = sum_shm_unmap,
+};
+
+static int vfs_open(sqlite3_vfs *v, const char *name, sqlite3_file *f,
+		    int flags, int *out_flags)
+{
+	sqlite3_vfs *under = real_vfs(v);
+	struct sum_file *s = (struct sum_file *)f;
+	int rc;
+
+	/* Logs, journals and what is SQLite's own need no sums of ours. */
+	if (!(flags & SQLITE_OPEN_MAIN_DB))
+		return under->xOpen(under, name, f, flags, out_flags);
+	memset(s, 0, sizeof(*s));
+	rc = under->xOpen(under, name, real(f), flags, out_flags);
+	if (rc == SQLITE_OK && real(f)->pMethods->iVersion < 2) {
+		(void)real(f)->pMethods->xClose(real(f));
+		rc = SQLITE_CANTOPEN; /* no WAL: not a VFS of Unix */
+	}
+	s->base.pMethods = rc == SQLITE_OK ? &methods : NULL;
+	return rc;
+}
+
+static int vfs_delete(sqlite3_vfs *v, const char *name, int sync)
+{
+	return real_vfs(v)->xDelete(real_vfs(v), name, sync);
+}
+
+static int vfs_access(sqlite3_vfs *v, const char *name, int flags, int *out)
+{
+	return real_vfs(v)->xAccess(real_vfs(v), name, flags, out);
+}
+
+static int vfs_full_path(sqlite3_vfs *v, const char *name, int n, char *out)
+{
+	return real_vfs(v)->xFullPathname(real_vfs(v), name, n, out);
+}
+
+static int vfs_random(sqlite3_vfs *v, int n, char *out)
+{
+	return real_vfs(v)->xRandomness(real_vfs(v), n, out);
+}
+
+static int vfs_sleep(sqlite3_vfs *v, int us)
+{
+	return real_vfs(v)->xSleep(real_vfs(v), us);
+}
+
+static int vfs_time(sqlite3_vfs *v, double *out)
+{
+	return real_vfs(v)->xCurrentTime(real_vfs(v), out);
+}
+
+static int vfs_time_ms(sqlite3_vfs *v, sqlite3_int64 *out)
+{
+	return real_vfs(v)->xCurrentTimeInt64(real_vfs(v), out);
+}
+
+static int vfs_last_error(sqlite3_vfs *v, int n, char *out)
+{
+	return real_vfs(v)->xGetLastError(real_vfs(v), n, out);
+}
+
+/* Not constant: SQLite links its list through it. Extensions are not loaded. */
+static sqlite3_vfs vfs = {
+	.iVersion = 2,
+	.zName = "tilannekuva",
+	.xOpen = vfs_open,
+	.xDelete = vfs_delete,
+	.xAccess = vfs_access,
+	.xFullPathname = vfs_full_path,
+	.xRandomness = vfs_random,
+	.xSleep = vfs_sleep,
+	.xCurrentTime = vfs_time,
+	.xGetLastError = vfs_last_error,
+	.xCurrentTimeInt64 = vfs_time_ms,
+};
+
+static void enlist(void)
+{
+	sqlite3_vfs *under;
+
+	if (sqlite3_initialize() != SQLITE_OK)
+		die_of_memory();
+	under = sqlite3_vfs_find(NULL); /* initialised, it has one */
+	vfs.szOsFile = (int)sizeof(struct sum_file) + under->szOsFile;
+	vfs.mxPathname = under->mxPathname;
+	vfs.pAppData = under;
+	if (sqlite3_vfs_register(&vfs, 0) != SQLITE_OK)
+		die_of_memory();
+}
+
+const char *sums_vfs(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	(void)pthread_once(&once, enlist);
+	return vfs.zName;
+}
+
+int sums_want(sqlite3 *h)
+{
+	int n = SUM;
+
+	return sqlite3_file_control(h, "main", SQLITE_FCNTL_RESERVE_BYTES, &n);
+}
+
+/* --- a whole file --- */
+
+/* As many bytes as there are, n at most; -1: errno. */
+static ssize_t read_all(int fd, unsigned char *p, size_t n)
+{
+	size_t got = 0;
+
+	while (got < n) {
+		ssize_t k = read(fd, p + got, n - got);
+
+		if (k < 0 && errno == EINTR)
+			continue;
+		if (k < 0)
+			return -1;
+		if (k == 0)
+			break;
+		got += (size_t)k;
+	}
+	return (ssize_t)got;
+}
+
+static size_t page_size(const unsigned char *header)
+{
+	size_t n = (size_t)header[AT_PAGE_SIZE] << 8 | header[AT_PAGE_SIZE + 1];
+
+	return n == 1 ? PAGE_MAX : n;
+}
+
+int sums_check(const char *path, int64_t *damaged, struct err *e)
+{
+	unsigned char *buf = NULL;
+	int fd = open(path, O_RDONLY | O_CLOEXEC), rc = -1;
+	int64_t page = 0;
+	size_t size = 0, at;
+	ssize_t n;
+
+	if (fd < 0)
+		return err_errno(e, ERR_IO, "%s", path);
+	*damaged = 0;
+	buf = xmalloc(SWEEP);
+	while ((n = read_all(fd, buf, SWEEP)) > 0) {
+		if (page == 0) {
+			if (!is_header(buf, n < HEADER ? 0 : HEADER, 0))
+				goto done;
+			size = page_size(buf);
+			if (!is_page((int)size, 0) ||
+			    (buf[AT_RESERVED] != SUM &&
+			     ((size_t)n < size || !is_denied(buf, size))))
+				goto done;
+		}
+		for (at = 0; at + size <= (size_t)n; at += size) {
+			page++;
+			if (is_sound(buf + at, size) &&
+			    (page > 1 || buf[AT_RESERVED] == SUM))
+				continue;
+			*damaged = page;
+			goto done;
+		}
+	}
+	if (n < 0) {
+		(void)err_errno(e, ERR_IO, "%s", path);
+		goto out;
+	}
+done:
+	rc = 0;
+out:
+	free(buf);
+	(void)close(fd);
+	return rc;
+}
