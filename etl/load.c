@@ -396,7 +396,9 @@ int load_all(struct app *app, struct archive *a, struct db *db,
 	    db_begin(db, e) < 0 || load_common(&l, &t, until, e) < 0 ||
 	    load_agreed(&l, &t.followed, e) < 0 ||
 	    archive_each(a, "meta:", until, load_meta, &l, e) < 0 ||
-	    db_commit(db, e) < 0 || ahead_new(&l.ahead, app, until, e) < 0 ||
+	    db_commit(db, e) < 0 ||
+	    (conf_int(app->conf, "run.threads") > 1 &&
+	     ahead_new(&l.ahead, app, until, e) < 0) ||
 	    load_topics(&l, until, 0, e) < 0 || db_begin(db, e) < 0 ||
 	    finish(&l, &t.followed, &t.background, e) < 0 ||
 	    store_put(db, "as_of", until == forever ? "" : until, e) < 0 ||
