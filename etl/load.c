@@ -148,7 +148,7 @@ static int let_in(struct loader *l, const struct record *r,
 		return -1;
 	if (held) {
 		say_held(l, r, why);
-		return 0;
+		return dataset_hide(l->dataset, f, &about, e);
 	}
 	l->out->answers++;
 	return dataset_apply(l->dataset, asks, f, &about, e);

@@ -148,7 +148,9 @@ CREATE VIEW v_revision AS
 SELECT s.name AS source, i.code AS indicator,
   a.kind AS area_kind, a.code AS area_code, r.year, x.name AS sex,
   r.kind,                         -- changed, vanished, returned
-  r.old_value, r.new_value,
+  r.old_value, r.new_value,       -- NULL: there was none (see the statuses), or
+                                  -- the source hid or left it out afterwards:
+                                  -- only the archive has it then
   u.name AS old_status, v.name AS new_status,
   r.seen_at                       -- when the answer that changed it came
 FROM revision AS r
