@@ -60,7 +60,7 @@ static const struct sql_set agreed_sql = {"etl/agreed", sql, Q_COUNT};
 
 /* Answers of one topic, as far as they were known. */
 static const char answers_sql[] =
-	"SELECT id, body FROM " ARCHIVE_NEWS " WHERE source = ?1 AND topic = ?2"
+	"SELECT id FROM " ARCHIVE_NEWS " WHERE source = ?1 AND topic = ?2"
 	"  AND fetched_at <= ?3 ORDER BY fetched_at, id";
 
 struct tie {
@@ -151,7 +151,7 @@ static int make_key(struct making *m, char out[HASH_HEX], struct err *e)
 	size_t i;
 	int got = 0;
 
-	hash_text(h, "agreed 1");
+	hash_text(h, "agreed 2");
 	hash_text(h, m->until);
 	hash_text(h, m->ahead ? "ahead" : "");
 	for (i = 0; i < m->targets_n; i++) {
@@ -173,7 +173,6 @@ static int make_key(struct making *m, char out[HASH_HEX], struct err *e)
 			t->known = true;
 			hash_text(h, num_text(number, (double)stmt_col_int(
 							      m->answers, 0)));
-			hash_text(h, stmt_col_text(m->answers, 1));
 		}
 	}
 	(void)hash_end(h, out);

@@ -26,6 +26,7 @@ enum {
 	Q_REVISION,
 	Q_REVISIONS_CLEAR,
 	Q_REVISIONS_HIDE,
+	Q_ANSWERS_HIDE,
 	Q_ANSWERS_CLEAR,
 	Q_ANSWER,
 	Q_SCOPE,
@@ -66,6 +67,12 @@ static const char *const sql[Q_COUNT] = {
 	[Q_REVISIONS_HIDE] = "UPDATE revision SET old_value = NULL,"
 			     "    new_value = NULL WHERE indicator = ?1"
 			     "  AND area = ?2 AND sex = ?3 AND year = ?4",
+	/* whoever knows all of a body but one number tries them all */
+	[Q_ANSWERS_HIDE] =
+		"UPDATE answer SET sha256 = '' WHERE indicator = ?1"
+		"  AND sha256 <> '' AND id <> ?2 AND EXISTS (SELECT 1"
+		"    FROM scope AS c WHERE c.answer = answer.id AND c.sex = ?3"
+		"    AND ?4 BETWEEN c.first_year AND c.last_year)",
 	[Q_ANSWERS_CLEAR] = "DELETE FROM answer WHERE indicator = ?1",
 	[Q_ANSWER] = "INSERT INTO answer VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 	[Q_SCOPE] = "INSERT INTO scope VALUES (?1, ?2, ?3, ?4)",
@@ -213,11 +220,18 @@ static void bind_value(struct stmt *q, int i, struct val v)
  * the source's word any more, and a store brought along equals one made anew.
  */
 static int hide_history(struct dataset *d, const struct figure *f,
-			struct err *e)
+			const struct loaded_answer *by, struct err *e)
 {
 	struct stmt *q = stmts_at(d->w->q, Q_REVISIONS_HIDE);
 
 	bind_key(q, d, f);
+	if (stmt_run(q, e) < 0)
+		return -1;
+	q = stmts_at(d->w->q, Q_ANSWERS_HIDE);
+	stmt_int(q, 1, d->indicator);
+	stmt_int(q, 2, by->id);
+	stmt_int(q, 3, (int64_t)f->sex);
+	stmt_int(q, 4, f->year);
 	return stmt_run(q, e);
 }
 
@@ -233,7 +247,7 @@ static int put_revision(struct dataset *d, const struct figure *was,
 	/* A figure that is gone is `missing` to those who ask. */
 	enum val_state old = was->value.state, new = is->value.state;
 
-	if (!shown && hide_history(d, is, e) < 0)
+	if (!shown && hide_history(d, is, a, e) < 0)
 		return -1;
 	bind_key(q, d, is);
 	stmt_int(q, 5, a->id);

@@ -194,7 +194,9 @@ CREATE TABLE answer (
   indicator  INTEGER NOT NULL REFERENCES indicator,
   request    TEXT NOT NULL,         -- the address as it was asked
   fetched_at TEXT NOT NULL,
-  sha256     TEXT NOT NULL,         -- of the body in archive.db
+  sha256     TEXT NOT NULL,         -- of the body in archive.db; '': a figure
+                                    -- of it is hidden or left out since, and
+                                    -- could be guessed by it
   figures    INTEGER NOT NULL
 ) STRICT;
 

@@ -168,7 +168,9 @@ SELECT s.name AS source, i.code AS indicator, c.first_year, c.last_year,
   x.name AS sex,
   w.request,                      -- the address that was asked
   w.fetched_at,
-  w.sha256                        -- of the body kept in archive.db
+  w.sha256                        -- of the body kept in archive.db; '': it
+                                  -- gives a figure that is hidden or left out
+                                  -- since
 FROM scope AS c
 JOIN answer AS w ON w.id = c.answer
 JOIN indicator AS i ON i.id = w.indicator
