@@ -131,13 +131,13 @@ cli: $(BIN) ## tests of the real binary
 SEED ?= $(shell date +%s)
 
 # The same scripts that `cli` runs in short.
-torture: $(BIN) ## long: readers, 200 kills at random (SEED=N), a month of nights
+torture: $(BIN) ## long: readers, 200 kills at random (SEED=N), a month of nights, all pictures twice
 	$(Q)echo "  SEED=$(SEED)"
 	$(Q)TILANNEKUVA=$(abspath $(BIN)) TEST_SECONDS=7200 SEED=$(SEED) \
-		REFRESHES=60 KILLS=200 NIGHTS=30 \
+		REFRESHES=60 KILLS=200 NIGHTS=30 DETERMINISM=all \
 		REPLAY=$(if $(RECORDINGS),$(wildcard $(RECORDINGS)/../tools/replay.py)) \
 		tests/run-cli tests/cli/readers.sh tests/cli/killed.sh \
-		tests/cli/nights.sh
+		tests/cli/nights.sh tests/cli/determinism.sh
 
 check: deps deps-test ## set up, then every test
 	$(Q)$(MAKE) --no-print-directory check-run WERROR=1
