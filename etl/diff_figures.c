@@ -185,7 +185,7 @@ static bool is_withdrawn(const struct change *one)
 {
 	double num;
 
-	if (one->kind == DIFF_NUMERATOR)
+	if (one->kind == DIFF_NUMERATOR && one->is)
 		return !val_get(one->is->numerator, &num);
 	return is_there(one->was) && val_get(one->was->value, &num) &&
 	       !(is_there(one->is) && val_get(one->is->value, &num));

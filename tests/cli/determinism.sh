@@ -26,7 +26,7 @@ else
 		cp "$SRC/etl/snapshot/$i.exchange" in
 	done
 	kinds="trend, map, clock"
-	langs=fi
+	langs="fi"
 fi
 
 # --- locales with a decimal comma and with a dotless i, as far as they can be made

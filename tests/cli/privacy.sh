@@ -77,6 +77,21 @@ check "what was agreed is no way around that" [ "$(VAR=a/var sql "SELECT
 check "the archive has them still" [ "$(sqlite3 a/var/archive.db "SELECT
 	count(*) FROM fetch WHERE topic = 'figures:228' AND verdict = 'new'")" -eq 3 ]
 
+cp -r b again
+world again rebuild && world again analyse
+check "made anew it is the same" [ "$(VAR=again/var sql "SELECT value
+	FROM store_info WHERE key = 'content_id'")" = "$(VAR=b/var sql "SELECT value
+	FROM store_info WHERE key = 'content_id'")" ]
+# what comes back is shown, but not what it was before
+mkdir back
+sed 's/^fetched_at .*/fetched_at 2026-02-20T00:00:00Z/' b.in/2*.exchange >back/1.exchange
+world again import back/1.exchange && world again load
+check "what comes back is shown" [ "$(VAR=again/var sql "SELECT count(*)
+	FROM v_observation WHERE indicator = '228' AND value IS NULL")" -eq 0 ]
+check "and not what it was before" [ "$(VAR=again/var sql "SELECT count(*)
+	FROM v_revision WHERE indicator = '228' AND seen_at < '2026-02-20'
+	AND coalesce(old_value, new_value) IS NOT NULL")" -eq 0 ]
+
 # --- never published: not to be had
 
 check "the county's rest is one hidden municipality" [ "$(VAR=a/var sql "SELECT
