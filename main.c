@@ -49,6 +49,8 @@ static const struct conf_default settings[] = {
 	{"http.attempts", CONF_INT, "4", 1, 20, "attempts of one request"},
 	{"run.deadline_min", CONF_INT, "300", 0, 10000,
 	 "minutes after which a source is asked no more; 0: no limit"},
+	{"run.threads", CONF_INT, "2", 1, 2,
+	 "2: answers are read on a thread of their own; 1: on one"},
 	{"run.patience_days", CONF_INT, "3", 1, 365,
 	 "days without a complete night after which a person is called"},
 	{"keep.logs_days", CONF_INT, "90", 1, 36500,

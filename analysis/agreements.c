@@ -60,7 +60,7 @@ static const char *const sql[Q_COUNT] = {
 		       "  JOIN analysed AS d ON d.indicator = i.id"
 		       "  ORDER BY g.source, g.code",
 	[Q_AGREED] = "SELECT g.negotiation, g.source, g.code, a.kind, a.code,"
-		     "    g.sex, g.year, g.value, g.numerator, g.reason"
+		     "    g.sex, g.year, g.value, g.reason"
 		     "  FROM agreed_figure AS g JOIN area AS a ON a.id = g.area"
 		     "  ORDER BY 1, 2, 3, 4, 5, 6",
 	[Q_TIES] = TIES " ORDER BY 1, 2, 3, 4",

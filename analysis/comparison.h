@@ -66,6 +66,9 @@ struct counts {
 /* Fewer cases than this, in the area or in the rest, and no rest is computed:
  * it would show what the source may have hidden. */
 #define COMPARISON_REST_MIN 5
+/* Nor where a municipality of the rest has no figure, unless this many have:
+ * the rest of two municipalities is the other one. */
+#define COMPARISON_REST_SHOWN 5
 
 /* Does the rest have to be taken? false too where counts are not known. */
 bool comparison_own_share(struct counts own, struct counts reference);

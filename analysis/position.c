@@ -88,6 +88,34 @@ static bool is_amount(const struct sheet *s, const struct sheet_series *whole,
 	       sum <= 1.1 * sheet_value(s, whole, year);
 }
 
+/* Whether the rest of the reference would tell of a municipality without a
+ * figure: a county's rest whatever is lacking in it, the country's where hardly
+ * any other is there. */
+static bool rest_tells(const struct work *w, const struct position *p,
+		       const struct sheet_series *reference)
+{
+	const struct country *c = w->s->country;
+	const struct place *own = p->series->place, *whole = reference->place;
+	bool county = whole->kind == AREA_COUNTY;
+	size_t lacking = 0, shown = 0;
+
+	for (size_t i = 0; i < c->places_n; i++) {
+		const struct place *t = &c->places[i];
+		const struct sheet_series *one;
+
+		if (t->kind != AREA_TOWN || t->county == 0 ||
+		    t->id == own->id || t->county == own->id ||
+		    (county && t->county != whole->id))
+			continue;
+		one = sheet_find(w->s, t->id, reference->sex);
+		if (one && !isnan(sheet_value(w->s, one, p->year)))
+			shown++;
+		else
+			lacking++;
+	}
+	return lacking && (county || shown < COMPARISON_REST_SHOWN);
+}
+
 /* The figure of the reference in that year, or of its rest; NAN: none. */
 static double benchmark_of(const struct work *w, const struct position *p,
 			   const struct sheet_series *reference,
@@ -103,7 +131,9 @@ static double benchmark_of(const struct work *w, const struct position *p,
 	(void)denominators_counts(w->s, &w->d, reference, p->year, &all);
 	if (isnan(value) || !comparison_own_share(p->counts, all))
 		return value;
-	rest = comparison_rest(p->counts, all, w->s->about.unit);
+	rest = rest_tells(w, p, reference)
+		       ? UNDEFINED
+		       : comparison_rest(p->counts, all, w->s->about.unit);
 	*notes = isnan(rest) ? POSITION_REST_UNKNOWN : POSITION_REST;
 	return isnan(rest) ? value : rest;
 }

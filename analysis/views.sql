@@ -451,7 +451,8 @@ SELECT g.negotiation,
   CASE WHEN h.reason = 2 THEN NULL ELSE f.value END AS agreed_value,
                                   -- the newest figure that was known at the end
                                   -- of the negotiation's day; never changes, but
-                                  -- is gone where its source hides it since
+                                  -- is gone where its source hides it or leaves
+                                  -- it out since
   g.revised AS revised_value,     -- the same year's as its source has it now
   g.current AS current_value,     -- the newest
   g.verdict,                      -- improved, worsened, risen, fallen (no side

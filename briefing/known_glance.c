@@ -27,7 +27,8 @@ static const char *const sql[Q_COUNT] = {
 		    "  county_benchmark, numerator, excess FROM position"
 		    " WHERE indicator = " INDICATOR " AND area = " PLACE
 		    "   AND sex = 0",
-	[Q_TIED] = "SELECT g.year, g.value, EXISTS (SELECT 1 FROM absence AS x"
+	[Q_TIED] = "SELECT g.year, g.value, g.value IS NULL"
+		   "  OR EXISTS (SELECT 1 FROM absence AS x"
 		   "    WHERE x.indicator = " INDICATOR " AND x.area = m.area"
 		   "      AND x.sex = 0 AND x.year = g.year AND x.reason = 2)"
 		   " FROM agreement AS m LEFT JOIN agreed_figure AS g"

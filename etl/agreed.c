@@ -12,8 +12,18 @@ enum {
 	Q_MADE,
 	Q_REMEMBER,
 	Q_PUT,
+	Q_RETURNED,
+	Q_WITHDRAWN,
 	Q_COUNT
 };
+
+/* Whether the source has a figure of agreed_figure g's year by now. */
+#define STILL_THERE                                                            \
+	"EXISTS (SELECT 1 FROM source AS s JOIN indicator AS i"                \
+	"    ON i.source = s.id AND i.code = g.code"                           \
+	"  JOIN observation AS o ON o.indicator = i.id"                        \
+	"    AND o.area = g.area AND o.sex = g.sex AND o.year = g.year"        \
+	"  WHERE s.name = g.source)"
 
 static const char *const sql[Q_COUNT] = {
 	[Q_NEGOTIATIONS] = "SELECT negotiation, date, county FROM negotiation"
@@ -36,14 +46,21 @@ static const char *const sql[Q_COUNT] = {
 	[Q_MADE] = "SELECT key FROM agreed_made WHERE negotiation = ?1",
 	[Q_REMEMBER] = "INSERT OR REPLACE INTO agreed_made VALUES (?1, ?2)",
 	[Q_PUT] = "INSERT INTO agreed_figure (negotiation, source, code, area,"
-		  "    sex, year, value, numerator, reason)"
-		  "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+		  "    sex, year, value, reason)"
+		  "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	/* done anew where a figure that was taken back is there again */
+	[Q_RETURNED] = "DELETE FROM agreed_made WHERE negotiation IN"
+		       "  (SELECT g.negotiation FROM agreed_figure AS g"
+		       "    WHERE g.year IS NOT NULL AND g.value IS NULL"
+		       "    AND " STILL_THERE ")",
+	[Q_WITHDRAWN] = "UPDATE agreed_figure AS g SET value = NULL"
+			"  WHERE value IS NOT NULL AND NOT " STILL_THERE,
 };
 static const struct sql_set agreed_sql = {"etl/agreed", sql, Q_COUNT};
 
 /* Answers of one topic, as far as they were known. */
 static const char answers_sql[] =
-	"SELECT id, body FROM " ARCHIVE_NEWS " WHERE source = ?1 AND topic = ?2"
+	"SELECT id FROM " ARCHIVE_NEWS " WHERE source = ?1 AND topic = ?2"
 	"  AND fetched_at <= ?3 ORDER BY fetched_at, id";
 
 struct tie {
@@ -134,7 +151,7 @@ static int make_key(struct making *m, char out[HASH_HEX], struct err *e)
 	size_t i;
 	int got = 0;
 
-	hash_text(h, "agreed 1");
+	hash_text(h, "agreed 2");
 	hash_text(h, m->until);
 	hash_text(h, m->ahead ? "ahead" : "");
 	for (i = 0; i < m->targets_n; i++) {
@@ -156,7 +173,6 @@ static int make_key(struct making *m, char out[HASH_HEX], struct err *e)
 			t->known = true;
 			hash_text(h, num_text(number, (double)stmt_col_int(
 							      m->answers, 0)));
-			hash_text(h, stmt_col_text(m->answers, 1));
 		}
 	}
 	(void)hash_end(h, out);
@@ -231,15 +247,12 @@ static int put_row(struct making *m, const struct tie *tie,
 	stmt_int(q, 5, (int64_t)sex);
 	stmt_null(q, 6);
 	stmt_null(q, 7);
-	stmt_null(q, 8);
 	if (f) {
 		stmt_int(q, 6, f->year);
 		if (val_get(f->value, &num))
 			stmt_double(q, 7, num);
-		if (val_get(f->numerator, &num))
-			stmt_double(q, 8, num);
 	}
-	stmt_text(q, 9, reason);
+	stmt_text(q, 8, reason);
 	return stmt_run(q, e);
 }
 
@@ -410,8 +423,10 @@ int agreed_store(struct app *app, struct archive *a, struct db *db,
 	    db_script(db,
 		      "DELETE FROM agreed_made WHERE negotiation NOT IN"
 		      "  (SELECT negotiation FROM negotiation)",
-		      e) == 0)
-		rc = each(&m, until, e);
+		      e) == 0 &&
+	    stmt_run(stmts_at(m.q, Q_RETURNED), e) == 0 &&
+	    each(&m, until, e) == 0)
+		rc = stmt_run(stmts_at(m.q, Q_WITHDRAWN), e);
 	stmt_free(m.answers);
 	stmts_free(m.q);
 	return rc;

@@ -20,6 +20,9 @@
  * are other than the last time; the others cost a look at the archive. until:
  * ISO time; nothing later is looked at.
  *
+ * A figure that its source has no more (it hides it, or left it out) is taken
+ * away: what is agreed on is not a way around that. Its year stays.
+ *
  * Why there is no figure stands in its place: "not_held_yet" (the day is still
  * to come), "nothing_known" (no answer had come by then), "no_figure", or what
  * the source gave as the reason ("suppressed", ...).

@@ -25,6 +25,8 @@ enum {
 	Q_ABSENT_DROP,
 	Q_REVISION,
 	Q_REVISIONS_CLEAR,
+	Q_REVISIONS_HIDE,
+	Q_ANSWERS_HIDE,
 	Q_ANSWERS_CLEAR,
 	Q_ANSWER,
 	Q_SCOPE,
@@ -62,6 +64,15 @@ static const char *const sql[Q_COUNT] = {
 	[Q_REVISION] = "INSERT INTO revision VALUES"
 		       "  (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
 	[Q_REVISIONS_CLEAR] = "DELETE FROM revision WHERE indicator = ?1",
+	[Q_REVISIONS_HIDE] = "UPDATE revision SET old_value = NULL,"
+			     "    new_value = NULL WHERE indicator = ?1"
+			     "  AND area = ?2 AND sex = ?3 AND year = ?4",
+	/* whoever knows all of a body but one number tries them all */
+	[Q_ANSWERS_HIDE] =
+		"UPDATE answer SET sha256 = '' WHERE indicator = ?1"
+		"  AND sha256 <> '' AND id <> ?2 AND EXISTS (SELECT 1"
+		"    FROM scope AS c WHERE c.answer = answer.id AND c.sex = ?3"
+		"    AND ?4 BETWEEN c.first_year AND c.last_year)",
 	[Q_ANSWERS_CLEAR] = "DELETE FROM answer WHERE indicator = ?1",
 	[Q_ANSWER] = "INSERT INTO answer VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 	[Q_SCOPE] = "INSERT INTO scope VALUES (?1, ?2, ?3, ?4)",
@@ -204,21 +215,44 @@ static void bind_value(struct stmt *q, int i, struct val v)
 		stmt_null(q, i);
 }
 
+/* What a source hides, or leaves out as some do to hide it, its history does
+ * not tell either. It stays so when a figure comes back: what was hidden is not
+ * the source's word any more, and a store brought along equals one made anew.
+ */
+static int hide_history(struct dataset *d, const struct figure *f,
+			const struct loaded_answer *by, struct err *e)
+{
+	struct stmt *q = stmts_at(d->w->q, Q_REVISIONS_HIDE);
+
+	bind_key(q, d, f);
+	if (stmt_run(q, e) < 0)
+		return -1;
+	q = stmts_at(d->w->q, Q_ANSWERS_HIDE);
+	stmt_int(q, 1, d->indicator);
+	stmt_int(q, 2, by->id);
+	stmt_int(q, 3, (int64_t)f->sex);
+	stmt_int(q, 4, f->year);
+	return stmt_run(q, e);
+}
+
 static int put_revision(struct dataset *d, const struct figure *was,
 			const struct figure *is, const struct loaded_answer *a,
 			struct err *e)
 {
 	struct stmt *q = stmts_at(d->w->q, Q_REVISION);
+	bool shown = is->value.state == VAL_NUMBER;
 	const char *kind = is->value.state == VAL_GONE    ? "vanished"
 			   : was->value.state == VAL_GONE ? "returned"
 							  : "changed";
 	/* A figure that is gone is `missing` to those who ask. */
 	enum val_state old = was->value.state, new = is->value.state;
 
+	if (!shown && hide_history(d, is, a, e) < 0)
+		return -1;
 	bind_key(q, d, is);
 	stmt_int(q, 5, a->id);
 	stmt_text(q, 6, kind);
-	bind_value(q, 7, was->value);
+	bind_value(q, 7, shown ? was->value : is->value);
 	bind_value(q, 8, is->value);
 	stmt_int(q, 9, old == VAL_GONE ? VAL_MISSING : old);
 	stmt_int(q, 10, new == VAL_GONE ? VAL_MISSING : new);
@@ -361,6 +395,30 @@ int dataset_apply(struct dataset *d, const struct request *scope,
 	}
 	figures_release(&d->now);
 	d->now = out;
+	return 0;
+}
+
+int dataset_hide(struct dataset *d, const struct figures *f,
+		 const struct loaded_answer *a, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < f->n; i++) {
+		const struct figure *is = &f->list[i];
+		struct figure *held, hidden;
+
+		if (is->value.state != VAL_SUPPRESSED)
+			continue;
+		held = figures_find(&d->now, is);
+		if (!held || held->value.state != VAL_NUMBER)
+			continue;
+		hidden = *held;
+		hidden.value = is->value;
+		hidden.numerator = val_absent(VAL_MISSING);
+		if (put_revision(d, held, &hidden, a, e) < 0)
+			return -1;
+		*held = hidden;
+	}
 	return 0;
 }
 

@@ -48,6 +48,10 @@ void dataset_preview(const struct dataset *d, const struct request *scope,
 int dataset_apply(struct dataset *d, const struct request *scope,
 		  struct figures *f, const struct loaded_answer *a,
 		  struct err *e) MUST_USE;
+/* Of an answer that is held back, only that the source hides what is shown:
+ * that is obeyed, whatever else is wrong with it. f as for dataset_apply(). */
+int dataset_hide(struct dataset *d, const struct figures *f,
+		 const struct loaded_answer *a, struct err *e) MUST_USE;
 /* Hands over the figures, the vanished ones (VAL_GONE) among them, to the
  * caller, who releases them; all that is left to do is dataset_restart(). */
 void dataset_take(struct dataset *d, struct figures *out);

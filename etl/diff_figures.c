@@ -180,6 +180,17 @@ static const char *shown(char dst[NUM_TEXT], const struct figure *f,
 	return kind == DIFF_NUMERATOR ? "" : val_state_name(v.state);
 }
 
+/* What the source does not say any more is not told of the time before. */
+static bool is_withdrawn(const struct change *one)
+{
+	double num;
+
+	if (one->kind == DIFF_NUMERATOR && one->is)
+		return !val_get(one->is->numerator, &num);
+	return is_there(one->was) && val_get(one->was->value, &num) &&
+	       !(is_there(one->is) && val_get(one->is->value, &num));
+}
+
 static void put_each(struct changes *c)
 {
 	char old[NUM_TEXT], new[NUM_TEXT];
@@ -198,7 +209,8 @@ static void put_each(struct changes *c)
 		f.sex = sex_name(at->sex);
 		f.first_year = f.last_year = at->year;
 		f.figures = 1;
-		f.old = shown(old, one->was, one->kind);
+		f.old = is_withdrawn(one) ? ""
+					  : shown(old, one->was, one->kind);
 		f.new = shown(new, one->is, one->kind);
 		diff_put(c->o, &f);
 	}

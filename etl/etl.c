@@ -46,7 +46,7 @@ static const char *const content[] = {
 	"SELECT * FROM negotiation_vote ORDER BY negotiation, position",
 	"SELECT * FROM negotiation_text ORDER BY negotiation, position",
 	"SELECT g.negotiation, g.source, g.code, a.kind, a.code, g.sex, g.year,"
-	"  g.value, g.numerator, g.reason FROM agreed_figure AS g"
+	"  g.value, g.reason FROM agreed_figure AS g"
 	"  JOIN area AS a ON a.id = g.area"
 	"  ORDER BY g.negotiation, g.source, g.code, a.kind, a.code, g.sex",
 	"SELECT * FROM calendar ORDER BY position",

@@ -147,7 +147,7 @@ static int let_in(struct loader *l, const struct record *r, struct reading *got,
 		return -1;
 	if (held) {
 		say_held(l, r, why);
-		return 0;
+		return dataset_hide(l->dataset, f, &about, e);
 	}
 	l->out->answers++;
 	return dataset_apply(l->dataset, &got->asks, f, &about, e);
@@ -385,7 +385,8 @@ int load_all(struct app *app, struct archive *a, struct db *db,
 	    archive_each(a, "meta:", until, load_meta, &l, e) < 0 ||
 	    backlog_read(&b, a, l.indicators, until, 0, e) < 0 ||
 	    db_commit(db, e) < 0 ||
-	    ahead_new(&l.ahead, app, &b, l.areas, db, e) < 0 ||
+	    (conf_int(app->conf, "run.threads") > 1 &&
+	     ahead_new(&l.ahead, app, &b, l.areas, db, e) < 0) ||
 	    load_topics(&l, &b, e) < 0 || db_begin(db, e) < 0 ||
 	    finish(&l, &t.followed, &t.background, e) < 0 ||
 	    store_put(db, "as_of", until == forever ? "" : until, e) < 0 ||

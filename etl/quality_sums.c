@@ -20,7 +20,8 @@ struct whole {
 	enum level parts;   /* what it is made of */
 	const size_t *part; /* their rows */
 	size_t n;
-	size_t full; /* parts in the years that have most of them */
+	size_t full;   /* parts in the years that have most of them */
+	size_t wanted; /* parts that the register knows */
 };
 
 struct sums {
@@ -87,11 +88,31 @@ static size_t rows_at(const struct grid *g, enum level level, size_t *out)
 	return n;
 }
 
+/* The parts of an area as the register has them, with and without figures. */
+static size_t wanted_parts(const struct grid *g, size_t row, enum level parts)
+{
+	const struct quality_register *r = g->reg;
+	size_t at = (size_t)(g->areas[row] - r->areas), i, k, n = 0;
+
+	for (i = 0; i < r->n; i++) {
+		const struct quality_area *a = &r->areas[i];
+
+		if (a->level != parts)
+			continue;
+		n += parts != LEVEL_KUNTA;
+		for (k = a->from; parts == LEVEL_KUNTA && k < a->from + a->n;
+		     k++)
+			n += r->parents[k] == at;
+	}
+	return n;
+}
+
 static void add_whole(struct sums *s, size_t row, enum level parts,
 		      const size_t *part, size_t n)
 {
 	if (n >= 2)
-		s->wholes[s->n++] = (struct whole){row, parts, part, n, 0};
+		s->wholes[s->n++] = (struct whole){
+			row, parts, part, n, 0, wanted_parts(s->g, row, parts)};
 }
 
 /* Each area that has municipalities, and the country of counties and regions.
@@ -239,17 +260,42 @@ static bool exact_elsewhere(const struct sums *s, size_t w, size_t y)
 	return n >= YEARS_MIN;
 }
 
-static void judge(const struct sums *s, size_t w, size_t y)
+/* Where a part has no figure, the whole and the sum of the others are not put
+ * side by side: their difference would be that figure. */
+static bool lacks_part(const struct whole *it)
 {
+	return it->full < it->wanted;
+}
+
+static void tell(const struct sums *s, const struct flaw *f, size_t w, size_t y,
+		 const char *rest)
+{
+	const struct whole *it = &s->wholes[w];
+	double whole = s->x[grid_at(s->g, s->sex, it->row, y)];
 	static const char *const names[] = {
 		[LEVEL_OTHER] = "parts",       [LEVEL_KUNTA] = "municipalities",
 		[LEVEL_COUNTY] = "counties",   [LEVEL_REGION] = "regions",
 		[LEVEL_COUNTRY] = "countries",
 	};
+
+	if (lacks_part(it))
+		flaws_add(s->out, f,
+			  "its %zu %s with a figure make more or less of it "
+			  "than in other years",
+			  it->full, names[it->parts]);
+	else
+		flaws_add(s->out, f, "%.6g, but its %zu %s make %.6g%s", whole,
+			  it->full, names[it->parts],
+			  whole * (1 - s->gap[w * s->g->n_years + y]), rest);
+}
+
+static void judge(const struct sums *s, size_t w, size_t y)
+{
 	const struct grid *g = s->g;
 	const struct whole *it = &s->wholes[w];
 	double gap = s->gap[w * g->n_years + y], centre, spread, allowed;
 	double whole = s->x[grid_at(g, s->sex, it->row, y)];
+	char rest[80];
 	struct flaw f = {.check = QUALITY_SUM,
 			 .severity = SEVERITY_ERROR,
 			 .area = g->areas[it->row]->id,
@@ -260,11 +306,7 @@ static void judge(const struct sums *s, size_t w, size_t y)
 		return;
 	if (exact_elsewhere(s, w, y)) {
 		if (fabs(gap) * whole >= s->unit / 2)
-			flaws_add(s->out, &f,
-				  "%.6g, but its %zu %s make %.6g; they agree "
-				  "in every other year",
-				  whole, it->full, names[it->parts],
-				  whole * (1 - gap));
+			tell(s, &f, w, y, "; they agree in every other year");
 		return;
 	}
 	if (fabs(gap) <= tolerance / 4 || !usual_gap(s, w, y, &centre, &spread))
@@ -276,10 +318,9 @@ static void judge(const struct sums *s, size_t w, size_t y)
 		allowed += s->slack * sqrt((double)it->full) / whole;
 	if (fabs(gap - centre) <= allowed)
 		return;
-	flaws_add(s->out, &f,
-		  "%.6g, but its %zu %s make %.6g: %+.2f %%, usual %+.2f %%",
-		  whole, it->full, names[it->parts], whole * (1 - gap),
-		  100 * gap, 100 * centre);
+	(void)snprintf(rest, sizeof(rest), ": %+.2f %%, usual %+.2f %%",
+		       100 * gap, 100 * centre);
+	tell(s, &f, w, y, rest);
 }
 
 void quality_sums(const struct grid *g, struct flaws *out)

@@ -201,7 +201,9 @@ CREATE TABLE answer (
   indicator  INTEGER NOT NULL REFERENCES indicator,
   request    TEXT NOT NULL,         -- the address as it was asked
   fetched_at TEXT NOT NULL,
-  sha256     TEXT NOT NULL,         -- of the body in archive.db
+  sha256     TEXT NOT NULL,         -- of the body in archive.db; '': a figure
+                                    -- of it is hidden or left out since, and
+                                    -- could be guessed by it
   figures    INTEGER NOT NULL
 ) STRICT;
 
@@ -216,7 +218,8 @@ CREATE TABLE scope (
   PRIMARY KEY (answer, sex, first_year)
 ) STRICT, WITHOUT ROWID;
 
--- Every figure that a later answer changed, left out or brought back.
+-- Every figure that a later answer changed, left out or brought back. Where it
+-- was hidden or left out, no figure of before that is here.
 CREATE TABLE revision (
   indicator  INTEGER NOT NULL,
   area       INTEGER NOT NULL,
@@ -224,7 +227,7 @@ CREATE TABLE revision (
   year       INTEGER NOT NULL,
   answer     INTEGER NOT NULL,      -- the answer that changed it
   kind       TEXT NOT NULL CHECK (kind IN ('changed', 'vanished', 'returned')),
-  old_value  REAL,
+  old_value  REAL,                  -- NULL: none, or hidden since
   new_value  REAL,
   old_status INTEGER NOT NULL,
   new_status INTEGER NOT NULL,
@@ -516,12 +519,13 @@ CREATE TABLE agreed_figure (
   area        INTEGER NOT NULL,
   sex         INTEGER NOT NULL,
   year        INTEGER,              -- NULL: there was none
-  value       REAL,
-  numerator   REAL,
+  value       REAL,                 -- NULL too where the source hides or leaves
+                                    -- it out since
   reason      TEXT,                 -- why there was none: not_held_yet,
                                     -- nothing_known, no_figure, suppressed ...
   PRIMARY KEY (negotiation, source, code, area, sex),
-  CHECK ((year IS NULL) = (value IS NULL) AND (year IS NULL) <> (reason IS NULL))
+  CHECK ((year IS NULL) <> (reason IS NULL)
+    AND (value IS NULL OR year IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 
 -- What those were made from: as long as it is the same they stand.

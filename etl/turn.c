@@ -493,7 +493,8 @@ int turn_ask_aside(struct turn *t, const struct request *r, const char *basis,
 	rc = asked_begin(&d->a, t, e);
 	got = rc == 0 && ask(&d->a, t);
 	if (got && !d->a.held && !r->url && !r->body &&
-	    d->a.h.body.len <= ASIDE_MAX) {
+	    d->a.h.body.len <= ASIDE_MAX &&
+	    conf_int(t->app->conf, "run.threads") > 1) {
 		rc = put_aside(t, d, e);
 		if (rc == 0)
 			return 0;

@@ -154,7 +154,9 @@ CREATE VIEW v_revision AS
 SELECT s.name AS source, i.code AS indicator,
   a.kind AS area_kind, a.code AS area_code, r.year, x.name AS sex,
   r.kind,                         -- changed, vanished, returned
-  r.old_value, r.new_value,
+  r.old_value, r.new_value,       -- NULL: there was none (see the statuses), or
+                                  -- the source hid or left it out afterwards:
+                                  -- only the archive has it then
   u.name AS old_status, v.name AS new_status,
   r.seen_at                       -- when the answer that changed it came
 FROM revision AS r
@@ -172,7 +174,9 @@ SELECT s.name AS source, i.code AS indicator, c.first_year, c.last_year,
   x.name AS sex,
   w.request,                      -- the address that was asked
   w.fetched_at,
-  w.sha256                        -- of the body kept in archive.db
+  w.sha256                        -- of the body kept in archive.db; '': it
+                                  -- gives a figure that is hidden or left out
+                                  -- since
 FROM scope AS c
 JOIN answer AS w ON w.id = c.answer
 JOIN indicator AS i ON i.id = w.indicator

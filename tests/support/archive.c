@@ -4,6 +4,7 @@
 #include "lib/num.h"
 
 static const struct conf_default settings[] = {
+	{"run.threads", CONF_INT, "2", 1, 2, ""},
 	{"site.counties", CONF_TEXT, "09", 0, 0, ""},
 	{"quality.hold", CONF_TEXT,
 	 "areas, vanished, repeated, shifted, scaled, decimal, swapped, sum, "

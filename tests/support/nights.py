@@ -245,6 +245,11 @@ class Truth:
                              if c[1] not in years} | now
 
     def revise(self, ind, cell, kind, old, new, when):
+        if kind == "vanished":  # its history does not tell it either
+            old = None
+            self.revisions = {
+                (*r[:3], None, None, r[5])
+                if r[:2] == (str(ind), cell) else r for r in self.revisions}
         self.revisions.add((str(ind), cell, kind, old, new, when))
 
     def picture(self):

@@ -2,7 +2,7 @@
 """Serves the shipped snapshot as the Sotkanet REST API, on loopback only.
 
     sotkanet.py DIR [--log FILE] [--only ID,...] [--seconds N] [--updated DATE]
-                [--until DATE] [--faults NAME,...] [--gzip]
+                [--until DATE] [--faults NAME,...] [--gzip] [--shuffle SEED]
 
 Prints its address, then serves until it is ended or the time is up. Of an
 indicator's files it is the newest, with --until the newest of those that are not
@@ -11,13 +11,15 @@ this server's own: 1000 and up, in the order of the list of areas. Each fault is
 used up once, in order, on requests for figures: a status (503 with Retry-After),
 html, empty, garbage, cut (the body ends early), drop (no answer), ok (none).
 With --gzip each body is packed, with the count of requests as its time stamp, as
-servers do: the same words, other bytes.
+servers do: the same words, other bytes. With --shuffle rows and keys come in
+another order and with other blanks between them: the same figures.
 """
 import argparse
 import glob
 import gzip
 import json
 import os
+import random
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -32,6 +34,7 @@ p.add_argument("--updated", default="")
 p.add_argument("--until", default="9999")
 p.add_argument("--faults", default="")
 p.add_argument("--gzip", action="store_true")
+p.add_argument("--shuffle", type=int)
 args = p.parse_args()
 only = set(filter(None, args.only.split(",")))
 faults = list(filter(None, args.faults.split(",")))
@@ -117,6 +120,24 @@ def answer(path, query):
     return None
 
 
+def shuffled(x, r):
+    """x with its lists' elements and its keys in another order."""
+    if isinstance(x, dict):
+        keys = r.sample(list(x), len(x))
+        return {k: shuffled(x[k], r) for k in keys}
+    if isinstance(x, list):
+        return [shuffled(v, r) for v in r.sample(x, len(x))]
+    return x
+
+
+def text_of(path, got):
+    if args.shuffle is None:
+        return json.dumps(got).encode()
+    r = random.Random(f"{args.shuffle} {path}")
+    return json.dumps(shuffled(got, r), indent=r.randrange(4),
+                      ensure_ascii=False).encode()
+
+
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -129,7 +150,7 @@ class Handler(BaseHTTPRequestHandler):
         got = answer(url.path, parse_qs(url.query))
         agent = self.headers.get("User-Agent", "")
         status = 403 if not agent.startswith("tilannekuva/") else 404 if got is None else 200
-        body = json.dumps(got).encode()
+        body = text_of(self.path, got)
         if args.gzip:
             body = gzip.compress(body, 1, mtime=next(packed))
         promised = len(body)

@@ -58,11 +58,11 @@ static const char talks_rows[] =
 	"  'not_compared', 0, 0, 0, '', 2);"
 	"UPDATE followed SET polarity = 'neutral' WHERE code = '103';"
 	"INSERT INTO agreed_figure VALUES"
-	" ('N-1', 'sotkanet', '102', 3, 0, 2021, 19.5, NULL, NULL),"
-	" ('N-1', 'sotkanet', '102', 12, 0, 2021, 23, NULL, NULL),"
-	" ('N-1', 'sotkanet', '101', 3, 0, 2021, 8, NULL, NULL),"
-	" ('N-1', 'sotkanet', '104', 3, 0, NULL, NULL, NULL, 'nothing_known'),"
-	" ('N-1', 'sotkanet', '105', 3, 0, 2017, 9, NULL, NULL);"
+	" ('N-1', 'sotkanet', '102', 3, 0, 2021, 19.5, NULL),"
+	" ('N-1', 'sotkanet', '102', 12, 0, 2021, 23, NULL),"
+	" ('N-1', 'sotkanet', '101', 3, 0, 2021, 8, NULL),"
+	" ('N-1', 'sotkanet', '104', 3, 0, NULL, NULL, 'nothing_known'),"
+	" ('N-1', 'sotkanet', '105', 3, 0, 2017, 9, NULL);"
 	"INSERT INTO agreement (negotiation, measure, source, code, area, sex,"
 	"  priority, role, strength, revised, current, current_year, verdict,"
 	"  note, first_year) VALUES"
@@ -79,7 +79,7 @@ static const char talks_rows[] =
 	" ('N-1', '', 'sotkanet', '103', 3, 0, 'P1', 'outcome', 'proxy', 30,"
 	"  30.375, 2023, 'no_detectable_change', '', 2023);"
 	"INSERT INTO agreed_figure VALUES ('N-1', 'sotkanet', '103', 3, 0,"
-	"  2021, 30, NULL, NULL);";
+	"  2021, 30, NULL);";
 
 /* A no-break space, as it stands before a number and a unit. */
 #define NB "\u00a0"

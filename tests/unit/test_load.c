@@ -41,7 +41,7 @@ static void test_an_answer_speaks_for_its_scope(void **state)
 	assert_answer(
 		p.db, REVISIONS,
 		"016 2021 changed 2.0 2.5 value value 2025-01-03T00:00:00Z\n"
-		"398 2021 vanished 3.0  value missing 2025-01-03T00:00:00Z\n");
+		"398 2021 vanished   value missing 2025-01-03T00:00:00Z\n");
 	/* It comes back, another is new: only the first is a revision. */
 	work_put_csv(&p, "1", ALL_YEARS, "2025-01-04T00:00:00Z",
 		     "1;9;2020;total;1.5;15\r\n1;9;2021;total;2.5;\r\n"
@@ -95,7 +95,7 @@ static void test_a_late_answer_takes_its_place_in_time(void **state)
 	assert_answer(
 		p.db, REVISIONS,
 		"016 2020 changed 2.0 5.0 value value 2025-01-05T00:00:00Z\n"
-		"398 2020 vanished 3.0  value missing 2025-01-05T00:00:00Z\n");
+		"398 2020 vanished   value missing 2025-01-05T00:00:00Z\n");
 	work_tear_down(&p);
 }
 
