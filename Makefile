@@ -43,7 +43,7 @@ CFLAGS_release := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 \
 CFLAGS_debug := -O0 -g3
 CFLAGS_asan := -O1 -g -fsanitize=address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer
-CFLAGS_cov := -O0 -g --coverage
+CFLAGS_cov := -O0 -g --coverage -fprofile-update=atomic
 LDFLAGS_release := -pie -Wl,-z,relro,-z,now
 LDFLAGS_asan := -fsanitize=address,undefined
 LDFLAGS_cov := --coverage
@@ -195,6 +195,33 @@ policy: ## house rules that a grep can hold
 		{ echo 'values are bound: lib/db.h'; exit 1; }
 	$(Q)! grep -nE '//[^/]*$$' $(filter-out %.css,$(SRC)) | grep -vE 'https?://|"' || \
 		{ echo 'comments are /* */'; exit 1; }
+
+# Test programs that take their code from a shared library, so that a changed file
+# can stand before it. ASan sees the mutants that read beyond an array.
+MUTANTS ?= 0
+MUTB := build/mutants
+
+$(B)/libtilannekuva.so: $(LIB)
+	$(Q)$(CC) -shared $(LDFLAGS_ALL) -static-libasan -static-libubsan -o $@ \
+		-Wl,--whole-archive $(LIB) -Wl,--no-whole-archive $(PKG_LIBS)
+
+$(B)/mutants/%: tests/unit/%.c $(wildcard tests/support/*.[ch]) $(B)/libtilannekuva.so
+	$(Q)mkdir -p $(@D)
+	$(Q)echo "  TEST $<"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -static-libasan \
+		-static-libubsan -rdynamic -o $@ $< $(wildcard tests/support/*.c) \
+		$(B)/libtilannekuva.so -Wl,-rpath,$(abspath $(B)) $(PKG_LIBS) -lcmocka
+
+MUTANT_TESTS = $(sort $(shell sed -n 's/^[^\#;]*;//p' tests/mutants/tests.csv))
+
+mutants: deps-test ## long: small lies in the statistics, do the tests notice? (MUTANTS=n SEED=s draws n)
+	$(Q)$(MAKE) --no-print-directory MODE=asan B=$(MUTB) CFLAGS="-fPIC -g0" \
+		$(MUTANT_TESTS:%=$(MUTB)/mutants/%)
+	$(Q)tests/mutants/mutants.py $(MUTB) --count $(MUTANTS) --seed $(SEED)
+
+.PHONY: mutants mutants-flags
+mutants-flags:
+	$(Q)echo $(CPPFLAGS) -std=c17 -fPIC -fsanitize=address
 
 # --- looking after the code -------------------------------------------------
 
