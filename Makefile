@@ -69,7 +69,7 @@ CLI   := $(wildcard tests/cli/*.sh)
 .DELETE_ON_ERROR:
 .PHONY: all help demo run deps deps-test check check-run unit cli corpus \
 	headers layers policy asan clang lint format format-check fuzz bench bench-peers \
-	simulate torture install clean check-web \
+	simulate torture install clean check-web coverage mutants \
 	deps-web
 
 all: $(BIN) ## build ./tilannekuva (MODE=release|debug|asan|cov)
@@ -196,6 +196,25 @@ policy: ## house rules that a grep can hold
 	$(Q)! grep -nE '//[^/]*$$' $(filter-out %.css,$(SRC)) | grep -vE 'https?://|"' || \
 		{ echo 'comments are /* */'; exit 1; }
 
+COV := build/cov
+DEB_COV := gcovr
+
+# Not among them is killed.sh: who is killed while writing the counters spoils them.
+# A line that calls die() is reached by bugs alone.
+coverage: deps deps-test ## long: what the tests reach; lines left out stand in build/cov/coverage.txt
+	$(Q).ci/deps $(DEB_COV)
+	$(Q)$(MAKE) --no-print-directory MODE=cov B=$(COV) BIN=$(COV)/tilannekuva \
+		$(COV)/tilannekuva $(UNIT:$(B)/%=$(COV)/%)
+	$(Q)find $(COV) -name '*.gcda' -delete
+	$(Q)TEST_SECONDS=1200 tests/run-unit $(UNIT:$(B)/%=$(COV)/%)
+	$(Q)TILANNEKUVA=$(abspath $(COV)/tilannekuva) TEST_SECONDS=3000 \
+		tests/run-cli $(filter-out tests/cli/killed.sh,$(CLI))
+	$(Q)gcovr -r . $(COV) -e tests/ -e build/ --exclude-unreachable-branches \
+		--exclude-throw-branches --exclude-lines-by-pattern '^\s*die\(.*' \
+		--json $(COV)/coverage.json
+	$(Q)gcovr -r . -a $(COV)/coverage.json --txt $(COV)/coverage.txt
+	$(Q)tests/coverage.py $(COV)/coverage.json
+
 # Test programs that take their code from a shared library, so that a changed file
 # can stand before it. ASan sees the mutants that read beyond an array.
 MUTANTS ?= 0
@@ -219,7 +238,7 @@ mutants: deps-test ## long: small lies in the statistics, do the tests notice? (
 		$(MUTANT_TESTS:%=$(MUTB)/mutants/%)
 	$(Q)tests/mutants/mutants.py $(MUTB) --count $(MUTANTS) --seed $(SEED)
 
-.PHONY: mutants mutants-flags
+.PHONY: mutants-flags
 mutants-flags:
 	$(Q)echo $(CPPFLAGS) -std=c17 -fPIC -fsanitize=address
 
