@@ -224,7 +224,7 @@ $(B)/libtilannekuva.so: $(LIB)
 	$(Q)$(CC) -shared $(LDFLAGS_ALL) -static-libasan -static-libubsan -o $@ \
 		-Wl,--whole-archive $(LIB) -Wl,--no-whole-archive $(PKG_LIBS)
 
-$(B)/mutants/%: tests/unit/%.c $(wildcard tests/support/*.[ch]) $(B)/libtilannekuva.so
+$(B)/mutants/%: tests/unit/%.c $(wildcard tests/support/*.[ch]) | $(B)/libtilannekuva.so
 	$(Q)mkdir -p $(@D)
 	$(Q)echo "  TEST $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -static-libasan \

@@ -139,12 +139,13 @@ def is_binary(toks, i):
 
 
 def more(number):
-    """n -> n + 1, 0.05 -> 0.06, or None for what is no plain number."""
+    """n -> n + 1, 0.05 -> 0.06, or None for what is no plain number. What is
+    smaller than a millionth is a tolerance: a little more of it is the same."""
     if re.fullmatch(r"\d+", number):
         return str(int(number) + 1)
     if re.fullmatch(r"(\d+\.\d*|\.\d+)([eE][-+]?\d+)?|\d+[eE][-+]?\d+", number):
         v = float(number)
-        return repr(v * 1.2) if v else "1.0"
+        return repr(v * (1.2 if v > 1e-6 else 1e6)) if v else "1.0"
     return None
 
 
@@ -189,6 +190,7 @@ def mutants_of(path):
     found = []
     in_for = set()      # tokens of the head of a for
     plain_if = set()    # operators that a negated condition already turns round
+    roomy = set()       # tokens that say how much memory
     dead = set()        # tokens of die(...) and of array dimensions
 
     def body_of(at):
@@ -202,6 +204,10 @@ def mutants_of(path):
             in_for.update(range(i + 1, matching(toks, i + 1)))
         if t.kind == "word" and t.text == "die" and toks[i + 1].text == "(":
             dead.update(range(i, matching(toks, i + 1) + 1))
+        # a larger buffer is no lie, only a smaller one would be
+        if t.kind == "word" and t.text in ("xmalloc", "xcalloc", "grown",
+                                           "xreallocarray"):
+            roomy.update(range(i, matching(toks, i + 1) + 1))
         if t.text == "[" and i > 1 and toks[i - 1].kind == "word" and (
                 toks[i - 2].text in TYPES or toks[i - 2].text == "*" or
                 (i > 2 and toks[i - 3].text == "struct") or
@@ -242,7 +248,7 @@ def mutants_of(path):
         if i in dead:
             continue
         if t.kind == "number":
-            new = more(t.text)
+            new = None if i in roomy else more(t.text)
             if new and not (toks[i - 1].text == "{" and toks[i + 1].text == "}"):
                 add(t.at, t.at + len(t.text), new, "%s -> %s" % (t.text, new))
         elif t.kind == "op" and t.text == "!":
@@ -355,7 +361,7 @@ class Bench:
                 os.remove(so)
 
     def object_of(self, source):
-        to = os.path.join(self.work, "original.o")
+        to = tempfile.mktemp(suffix=".o", dir=self.work)
         self.compile(source, to, "-O2", "-c")
         return open(to, "rb").read()
 

@@ -415,6 +415,37 @@ static void test_gaps(void **state)
 		    12.0 + 8.0 / 13.0 / 2.0 * 2.0, 1e-12);
 }
 
+/* A straight line of a hundred years, one without its last but one, and a
+ * single value: the arrays are as long as they need to be. */
+static void test_long_and_single(void **state)
+{
+	int years[100];
+	double x[100];
+	struct forecast f;
+	struct damped d;
+	const size_t one = 1;
+
+	(void)state;
+	years_from(years, 100, 1925);
+	for (size_t i = 0; i < 100; i++)
+		x[i] = 3.0 + 0.5 * (double)i;
+	forecast_fit(years, x, 100, &f);
+	assert_near(f.slope, 0.5, 1e-12);
+	assert_near(f.drift, 0.5, 1e-12);
+	assert_near(forecast_drift(&f, 4), x[99] + 2.0, 1e-12);
+	years[98] = years[99];
+	x[98] = x[99];
+	forecast_fit(years, x, 99, &f);
+	assert_true(f.filled && f.smooth);
+	assert_near(f.slope, 0.5, 1e-12);
+
+	x[0] = 5.0;
+	damped_fit(x, &one, 1, 0.02, 0.99, &d);
+	assert_near(d.level, 5.0, 0);
+	assert_near(d.trend, 0.0, 0);
+	assert_near(damped_at(&d, 3), 5.0, 0);
+}
+
 static void test_bounds(void **state)
 {
 	static const double net[] = {3.0, -2.0, 1.0};
@@ -450,6 +481,7 @@ int main(void)
 		cmocka_unit_test(test_best_start),
 		cmocka_unit_test(test_rule),
 		cmocka_unit_test(test_gaps),
+		cmocka_unit_test(test_long_and_single),
 		cmocka_unit_test(test_bounds),
 	};
 
