@@ -306,7 +306,7 @@ class Bench:
         d = tempfile.mkdtemp(dir=self.work)
         env = dict(os.environ, LD_PRELOAD=so, TMPDIR=d, TZ="UTC",
                    LC_ALL="C.UTF-8", CMOCKA_MESSAGE_OUTPUT="TAP",
-                   ASAN_OPTIONS="detect_leaks=0:detect_odr_violation=0:"
+                   ASAN_OPTIONS="detect_odr_violation=0:"
                    "verify_asan_link_order=0:hard_rss_limit_mb=2000")
         for word in ("RECORDINGS", "ORACLES"):
             env.pop(word, None)

@@ -186,7 +186,8 @@ static void columns_nearly_alike(void **state)
 static void small_and_constant(void **state)
 {
 	static const double x[] = {1, 2, 3}, same[] = {5, 5, 5};
-	static const double up[] = {10, 20, 30}, endless[] = {1, 2, HUGE_VAL};
+	static const double up[] = {10, 20, 30, 40}, uneven[] = {1, 3, 2, 5};
+	static const double endless[] = {1, 2, HUGE_VAL};
 	struct pearson p;
 	struct spearman s;
 	struct kendall k;
@@ -202,6 +203,12 @@ static void small_and_constant(void **state)
 	}
 	pearson_of(x, up, 2, &p);
 	assert_true(fabs(p.r - 1) < 1e-15 && isnan(p.p) && isnan(p.low));
+	/* an interval needs four pairs: Fisher's z has the variance 1/(n - 3)
+	 */
+	pearson_of(uneven, up, 3, &p);
+	assert_true(!isnan(p.r) && isnan(p.low) && isnan(p.high));
+	pearson_of(uneven, up, 4, &p);
+	assert_false(isnan(p.low) || isnan(p.high));
 	pearson_of(endless, up, 3, &p);
 	assert_true(isnan(p.r) && isnan(p.p));
 	pearson_of(x, same, 3, &p);

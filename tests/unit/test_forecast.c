@@ -45,8 +45,10 @@ static void test_ses(void **state)
 		ses_fit(c->x, &c->n, 1, R_MIN, R_MAX, &s);
 		if (s.sse > 1.001 * c->ses_sse)
 			fail_msg("%s: %g, R %g", c->name, s.sse, c->ses_sse);
-		if (fabs(s.alpha - c->ses_alpha) <= 0.01)
+		if (fabs(s.alpha - c->ses_alpha) <= 0.01) {
 			assert_near(s.level, c->ses_level, 0.005);
+			assert_true(s.sse >= 0.98 * c->ses_sse);
+		}
 	}
 }
 
@@ -465,6 +467,29 @@ static void test_bounds(void **state)
 	assert_true(forecast_bound(&b, 33.3) == 33.3);
 }
 
+/* Each year ahead adds the trend once more, damped once more: 2 * 0.8, then
+ * 2 * 0.64, then 2 * 0.512. And a weight of the trend is never above that of
+ * the level, its bound in R's ets() too. */
+static void test_damped_ahead(void **state)
+{
+	const struct damped d = {.phi = 0.8, .level = 10.0, .trend = 2.0};
+
+	(void)state;
+	assert_near(damped_at(&d, 0), 10.0, 1e-12);
+	assert_near(damped_at(&d, 1), 11.6, 1e-12);
+	assert_near(damped_at(&d, 2), 12.88, 1e-12);
+	assert_near(damped_at(&d, 3), 13.904, 1e-12);
+	for (size_t i = 0; i < ARRAY_LEN(forecast_cases); i++) {
+		struct damped fit;
+
+		damped_fit(forecast_cases[i].x, &forecast_cases[i].n, 1, 0.02,
+			   0.99, &fit);
+		assert_true(fit.beta >= 0.0);
+		assert_true(fit.beta <= fit.alpha * (1.0 + 1e-12));
+		assert_true(fit.alpha >= 0.02 && fit.alpha <= 0.99);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -483,6 +508,7 @@ int main(void)
 		cmocka_unit_test(test_gaps),
 		cmocka_unit_test(test_long_and_single),
 		cmocka_unit_test(test_bounds),
+		cmocka_unit_test(test_damped_ahead),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

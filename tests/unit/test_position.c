@@ -302,6 +302,9 @@ static void places(void **state)
 		    "2 -");
 	/* median of 91..96 and 98: 94; distances 3 2 1 0 1 2 4, middle 2 */
 	assert_near(figure(f, ROW("z", 7, 8)), 4 / (1.4826 * 2), 1e-9);
+	assert_near(figure(f, ROW("z", 7, 1)), -3 / (1.4826 * 2), 1e-9);
+	/* counties are not drawn towards anything */
+	assert_text(f, ROW("coalesce(shrunken, '-')", 1, 9), "-");
 	/* town 5's figure of 2018 stands among those of 2018 */
 	assert_text(f, ROW("ranked", 2, 5), "7");
 	assert_text(f, ROW("ranked", 2, 6), "6");

@@ -219,6 +219,11 @@ static void scale_falls_back(void **state)
 	assert_near(r.center, 1, 0);
 	assert_near(r.scale, 6 / 1.349, CLOSE);
 	assert_near(robust_z(&r, 1), 0, 0);
+	for (size_t i = 0; i < ARRAY_LEN(spread); i++)
+		spread[i] /= 16; /* in whatever units */
+	r = robust_of(spread, ARRAY_LEN(spread));
+	assert_int_equal(r.kind, ROBUST_IQR);
+	assert_near(r.scale, 6 / 16.0 / 1.349, CLOSE);
 	r = robust_of(flat, ARRAY_LEN(flat));
 	assert_int_equal(r.kind, ROBUST_NONE);
 	assert_true(isnan(robust_z(&r, 9)));

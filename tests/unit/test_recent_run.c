@@ -10,8 +10,8 @@
  * the inhabitants; 2 a share of them, in most towns near 20 %, rising by 2 a
  * year in town 1 and by 0.03 in town 40; 3 the same, not followed; 4 a survey;
  * 5 as 2, of years that are two apart; 6 as 2, of which town 2 has four figures
- * alone and town 3 none from 2019 to 2022; 7 as 2, but town 1 falls, town 2
- * stopped in 2018 and town 3 has hidden figures only.
+ * alone and town 3 none from 2019 to 2022; 7 as 2, but town 1 falls and lacks
+ * 2019 and 2022, town 2 stopped in 2018 and town 3 has hidden figures only.
  *
  * The towns' own deviations are a small multiple of chance: sqrt(0.2 * 0.8 /
  * n).
@@ -58,6 +58,8 @@ static const char setup_sql[] =
 	"  AND year < 2021;"
 	"DELETE FROM observation WHERE indicator = 6 AND area = 3"
 	"  AND year BETWEEN 2019 AND 2022;"
+	"DELETE FROM observation WHERE indicator = 7 AND area = 1"
+	"  AND year IN (2019, 2022);"
 	"DELETE FROM observation WHERE indicator = 7 AND area = 2"
 	"  AND year > 2018;"
 	"DELETE FROM observation WHERE indicator = 7 AND area = 3;"
@@ -87,7 +89,8 @@ static void who_has_rows(void **state)
 		      "    AND area_kind = 'kunta' ORDER BY 1, 2, 3",
 		      "102 5 2020 2024\n105 5 2016 2024\n106 4 2021 2024\n"
 		      "106 5 2016 2024\n106 5 2020 2024\n"
-		      "107 4 2015 2018\n107 5 2020 2024\n");
+		      "107 4 2015 2018\n107 5 2018 2024\n"
+		      "107 5 2020 2024\n");
 	assert_answer(f->db,
 		      "SELECT DISTINCT verdict, note, p IS NULL, slope IS NULL"
 		      "  FROM v_trend WHERE kind = 'recent'"
@@ -121,6 +124,12 @@ static void what_moved(void **state)
 		      "  WHERE kind = 'recent' AND indicator = '107'"
 		      "    AND area_code = '002'",
 		      "too_few_points 2018\n");
+	/* the interval is as wide either way */
+	assert_answer(f->db,
+		      "SELECT count(*) > 100, max(abs(slope_low + slope_high"
+		      "    - 2 * slope)) < 1e-9 FROM v_trend"
+		      "  WHERE kind = 'recent' AND slope IS NOT NULL",
+		      "1 1\n");
 	/* hardly anything else; what is not clear is no verdict */
 	assert_answer(f->db,
 		      "SELECT count(*) <= 2 FROM v_trend"

@@ -395,6 +395,13 @@ static void small_numbers_of_points(void **state)
 	assert_true(isnan(st.slope) && isnan(st.intercept) && isnan(st.low));
 	trend_stats(t, x, 1, 1, cache, &st);
 	assert_true(isnan(st.slope) && isnan(st.low));
+	assert_near(sen_intercept(t, x, 1, 0.25), 1 - 0.25 * 2001, 1e-9);
+	{
+		double slopes[6], low, high;
+
+		sen_slopes(t, x, 4, slopes);
+		assert_false(sen_interval(slopes, x, 4, 2, &low, &high));
+	}
 	trend_stats(t, x, 2, 1, cache, &st);
 	assert_int_equal(st.mk.s, 1);
 	assert_near(st.slope, 0.5, CLOSE);
