@@ -488,6 +488,19 @@ static void test_damped_ahead(void **state)
 		assert_true(fit.beta <= fit.alpha * (1.0 + 1e-12));
 		assert_true(fit.alpha >= 0.02 && fit.alpha <= 0.99);
 	}
+	/* squares rise ever faster: the largest weights that are allowed */
+	{
+		const size_t n = 20;
+		double x[20];
+		struct damped fit;
+
+		for (size_t i = 0; i < n; i++)
+			x[i] = (double)(i * i);
+		damped_fit(x, &n, 1, 0.02, 0.5, &fit);
+		assert_near(fit.alpha, 0.5, 1e-12);
+		assert_near(fit.beta, 0.5, 1e-12);
+		assert_near(fit.phi, 0.98, 0);
+	}
 }
 
 int main(void)
