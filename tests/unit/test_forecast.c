@@ -122,6 +122,7 @@ static void test_damped(void **state)
 		damped_fit(c->x, &c->n, 1, R_MIN, R_MAX, &d);
 		if (d.sse > 1.05 * c->damped_sse)
 			fail_msg("%s: %g, R %g", c->name, d.sse, c->damped_sse);
+		assert_true(d.sse > 0.5 * c->damped_sse);
 		/* near where it is as good */
 		if (fabs(d.sse / c->damped_sse - 1.0) < 1e-3)
 			for (int h = 1; h <= 5; h++)
