@@ -172,6 +172,16 @@ static void funnels(void **state)
 		      "SELECT year, unusual IS NULL FROM position"
 		      "  WHERE indicator = 7 AND area = 2",
 		      "2018 0\n");
+	/* what grew by 2 a year stands out at the upper end, what fell by it
+	 * at the lower, nearly all others are as chance and their kind */
+	assert_answer(f->db,
+		      "SELECT indicator, unusual FROM position"
+		      "  WHERE indicator IN (2, 7) AND area = 1 ORDER BY 1",
+		      "2 high\n7 low\n");
+	assert_answer(f->db,
+		      "SELECT count(*) < 5 FROM position"
+		      "  WHERE indicator = 2 AND unusual IN ('high', 'low')",
+		      "1\n");
 }
 
 static void a_break_between(void **state)
