@@ -51,7 +51,7 @@ CFLAGS_release := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 \
 CFLAGS_debug := -O0 -g3
 CFLAGS_asan := -O1 -g -fsanitize=address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer
-CFLAGS_cov := -O0 -g --coverage
+CFLAGS_cov := -O0 -g --coverage -fprofile-update=atomic
 CFLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_profile := -O0 -g -fprofile-instr-generate -fcoverage-mapping
@@ -84,9 +84,8 @@ CLI   := $(LONG) $(filter-out $(LONG),$(wildcard tests/cli/*.sh))
 .DELETE_ON_ERROR:
 .PHONY: all help demo run deps deps-test check check-run unit cli corpus starved \
 	headers layers policy asan clang lint format format-check fuzz fuzz-coverage \
-	fuzz-merge bench bench-peers \
-	simulate torture install clean check-web \
-	deps-web deb check-deb check-postgres
+	fuzz-merge bench bench-peers coverage mutants simulate torture install \
+	clean check-web deps-web deb check-deb check-postgres
 
 all: $(BIN) ## build ./tilannekuva (MODE=release|debug|asan|cov)
 
@@ -258,6 +257,52 @@ policy: ## house rules that a grep can hold
 		{ echo 'values are bound: lib/db.h'; exit 1; }
 	$(Q)! grep -nE '//[^/]*$$' $(filter-out %.css,$(SRC)) | grep -vE 'https?://|"' || \
 		{ echo 'comments are /* */'; exit 1; }
+
+COV := build/cov
+DEB_COV := gcovr
+
+# Not among them is killed.sh: who is killed while writing the counters spoils them.
+# A line that calls die() is reached by bugs alone.
+coverage: deps deps-test ## long: what the tests reach; lines left out stand in build/cov/coverage.txt
+	$(Q).ci/deps $(DEB_COV)
+	$(Q)$(MAKE) --no-print-directory MODE=cov B=$(COV) BIN=$(COV)/tilannekuva \
+		$(COV)/tilannekuva $(UNIT:$(B)/%=$(COV)/%)
+	$(Q)find $(COV) -name '*.gcda' -delete
+	$(Q)TEST_SECONDS=1200 tests/run-unit $(UNIT:$(B)/%=$(COV)/%)
+	$(Q)TILANNEKUVA=$(abspath $(COV)/tilannekuva) TEST_SECONDS=3000 \
+		tests/run-cli $(filter-out tests/cli/killed.sh,$(CLI))
+	$(Q)gcovr -r . $(COV) -e tests/ -e build/ --exclude-unreachable-branches \
+		--exclude-throw-branches --exclude-lines-by-pattern '^\s*die\(.*' \
+		--json $(COV)/coverage.json
+	$(Q)gcovr -r . -a $(COV)/coverage.json --txt $(COV)/coverage.txt
+	$(Q)tests/coverage.py $(COV)/coverage.json
+
+# Test programs that take their code from a shared library, so that a changed file
+# can stand before it. ASan sees the mutants that read beyond an array.
+MUTANTS ?= 0
+MUTB := build/mutants
+
+$(B)/libtilannekuva.so: $(LIB)
+	$(Q)$(CC) -shared $(LDFLAGS_ALL) -static-libasan -static-libubsan -o $@ \
+		-Wl,--whole-archive $(LIB) -Wl,--no-whole-archive $(PKG_LIBS)
+
+$(B)/mutants/%: tests/unit/%.c $(wildcard tests/support/*.[ch]) | $(B)/libtilannekuva.so
+	$(Q)mkdir -p $(@D)
+	$(Q)echo "  TEST $<"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -static-libasan \
+		-static-libubsan -rdynamic -o $@ $< $(wildcard tests/support/*.c) \
+		$(B)/libtilannekuva.so -Wl,-rpath,$(abspath $(B)) $(PKG_LIBS) -lcmocka
+
+MUTANT_TESTS = $(sort $(shell sed -n 's/^[^\#;]*;//p' tests/mutants/tests.csv))
+
+mutants: deps-test ## long: small lies in the statistics, do the tests notice? (MUTANTS=n SEED=s draws n)
+	$(Q)$(MAKE) --no-print-directory MODE=asan B=$(MUTB) CFLAGS="-fPIC -g0" \
+		$(MUTANT_TESTS:%=$(MUTB)/mutants/%)
+	$(Q)tests/mutants/mutants.py $(MUTB) --count $(MUTANTS) --seed $(SEED)
+
+.PHONY: mutants-flags
+mutants-flags:
+	$(Q)echo $(CPPFLAGS) -std=c17 -fPIC -fsanitize=address
 
 # --- looking after the code -------------------------------------------------
 

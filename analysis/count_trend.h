@@ -33,7 +33,8 @@ struct count_trend {
  * Regression of counts on the year by iterated weighted least squares; n points
  * with distinct years, counts >= 0, d > 0 (binomial: counts <= d). false, *out
  * untouched: fewer than three points, one that is not such, no events at all
- * (binomial: nor all), or the iteration finds no end (all events at one end).
+ * (binomial: nor all), or the iteration finds no end (all events at one end, or
+ * denominators so far apart that its steps overshoot).
  * R: glm(count ~ year, quasipoisson, offset = log(d)), with the dispersion
  * where it is larger than 1; glm(cbind(count, d - count) ~ year,
  * quasibinomial).

@@ -319,15 +319,8 @@ enum limits_why denominators_counts(const struct sheet *s,
 	return LIMITS_GIVEN;
 }
 
-enum denominator_from denominators_from(const struct sheet *s,
-					const struct denominators *d,
-					const struct sheet_series *one,
-					int year)
+enum denominator_from denominators_from(const struct denominators *d)
 {
-	struct counts c;
-
-	if (denominators_counts(s, d, one, year, &c) != LIMITS_GIVEN)
-		return DENOMINATOR_NONE;
 	return d->population ? DENOMINATOR_POPULATION : DENOMINATOR_OWN;
 }
 

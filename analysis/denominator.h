@@ -71,10 +71,8 @@ enum limits_why denominators_counts(const struct sheet *s,
 				    const struct denominators *d,
 				    const struct sheet_series *one, int year,
 				    struct counts *out);
-enum denominator_from denominators_from(const struct sheet *s,
-					const struct denominators *d,
-					const struct sheet_series *one,
-					int year);
+/* Where those that are given come from. */
+enum denominator_from denominators_from(const struct denominators *d);
 /*
  * The interval of a figure, in its own units: Wilson for a proportion, exact or
  * Byar for a rate (interval.h). NAN in both unless LIMITS_GIVEN. level: 0.95,

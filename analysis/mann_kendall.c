@@ -26,7 +26,8 @@ struct mk_cache {
 	struct mk_null **slots; /* open addressing, a power of two of them */
 	size_t slots_n;
 	size_t used;
-	size_t doubles;             /* held in all distributions */
+	size_t doubles; /* held in all distributions */
+	size_t doubles_max;
 	double c[MK_EXACT_MAX + 1]; /* mk_exact_c; 0: not known yet */
 };
 
@@ -160,8 +161,14 @@ double mk_null_p(const struct mk_null *d, int64_t s)
 
 struct mk_cache *mk_cache_new(void)
 {
+	return mk_cache_sized(CACHE_DOUBLES);
+}
+
+struct mk_cache *mk_cache_sized(size_t doubles)
+{
 	struct mk_cache *c = xcalloc(1, sizeof(*c));
 
+	c->doubles_max = doubles;
 	c->slots_n = SLOTS_FIRST;
 	c->slots = xcalloc(c->slots_n, sizeof(*c->slots));
 	return c;
@@ -235,7 +242,7 @@ static const struct mk_null *cache_get(struct mk_cache *c, size_t n,
 	if (d)
 		return d;
 	d = null_new(n, ties, ties_n);
-	if (c->doubles + (size_t)d->max + 1 > CACHE_DOUBLES)
+	if (c->doubles + (size_t)d->max + 1 > c->doubles_max)
 		cache_empty(c);
 	if (2 * (c->used + 1) > c->slots_n)
 		cache_grow(c);

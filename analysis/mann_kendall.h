@@ -34,6 +34,8 @@ struct mk_null;
 struct mk_cache;
 
 struct mk_cache *mk_cache_new(void);
+/* One that holds so many doubles instead, and one distribution more. */
+struct mk_cache *mk_cache_sized(size_t doubles);
 void mk_cache_free(struct mk_cache *c); /* NULL is allowed */
 
 /*

@@ -243,7 +243,7 @@ static void find_interval(const struct work *w, struct position *p)
 		p->notes |= POSITION_FEW_CASES;
 	if (p->why != LIMITS_GIVEN)
 		return;
-	p->from = denominators_from(w->s, &w->d, p->series, p->year);
+	p->from = denominators_from(&w->d);
 	if (p->notes & POSITION_FEW_CASES)
 		return;
 	p->ci95 = level_counts_limits(w->s, p->counts, 0.95);

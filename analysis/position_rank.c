@@ -28,15 +28,15 @@ struct peers {
 static void peers_new(struct peers *g, size_t n)
 {
 	*g = (struct peers){0};
-	g->of = xcalloc(n + 1, sizeof(struct position *));
-	g->value = xmalloc((n + 1) * sizeof(*g->value));
-	g->a = xmalloc((n + 1) * sizeof(*g->a));
-	g->d = xmalloc((n + 1) * sizeof(*g->d));
-	g->shrunken = xmalloc((n + 1) * sizeof(*g->shrunken));
-	g->posterior = xmalloc((n + 1) * sizeof(*g->posterior));
-	g->key = xmalloc((n + 1) * sizeof(*g->key));
-	g->scratch = xmalloc((n + 1) * sizeof(*g->scratch));
-	g->rank = xmalloc((n + 1) * sizeof(*g->rank));
+	g->of = xcalloc(n, sizeof(struct position *));
+	g->value = xmalloc(n * sizeof(*g->value));
+	g->a = xmalloc(n * sizeof(*g->a));
+	g->d = xmalloc(n * sizeof(*g->d));
+	g->shrunken = xmalloc(n * sizeof(*g->shrunken));
+	g->posterior = xmalloc(n * sizeof(*g->posterior));
+	g->key = xmalloc(n * sizeof(*g->key));
+	g->scratch = xmalloc(n * sizeof(*g->scratch));
+	g->rank = xmalloc(n * sizeof(*g->rank));
 }
 
 static void peers_release(struct peers *g)

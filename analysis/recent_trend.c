@@ -44,17 +44,14 @@ static const char *reason_remark(const char *reason)
 
 static const char *marker_remark(enum recent_marker m)
 {
-	switch (m) {
-	case RECENT_INCREASING:
-		return "English Fingertips profiles: increasing";
-	case RECENT_DECREASING:
-		return "English Fingertips profiles: decreasing";
-	case RECENT_NO_CHANGE:
-		return "English Fingertips profiles: no change";
-	case RECENT_CANNOT:
-		break;
-	}
-	return NULL;
+	static const char *const remarks[] = {
+		[RECENT_CANNOT] = NULL,
+		[RECENT_NO_CHANGE] = "English Fingertips profiles: no change",
+		[RECENT_INCREASING] = "English Fingertips profiles: increasing",
+		[RECENT_DECREASING] = "English Fingertips profiles: decreasing",
+	};
+
+	return remarks[m];
 }
 
 static void take_fit(const struct recent_series *r, struct trend *t)
@@ -136,11 +133,8 @@ void recent_trends_find(const struct sheet *s, struct findings *out)
 	if (has_limits(s, &d))
 		recents_find(s, &d, &r);
 	for (size_t i = 0; i < r.n; i++) {
-		struct finding f;
+		struct finding f = finding_of(s, &r.list[i]);
 
-		if (r.list[i].series->n == 0)
-			continue;
-		f = finding_of(s, &r.list[i]);
 		findings_add(out, &f);
 	}
 	recents_release(&r);

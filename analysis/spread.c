@@ -60,10 +60,10 @@ static void grid_new(struct grid *g, const struct sheet *s, int sex)
 	grid_towns(g);
 	g->at = xcalloc(g->rows * g->n + 1, sizeof(*g->at));
 	g->count = xcalloc(g->rows + 1, sizeof(*g->count));
-	g->x = xcalloc(g->n + 1, sizeof(*g->x));
-	g->w = xcalloc(g->n + 1, sizeof(*g->w));
-	g->own = xcalloc(g->n + 1, sizeof(*g->own));
-	g->each = xcalloc(g->n + 1, sizeof(*g->each));
+	g->x = xcalloc(g->n, sizeof(*g->x));
+	g->w = xcalloc(g->n, sizeof(*g->w));
+	g->own = xcalloc(g->n, sizeof(*g->own));
+	g->each = xcalloc(g->n, sizeof(*g->each));
 	g->county = xcalloc(g->n + 1, sizeof(*g->county));
 	g->member = xcalloc(g->n + 1, sizeof(*g->member));
 	for (size_t i = 0; i < g->n; i++) {

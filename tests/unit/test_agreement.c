@@ -166,6 +166,16 @@ static void test_slight(void **state)
 	assert_int_equal(judge(&f, POLARITY_LOWER, true, 2021, note),
 			 AGREEMENT_IMPROVED);
 	assert_string_equal(note, "slight");
+	/* as sure as is told apart */
+	{
+		struct mk_cache *cache = mk_cache_new();
+		struct agreement_change c;
+
+		f.now.a = 150000;
+		agreement_compare(&f, cache, &c);
+		assert_near(c.p, 1e-12, 0);
+		mk_cache_free(cache);
+	}
 }
 
 static void test_trend_after(void **state)
@@ -333,6 +343,76 @@ static void test_false_alarms(void **state)
 	mk_cache_free(cache);
 }
 
+/* q of exactly 5 % is a finding, a little more is none; a year that is the
+ * agreed one is no comparison; the words are those that the store gives. */
+static void test_edges(void **state)
+{
+	static const char *const words[] = {
+		"not_held_yet", "nothing_known",  "missing",
+		"suppressed",   "not_applicable", "not_yet_published"};
+	struct agreement_figures f = share(200, 100);
+	struct mk_cache *cache = mk_cache_new();
+	struct agreement_change c;
+	char note[AGREEMENT_NOTE];
+
+	(void)state;
+	agreement_compare(&f, cache, &c);
+	assert_int_equal(
+		agreement_judge(&c, 0.05, POLARITY_LOWER, true, 2021, note),
+		AGREEMENT_IMPROVED);
+	assert_int_equal(
+		agreement_judge(&c, 0.055, POLARITY_LOWER, true, 2021, note),
+		AGREEMENT_NO_DETECTABLE_CHANGE);
+	c.p = 0.05;
+	(void)agreement_judge(&c, 0.3, POLARITY_LOWER, true, 2021, note);
+	assert_string_equal(note, "one_of_many");
+	c.p = 0.055;
+	(void)agreement_judge(&c, 0.3, POLARITY_LOWER, true, 2021, note);
+	assert_string_equal(note, "");
+	f.current_year = f.agreed_year;
+	agreement_compare(&f, cache, &c);
+	assert_int_equal(c.evidence, EVIDENCE_NONE);
+	assert_true(isnan(c.p) && isnan(c.change.low));
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		assert_string_equal(agreement_reason(words[i]), words[i]);
+	assert_string_equal(agreement_reason("anything else"), "no_figure");
+	mk_cache_free(cache);
+}
+
+/* The change that a trend claims is that of its years, six here; a trend down
+ * to just the agreed figure is none. */
+static void test_change_of_a_trend(void **state)
+{
+	static const int years[] = {2013, 2014, 2015, 2016, 2017, 2018, 2019};
+	static const double falling[] = {9, 8.5, 8, 7, 6.5, 6, 5};
+	struct agreement_figures f = {.agreed_year = 2012,
+				      .revised = 10,
+				      .current = 5,
+				      .current_year = 2019,
+				      .why = "class_without_interval",
+				      .phi = (double)NAN,
+				      .rules = {.span = 1,
+						.decimals = 1,
+						.newest_year = 2019,
+						.run_year = 2020},
+				      .after = {years, falling, 7, NULL, 0}};
+	struct mk_cache *cache = mk_cache_new();
+	struct agreement_change c;
+	char note[AGREEMENT_NOTE];
+
+	(void)state;
+	agreement_compare(&f, cache, &c);
+	assert_near(c.change.low, 6 * c.trend.stats.low, 1e-12);
+	assert_near(c.change.high, 6 * c.trend.stats.high, 1e-12);
+	assert_true(c.change.high < 0);
+	f.revised = 5;
+	assert_int_equal(judge(&f, POLARITY_LOWER, true, 2013, note),
+			 AGREEMENT_NO_DETECTABLE_CHANGE);
+	assert_string_equal(note,
+			    "class_without_interval; trend_against_change");
+	mk_cache_free(cache);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -344,6 +424,8 @@ int main(void)
 		cmocka_unit_test(test_phi),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_false_alarms),
+		cmocka_unit_test(test_edges),
+		cmocka_unit_test(test_change_of_a_trend),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

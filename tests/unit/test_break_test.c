@@ -73,6 +73,7 @@ static double noisy_line(size_t i)
 /* A line is no step, whatever Pettitt says; exact fits are told apart. */
 static void lines_and_steps(void **state)
 {
+	static const double late[] = {5, 5, 5, 5, 5, 9};
 	double x[N_MAX];
 	struct break_test b;
 	struct pettitt p;
@@ -105,6 +106,11 @@ static void lines_and_steps(void **state)
 	break_test_of(t, x, 20, &b);
 	assert_false(b.found);
 	assert_true(b.bic_one < b.bic_none - 6 && b.bic_line < b.bic_one);
+	/* by hand: U_k = -k up to the last but one */
+	pettitt_of(late, 6, &p);
+	assert_near(p.k, 5, 0);
+	assert_int_equal(p.at, 5);
+	assert_near(p.p, 1, 0); /* 2 exp(-150 / 252) is more */
 }
 
 static void few_points(void **state)

@@ -186,7 +186,9 @@ static void columns_nearly_alike(void **state)
 static void small_and_constant(void **state)
 {
 	static const double x[] = {1, 2, 3}, same[] = {5, 5, 5};
-	static const double up[] = {10, 20, 30};
+	static const double up[] = {10, 20, 30, 40}, uneven[] = {1, 3, 2, 5};
+	static const double endless[] = {1, 2, HUGE_VAL};
+	double many[SPEARMAN_EXACT_MAX + 1];
 	struct pearson p;
 	struct spearman s;
 	struct kendall k;
@@ -202,11 +204,26 @@ static void small_and_constant(void **state)
 	}
 	pearson_of(x, up, 2, &p);
 	assert_true(fabs(p.r - 1) < 1e-15 && isnan(p.p) && isnan(p.low));
+	/* an interval needs four pairs: Fisher's z has the variance 1/(n - 3)
+	 */
+	pearson_of(uneven, up, 3, &p);
+	assert_true(!isnan(p.r) && isnan(p.low) && isnan(p.high));
+	pearson_of(uneven, up, 4, &p);
+	assert_false(isnan(p.low) || isnan(p.high));
+	pearson_of(endless, up, 3, &p);
+	assert_true(isnan(p.r) && isnan(p.p));
 	pearson_of(x, same, 3, &p);
 	spearman_of(x, same, 3, &s);
 	kendall_of(x, same, 3, cache, &k);
 	assert_true(isnan(p.r) && isnan(p.p) && isnan(s.rho) && isnan(s.p));
 	assert_true(isnan(s.p_exact) && isnan(k.tau_b) && isnan(k.p_exact));
+	/* counted out as long as that is quick */
+	for (size_t i = 0; i <= SPEARMAN_EXACT_MAX; i++)
+		many[i] = (double)i;
+	spearman_of(many, many, SPEARMAN_EXACT_MAX, &s);
+	assert_false(isnan(s.p_exact));
+	spearman_of(many, many, SPEARMAN_EXACT_MAX + 1, &s);
+	assert_true(isnan(s.p_exact));
 	/* R: cor.test(1:3, 1:3, method = "spearman")$p.value and "kendall" */
 	spearman_of(x, up, 3, &s);
 	kendall_of(x, up, 3, cache, &k);

@@ -45,8 +45,10 @@ static void test_ses(void **state)
 		ses_fit(c->x, &c->n, 1, R_MIN, R_MAX, &s);
 		if (s.sse > 1.001 * c->ses_sse)
 			fail_msg("%s: %g, R %g", c->name, s.sse, c->ses_sse);
-		if (fabs(s.alpha - c->ses_alpha) <= 0.01)
+		if (fabs(s.alpha - c->ses_alpha) <= 0.01) {
 			assert_near(s.level, c->ses_level, 0.005);
+			assert_true(s.sse >= 0.98 * c->ses_sse);
+		}
 	}
 }
 
@@ -120,6 +122,7 @@ static void test_damped(void **state)
 		damped_fit(c->x, &c->n, 1, R_MIN, R_MAX, &d);
 		if (d.sse > 1.05 * c->damped_sse)
 			fail_msg("%s: %g, R %g", c->name, d.sse, c->damped_sse);
+		assert_true(d.sse > 0.5 * c->damped_sse);
 		/* near where it is as good */
 		if (fabs(d.sse / c->damped_sse - 1.0) < 1e-3)
 			for (int h = 1; h <= 5; h++)
@@ -415,6 +418,37 @@ static void test_gaps(void **state)
 		    12.0 + 8.0 / 13.0 / 2.0 * 2.0, 1e-12);
 }
 
+/* A straight line of a hundred years, one without its last but one, and a
+ * single value: the arrays are as long as they need to be. */
+static void test_long_and_single(void **state)
+{
+	int years[100];
+	double x[100];
+	struct forecast f;
+	struct damped d;
+	const size_t one = 1;
+
+	(void)state;
+	years_from(years, 100, 1925);
+	for (size_t i = 0; i < 100; i++)
+		x[i] = 3.0 + 0.5 * (double)i;
+	forecast_fit(years, x, 100, &f);
+	assert_near(f.slope, 0.5, 1e-12);
+	assert_near(f.drift, 0.5, 1e-12);
+	assert_near(forecast_drift(&f, 4), x[99] + 2.0, 1e-12);
+	years[98] = years[99];
+	x[98] = x[99];
+	forecast_fit(years, x, 99, &f);
+	assert_true(f.filled && f.smooth);
+	assert_near(f.slope, 0.5, 1e-12);
+
+	x[0] = 5.0;
+	damped_fit(x, &one, 1, 0.02, 0.99, &d);
+	assert_near(d.level, 5.0, 0);
+	assert_near(d.trend, 0.0, 0);
+	assert_near(damped_at(&d, 3), 5.0, 0);
+}
+
 static void test_bounds(void **state)
 {
 	static const double net[] = {3.0, -2.0, 1.0};
@@ -434,6 +468,42 @@ static void test_bounds(void **state)
 	assert_true(forecast_bound(&b, 33.3) == 33.3);
 }
 
+/* Each year ahead adds the trend once more, damped once more: 2 * 0.8, then
+ * 2 * 0.64, then 2 * 0.512. And a weight of the trend is never above that of
+ * the level, its bound in R's ets() too. */
+static void test_damped_ahead(void **state)
+{
+	const struct damped d = {.phi = 0.8, .level = 10.0, .trend = 2.0};
+
+	(void)state;
+	assert_near(damped_at(&d, 0), 10.0, 1e-12);
+	assert_near(damped_at(&d, 1), 11.6, 1e-12);
+	assert_near(damped_at(&d, 2), 12.88, 1e-12);
+	assert_near(damped_at(&d, 3), 13.904, 1e-12);
+	for (size_t i = 0; i < ARRAY_LEN(forecast_cases); i++) {
+		struct damped fit;
+
+		damped_fit(forecast_cases[i].x, &forecast_cases[i].n, 1, 0.02,
+			   0.99, &fit);
+		assert_true(fit.beta >= 0.0);
+		assert_true(fit.beta <= fit.alpha * (1.0 + 1e-12));
+		assert_true(fit.alpha >= 0.02 && fit.alpha <= 0.99);
+	}
+	/* squares rise ever faster: the largest weights that are allowed */
+	{
+		const size_t n = 20;
+		double x[20];
+		struct damped fit;
+
+		for (size_t i = 0; i < n; i++)
+			x[i] = (double)(i * i);
+		damped_fit(x, &n, 1, 0.02, 0.5, &fit);
+		assert_near(fit.alpha, 0.5, 1e-12);
+		assert_near(fit.beta, 0.5, 1e-12);
+		assert_near(fit.phi, 0.98, 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -450,7 +520,9 @@ int main(void)
 		cmocka_unit_test(test_best_start),
 		cmocka_unit_test(test_rule),
 		cmocka_unit_test(test_gaps),
+		cmocka_unit_test(test_long_and_single),
 		cmocka_unit_test(test_bounds),
+		cmocka_unit_test(test_damped_ahead),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -391,6 +391,42 @@ static void funnel_properties(void **state)
 	}
 }
 
+/* z of -15 to 15 in 31 areas: a tenth of 30 ranks from either end is drawn in
+ * to -12 and 12 (type 7), phi = 2 (4 * 144 + 1 + 4 + ... + 121) / 31. */
+static void winsorised(void **state)
+{
+	double a[31], d[31];
+	struct funnel f;
+
+	(void)state;
+	/* no event is a figure, no inhabitant is none */
+	assert_true(funnel_usable(FUNNEL_RATE, 0, 100));
+	assert_true(funnel_usable(FUNNEL_RATE, 0.5, 0.5));
+	assert_false(funnel_usable(FUNNEL_RATE, 1, 0));
+	assert_false(funnel_usable(FUNNEL_RATE, -1, 10));
+	assert_true(funnel_usable(FUNNEL_PROPORTION, 10, 10));
+	assert_false(funnel_usable(FUNNEL_PROPORTION, 11, 10));
+	for (int i = 0; i < 31; i++) {
+		d[i] = 400;
+		a[i] = pow(20 + (i - 15) / 2.0, 2);
+	}
+	funnel_fit(FUNNEL_RATIO, a, d, 31, &f);
+	assert_near(f.phi, 2164.0 / 31, CLOSE);
+	/* w = 1600 each */
+	assert_near(f.tau2, (2164.0 - 30) / (1600 * 30), CLOSE);
+	/* between ranks: 33 areas, -16 to 16, drawn in to -12.8 and 12.8 */
+	{
+		double b[33], e[33];
+
+		for (int i = 0; i < 33; i++) {
+			e[i] = 400;
+			b[i] = pow(20 + (i - 16) / 2.0, 2);
+		}
+		funnel_fit(FUNNEL_RATIO, b, e, 33, &f);
+		assert_near(f.phi, 2 * (4 * 12.8 * 12.8 + 650) / 33, CLOSE);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -408,6 +444,7 @@ int main(void)
 		cmocka_unit_test(events_agree_with_phe),
 		cmocka_unit_test(overdispersion),
 		cmocka_unit_test(funnel_properties),
+		cmocka_unit_test(winsorised),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

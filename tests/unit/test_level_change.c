@@ -370,6 +370,33 @@ static void rates(void **state)
 	assert_true(hits(3.0, 0.3, &r) >= 0.85);
 }
 
+/* Half of the areas go up when the others go down, so that the country stands
+ * still, but for one year when all go up by 2. The changes are 1 and -1, five
+ * of each, and 2: median 1, the middle distance from it 1. Where the country
+ * moves less than 0.15, its movement counts as that. */
+static void quieter_than_trusted(void **state)
+{
+	const struct level_grid g = grid_of(60, 12);
+
+	(void)state;
+	for (size_t a = 0; a < 60; a++) {
+		double v = 100, sign = a % 2 ? 1 : -1;
+
+		for (size_t y = 0; y < 12; y++) {
+			if (y == 6)
+				v += 2;
+			else if (y > 0)
+				v += sign * ((y < 6) == (y % 2) ? 1 : -1);
+			*cell(&g, a, y) = v;
+		}
+	}
+	assert_int_equal(level_changes(&g, flags), 1);
+	assert_int_equal(flags[0].year, FIRST_YEAR + 6);
+	assert_near(flags[0].z, 2 / 1.4826 / 0.15, 1e-9);
+	assert_near(flags[0].share, 1, 0);
+	assert_int_equal(flags[0].areas, 60);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -381,6 +408,7 @@ int main(void)
 		cmocka_unit_test(nothing_to_judge),
 		cmocka_unit_test(the_set_decides),
 		cmocka_unit_test(rates),
+		cmocka_unit_test(quieter_than_trusted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -111,6 +111,12 @@ static void what_is_related(void **state)
 		 false},
 		/* seven letters are few */
 		{{"a", "b"}, {"Väestöä", "Väestöään"}, false},
+		{{"a", "b"}, {"Asukkaat", "Asukkaat kaupungissa"}, true},
+		{{"a", "b"}, {"Äitiydet", "Nuoret äitiydet"}, true},
+		/* one base behind whatever stands around the sign */
+		{{"a", "b"},
+		 {"Yksin (%) lapsista", "Kaksin, % lapsista"},
+		 true},
 		{{"a", "b"}, {"", ""}, false},
 		{{"a", "b"}, {"%", "% "}, false},
 	};

@@ -19,8 +19,9 @@
  * count, 6 euros in all, 7 euros per inhabitant, 8 a rate of few cases, 9 a
  * three-year average, 10 a rate without numerators, 11 a rate with a printed
  * value so coarse that any population would do, 12 a rate that rises, 13 one
- * that the country does not have, 14 arrivals less departures. Lower is better
- * in all but 2 and 3.
+ * that the country does not have, 14 arrivals less departures, 15 as 2 with a
+ * town 7 of county 9, of which nothing is known but its figures, 16 as 1 with a
+ * case a year in town 4 and none in town 6. Lower is better in all but 2 and 3.
  */
 static const char setup_sql[] =
 	"INSERT INTO source VALUES (1, 'sotkanet', 'Sotkanet', '');"
@@ -38,13 +39,13 @@ static const char setup_sql[] =
 	"INSERT INTO indicator (id, source, code, title_fi, title_sv, title_en,"
 	"    unit, decimals, organisation, licence, digest)"
 	"  SELECT value, 1, CASE value WHEN 127 THEN 127 ELSE 100 + value END,"
-	"    '', '', '', CASE WHEN value IN (2, 3, 4) THEN 'PROS'"
-	"      WHEN value IN (1, 8, 9, 10, 11, 12, 13, 14) THEN 'PER1000'"
+	"    '', '', '', CASE WHEN value IN (2, 3, 4, 15) THEN 'PROS'"
+	"      WHEN value IN (1, 8, 9, 10, 11, 12, 13, 14, 16) THEN 'PER1000'"
 	"      ELSE '' END,"
 	"    CASE value WHEN 11 THEN 0 ELSE 1 END, '', '', 'd' || value"
-	"  FROM json_each('[1,2,3,4,5,6,7,8,9,10,11,12,13,14,127]');"
+	"  FROM json_each('[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,127]');"
 	"INSERT INTO followed SELECT 'sotkanet', code, '',"
-	"    CASE WHEN id IN (2, 3, 4) THEN 'proportion'"
+	"    CASE WHEN id IN (2, 3, 4, 15) THEN 'proportion'"
 	"      WHEN id IN (5, 127) THEN 'count' WHEN id IN (6, 7) THEN 'money'"
 	"      ELSE 'rate' END,"
 	"    CASE WHEN id IN (2, 3) THEN 'higher_better' ELSE 'lower_better'"
@@ -57,22 +58,24 @@ static const char setup_sql[] =
 	"WITH RECURSIVE y(y) AS (VALUES (2014) UNION ALL SELECT y + 1 FROM y"
 	"    WHERE y < 2023)"
 	"  INSERT INTO f SELECT i.id, t.id, y.y, CASE"
-	"      WHEN i.id IN (2, 3, 4) THEN round((p / 2 - t.id) *"
+	"      WHEN i.id IN (2, 3, 4, 15) THEN round((p / 2 - t.id) *"
 	"        (0.30 + t.id / 100.0 + y.y % 3 / 200.0))"
 	"      WHEN i.id = 8 THEN round(p * (1.4 + y.y % 2 / 10.0) / 1000)"
+	"      WHEN i.id = 16 AND t.id IN (4, 6) THEN t.id = 4"
 	"      WHEN i.id = 11 THEN round(p * 1.2 / 1000)"
 	"      WHEN i.id = 14 THEN round(p * (t.id - 3) / 1000)"
 	"      WHEN i.id = 12 THEN round(p * (10 + t.id + (y.y - 2014) / 2.0)"
 	"        / 1000)"
 	"      ELSE round(p * (10 + t.id + y.y % 3 / 10.0) / 1000) END,"
-	"    CASE WHEN i.id IN (2, 3, 4) THEN p / 2 - t.id ELSE p END"
+	"    CASE WHEN i.id IN (2, 3, 4, 15) THEN p / 2 - t.id ELSE p END"
 	"  FROM indicator AS i, t, y WHERE i.id NOT IN (5, 6, 7, 127);"
 	"INSERT INTO f SELECT i, county, y, sum(a), sum(d) FROM f JOIN t"
 	"  USING (id) GROUP BY i, county, y;"
 	"INSERT INTO f SELECT i, 10, y, sum(a), sum(d) FROM f"
 	"  WHERE id IN (9, 11) AND i <> 13 GROUP BY i, y;"
 	"INSERT INTO observation SELECT i, id, 0, y,"
-	"    round(CASE WHEN i IN (2, 3, 4) THEN 100 ELSE 1000 END * a / d *"
+	"    round(CASE WHEN i IN (2, 3, 4, 15) THEN 100 ELSE 1000 END * a / d "
+	"*"
 	"      CASE WHEN i = 3 AND id < 9 THEN 1.2 ELSE 1 END,"
 	"      CASE i WHEN 11 THEN 0 ELSE 1 END),"
 	"    CASE WHEN i NOT IN (4, 10) THEN a END FROM f;"
@@ -91,6 +94,10 @@ static const char setup_sql[] =
 	"  WHERE name = 'suppressed';"
 	"INSERT INTO observation VALUES (1, 2, 1, 2023, 12.0, 120),"
 	"  (1, 2, 2, 2023, 13.0, 130);"
+	"INSERT INTO area VALUES (7, 'kunta', '007', 'T7', '', '', '', NULL);"
+	"INSERT INTO area_member VALUES (7, 9);"
+	"INSERT INTO observation SELECT 15, 7, 0, year, 40, NULL"
+	"  FROM observation WHERE indicator = 15 AND area = 6;"
 	/* town 5 stopped */
 	"DELETE FROM observation WHERE indicator = 2 AND area = 5"
 	"  AND year > 2018;";
@@ -141,6 +148,10 @@ static void denominators(void **state)
 	/* the value's own, where the parts add up: 29999 to within 0.2 % */
 	assert_text(f, ROW("denominator_from", 2, 1), "own");
 	assert_true(fabs(figure(f, ROW("denominator", 2, 1)) - 29999) < 60);
+	/* county 9 and the country cannot be added up without town 7: county
+	 * 11 alone tells that they add up */
+	assert_text(f, ROW("denominator_from", 15, 1), "own");
+	assert_text(f, ROW("reason", 15, 7), "no_numerator");
 	assert_text(f,
 		    "SELECT DISTINCT reason FROM position WHERE indicator = 3",
 		    "no_denominator");
@@ -258,6 +269,12 @@ static void hidden_and_few(void **state)
 	assert_text(f,
 		    ROW("unstable || ' ' || coalesce(pooled_from, '-')", 8, 2),
 		    "0 -");
+	/* a case a year: five in five years are shown, none is not */
+	assert_text(f, ROW("pooled_from || ' ' || pooled_value", 16, 4),
+		    "2019 0.166666666666667");
+	assert_text(f,
+		    ROW("reason || ' ' || coalesce(pooled_from, '-')", 16, 6),
+		    "fewer_than_5_cases -");
 	/* zero cases more or less: 120 men and 130 women are not 242 */
 	assert_text(f, ROW("note", 1, 2), "sexes_disagree");
 	assert_text(f, ROW("year || ' ' || note", 2, 5), "2018 out_of_date");
@@ -281,6 +298,9 @@ static void places(void **state)
 		    "2 -");
 	/* median of 91..96 and 98: 94; distances 3 2 1 0 1 2 4, middle 2 */
 	assert_near(figure(f, ROW("z", 7, 8)), 4 / (1.4826 * 2), 1e-9);
+	assert_near(figure(f, ROW("z", 7, 1)), -3 / (1.4826 * 2), 1e-9);
+	/* counties are not drawn towards anything */
+	assert_text(f, ROW("coalesce(shrunken, '-')", 1, 9), "-");
 	/* town 5's figure of 2018 stands among those of 2018 */
 	assert_text(f, ROW("ranked", 2, 5), "7");
 	assert_text(f, ROW("ranked", 2, 6), "6");

@@ -219,6 +219,11 @@ static void scale_falls_back(void **state)
 	assert_near(r.center, 1, 0);
 	assert_near(r.scale, 6 / 1.349, CLOSE);
 	assert_near(robust_z(&r, 1), 0, 0);
+	for (size_t i = 0; i < ARRAY_LEN(spread); i++)
+		spread[i] /= 16; /* in whatever units */
+	r = robust_of(spread, ARRAY_LEN(spread));
+	assert_int_equal(r.kind, ROBUST_IQR);
+	assert_near(r.scale, 6 / 16.0 / 1.349, CLOSE);
 	r = robust_of(flat, ARRAY_LEN(flat));
 	assert_int_equal(r.kind, ROBUST_NONE);
 	assert_true(isnan(robust_z(&r, 9)));
@@ -352,6 +357,28 @@ static void sure_values_have_sure_ranks(void **state)
 }
 
 /* The same distribution for all: a rank is uniform over 1..k. */
+/* The thirteenth of 25, in the third fifth. Give or take 3, its rank lies
+ * within 1.645 * 3 of 13: from the second fifth to the fourth, which is not
+ * known well; give or take 1, it stays in the third. */
+static void more_than_two_fifths(void **state)
+{
+	struct posterior p[25];
+	struct rank_interval out[25];
+
+	(void)state;
+	for (int i = 0; i < 25; i++)
+		p[i] = (struct posterior){POSTERIOR_NORMAL, i, 1e-6};
+	p[12].b = 3;
+	rank_intervals(p, NULL, 25, RANK_LOWEST, 1, out);
+	assert_true(out[12].low >= 8 && out[12].low <= 9);
+	assert_true(out[12].high >= 17 && out[12].high <= 18);
+	assert_true(out[12].uncertain);
+	p[12].b = 1;
+	rank_intervals(p, NULL, 25, RANK_LOWEST, 1, out);
+	assert_true(out[12].low >= 11 && out[12].high <= 15);
+	assert_false(out[12].uncertain);
+}
+
 static void equal_values_have_any_rank(void **state)
 {
 	struct posterior p[MANY];
@@ -438,6 +465,7 @@ int main(void)
 		cmocka_unit_test(draws_follow_their_distribution),
 		cmocka_unit_test(gammas_have_their_moments),
 		cmocka_unit_test(sure_values_have_sure_ranks),
+		cmocka_unit_test(more_than_two_fifths),
 		cmocka_unit_test(equal_values_have_any_rank),
 		cmocka_unit_test(a_pair_swaps_as_often_as_theory_says),
 		cmocka_unit_test(order_and_seed),

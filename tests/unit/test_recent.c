@@ -328,7 +328,9 @@ static void refused_series(void **state)
 	const double t[] = {2001, 2002, 2003, 2004}, d[] = {9, 9, 9, 9},
 		     none[] = {0, 0, 0, 0}, full[] = {9, 9, 9, 9},
 		     odd[] = {1, (double)NAN, 2, 3}, more[] = {1, 10, 2, 3},
-		     last[] = {0, 0, 0, 5}, even[] = {2, 2, 2, 2};
+		     small[] = {0.2, 0.4, 0.8}, first[] = {0, 1, 2, 3},
+		     last[] = {0, 0, 0, 5}, even[] = {2, 2, 2, 2},
+		     wide[] = {88.8e6, 0, 42, 0}, apart[] = {1e8, 100, 100, 10};
 	struct count_trend c;
 
 	(void)state;
@@ -340,12 +342,21 @@ static void refused_series(void **state)
 	assert_false(count_trend_fit(COUNT_BINOMIAL, t, more, d, 4, &c));
 	/* the slope would be without bounds */
 	assert_false(count_trend_fit(COUNT_POISSON, t, last, d, 4, &c));
+	/* a hundred million beside ten: the iteration runs to and fro */
+	assert_false(count_trend_fit(COUNT_POISSON, t, wide, apart, 4, &c));
 	assert_true(count_trend_fit(COUNT_POISSON, t, even, d, 4, &c));
 	assert_true(fabs(c.apc) < 1e-9);
 	assert_true(c.p > 0.999);
 	assert_false(count_trend_loglinear(t, none, 4, &c));
 	assert_false(count_trend_loglinear(t, odd, 4, &c));
 	assert_false(count_trend_loglinear(t, even, 2, &c));
+	/* three points, below one: 0.2, 0.4, 0.8 double every year */
+	assert_true(count_trend_loglinear(t, small, 3, &c));
+	assert_near(c.apc, 100, 1e-9);
+	/* a year without events is a count too; R: glm(c(0, 1, 2, 3) ~
+	 * c(1, 2, 3, 4), poisson, offset = rep(log(9), 4)) */
+	assert_true(count_trend_fit(COUNT_POISSON, t, first, d, 4, &c));
+	assert_near(c.slope, 0.773620493901225, 1e-8);
 	assert_true(count_trend_loglinear(t, even, 4, &c));
 	assert_near(c.apc, 0, 0);
 	assert_near(c.p, 1, 0);

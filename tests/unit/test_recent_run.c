@@ -10,7 +10,8 @@
  * the inhabitants; 2 a share of them, in most towns near 20 %, rising by 2 a
  * year in town 1 and by 0.03 in town 40; 3 the same, not followed; 4 a survey;
  * 5 as 2, of years that are two apart; 6 as 2, of which town 2 has four figures
- * alone and town 3 none from 2019 to 2022.
+ * alone and town 3 none from 2019 to 2022; 7 as 2, but town 1 falls and lacks
+ * 2019 and 2022, town 2 stopped in 2018 and town 3 has hidden figures only.
  *
  * The towns' own deviations are a small multiple of chance: sqrt(0.2 * 0.8 /
  * n).
@@ -23,7 +24,7 @@ static const char setup_sql[] =
 	"    '', '', '', NULL FROM n;"
 	"INSERT INTO area VALUES (41, 'maa', '358', 'S', 'S', 'S', '', NULL);"
 	"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n"
-	"    WHERE i < 6)"
+	"    WHERE i < 7)"
 	"  INSERT INTO indicator (id, source, code, title_fi, title_sv,"
 	"    title_en, unit, decimals, organisation, licence, digest)"
 	"  SELECT i, 1, CASE i WHEN 1 THEN 127 ELSE 100 + i END, '', '', '',"
@@ -43,7 +44,8 @@ static const char setup_sql[] =
 	"    round(o.value * (0.2"
 	"      + ((31 * o.area + 17 * (o.year - 2000)) * (o.year - 1997) % 29"
 	"          - 14) / 20.0 * sqrt(0.16 / o.value)"
-	"      + CASE o.area WHEN 1 THEN 0.02 WHEN 40 THEN 0.0003 ELSE 0 END"
+	"      + CASE o.area WHEN 1 THEN CASE i.id WHEN 7 THEN -0.02 ELSE 0.02"
+	"          END WHEN 40 THEN 0.0003 ELSE 0 END"
 	"          * (o.year - 2020)))"
 	"  FROM observation AS o, indicator AS i"
 	"  WHERE o.indicator = 1 AND i.id > 1 AND o.year >= 2015"
@@ -55,7 +57,14 @@ static const char setup_sql[] =
 	"DELETE FROM observation WHERE indicator = 6 AND area = 2"
 	"  AND year < 2021;"
 	"DELETE FROM observation WHERE indicator = 6 AND area = 3"
-	"  AND year BETWEEN 2019 AND 2022;";
+	"  AND year BETWEEN 2019 AND 2022;"
+	"DELETE FROM observation WHERE indicator = 7 AND area = 1"
+	"  AND year IN (2019, 2022);"
+	"DELETE FROM observation WHERE indicator = 7 AND area = 2"
+	"  AND year > 2018;"
+	"DELETE FROM observation WHERE indicator = 7 AND area = 3;"
+	"INSERT INTO absence SELECT 7, 3, 0, y.value, s.id FROM status AS s,"
+	"  json_each('[2022,2023,2024]') AS y WHERE s.name = 'suppressed';";
 
 static int setup(void **state)
 {
@@ -73,13 +82,15 @@ static void who_has_rows(void **state)
 	assert_answer(f->db,
 		      "SELECT indicator, count(*) FROM v_trend"
 		      "  WHERE kind = 'recent' GROUP BY 1",
-		      "102 41\n105 41\n106 41\n");
+		      "102 41\n105 41\n106 41\n107 40\n");
 	assert_answer(f->db,
 		      "SELECT DISTINCT indicator, n, first_year, last_year"
 		      "  FROM v_trend WHERE kind = 'recent'"
 		      "    AND area_kind = 'kunta' ORDER BY 1, 2, 3",
 		      "102 5 2020 2024\n105 5 2016 2024\n106 4 2021 2024\n"
-		      "106 5 2016 2024\n106 5 2020 2024\n");
+		      "106 5 2016 2024\n106 5 2020 2024\n"
+		      "107 4 2015 2018\n107 5 2018 2024\n"
+		      "107 5 2020 2024\n");
 	assert_answer(f->db,
 		      "SELECT DISTINCT verdict, note, p IS NULL, slope IS NULL"
 		      "  FROM v_trend WHERE kind = 'recent'"
@@ -100,8 +111,25 @@ static void what_moved(void **state)
 		      "  p < 1e-6, p_adj >= p, q >= p_adj, s, f >= 1, family,"
 		      "  note FROM v_trend WHERE kind = 'recent'"
 		      "    AND indicator = '102' AND area_code = '001'",
-		      "up improving 1 1 1 1 1  1 2"
+		      "up improving 1 1 1 1 1  1 3"
 		      " English Fingertips profiles: increasing\n");
+	assert_answer(f->db,
+		      "SELECT verdict, direction, slope BETWEEN -2.2 AND -1.8,"
+		      "  note FROM v_trend WHERE kind = 'recent'"
+		      "    AND indicator = '107' AND area_code = '001'",
+		      "down worsening 1"
+		      " English Fingertips profiles: decreasing\n");
+	assert_answer(f->db,
+		      "SELECT verdict, last_year FROM v_trend"
+		      "  WHERE kind = 'recent' AND indicator = '107'"
+		      "    AND area_code = '002'",
+		      "too_few_points 2018\n");
+	/* the interval is as wide either way */
+	assert_answer(f->db,
+		      "SELECT count(*) > 100, max(abs(slope_low + slope_high"
+		      "    - 2 * slope)) < 1e-9 FROM v_trend"
+		      "  WHERE kind = 'recent' AND slope IS NOT NULL",
+		      "1 1\n");
 	/* hardly anything else; what is not clear is no verdict */
 	assert_answer(f->db,
 		      "SELECT count(*) <= 2 FROM v_trend"
@@ -129,6 +157,33 @@ static void the_guard(void **state)
 		      "1\n");
 }
 
+/* The figures of a town that stopped stand in no funnel of their year: a funnel
+ * is drawn where more than a few towns have their newest figure. */
+static void funnels(void **state)
+{
+	struct fixture *f = *state;
+
+	(void)run(f);
+	assert_answer(f->db,
+		      "SELECT DISTINCT indicator, year FROM funnel_limit"
+		      "  WHERE indicator IN (6, 7) ORDER BY 1",
+		      "6 2024\n7 2024\n");
+	assert_answer(f->db,
+		      "SELECT year, unusual IS NULL FROM position"
+		      "  WHERE indicator = 7 AND area = 2",
+		      "2018 0\n");
+	/* what grew by 2 a year stands out at the upper end, what fell by it
+	 * at the lower, nearly all others are as chance and their kind */
+	assert_answer(f->db,
+		      "SELECT indicator, unusual FROM position"
+		      "  WHERE indicator IN (2, 7) AND area = 1 ORDER BY 1",
+		      "2 high\n7 low\n");
+	assert_answer(f->db,
+		      "SELECT count(*) < 5 FROM position"
+		      "  WHERE indicator = 2 AND unusual IN ('high', 'low')",
+		      "1\n");
+}
+
 static void a_break_between(void **state)
 {
 	struct fixture *f = *state;
@@ -147,10 +202,8 @@ static void a_break_between(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(who_has_rows),
-		TEST(what_moved),
-		TEST(the_guard),
-		TEST(a_break_between),
+		TEST(who_has_rows), TEST(what_moved),      TEST(the_guard),
+		TEST(funnels),      TEST(a_break_between),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -52,6 +52,7 @@ static void test_waits(void **state)
 		 */
 		{{1, 9, 429, 0, PLENTY, 60}, 60000},
 		{{1, 9, 429, 7, PLENTY, 60}, 7000},
+		{{1, 9, 429, 1, PLENTY, 60}, 1000},
 		{{1, 9, 503, 0, PLENTY, 60}, 1000},
 		{{1, 9, 429, 0, 59000, 60}, -1},
 		/* ... and is not waited for beyond the budget */
@@ -60,6 +61,8 @@ static void test_waits(void **state)
 		{{1, 9, 429, 599, PLENTY}, 599000},
 		{{1, 9, 429, LONG_MAX, PLENTY}, -1},
 		{{1, 9, 429, LONG_MAX, INT64_MAX}, -1},
+		{{1, 9, 429, LONG_MAX - 1000, INT64_MAX / 1000}, -1},
+		{{1, 9, 429, 600, 600500}, 600000},
 		{{1, 9, 503, 0, 1001}, 1000},
 		{{1, 9, 503, 0, 1000}, -1},
 		{{1, 9, 503, 0, 0}, -1},

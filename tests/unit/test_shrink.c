@@ -166,6 +166,21 @@ static void no_more_than_chance(void **state)
 	assert_near(p.b, values.mean_se, CLOSE);
 }
 
+/* Two halves a hair further apart than chance alone puts them on average: what
+ * the areas differ by is less than can be told, and is none. */
+static void a_hair_more_than_chance(void **state)
+{
+	const double size = 1e6, off = sqrt(size / 4 * (1 + 1e-4));
+	const double x[] = {size / 2 + off, size / 2 - off}, n[] = {size, size};
+	struct shrink_parts parts;
+
+	(void)state;
+	shrink_parts(x, n, 2, &parts);
+	assert_near(parts.rho, 0, 0);
+	assert_near(parts.mean, 0.5, CLOSE);
+	assert_near(shrink_part(&parts, x[0], size), 0.5, CLOSE);
+}
+
 static void hardly_any_areas(void **state)
 {
 	const double x[] = {3, UNDEFINED, 4, -1, 2}, n[] = {10, 10, 0, 5, 0};
@@ -389,6 +404,7 @@ int main(void)
 		cmocka_unit_test(proportions_agree_with_r),
 		cmocka_unit_test(values_agree_with_r),
 		cmocka_unit_test(no_more_than_chance),
+		cmocka_unit_test(a_hair_more_than_chance),
 		cmocka_unit_test(hardly_any_areas),
 		cmocka_unit_test(extremes),
 		cmocka_unit_test(between_the_mean_and_the_raw_value),

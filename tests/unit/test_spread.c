@@ -379,6 +379,24 @@ static void moving_averages_are_thinned(void **state)
 	spreads_release(&l);
 }
 
+/* Ten municipalities are enough, nine are not. */
+static void ten_towns(void **state)
+{
+	struct made *f = *state;
+	struct spreads l;
+
+	for (int i = 10; i < TOWNS; i++)
+		for (int k = 0; k < YEARS; k++)
+			f->value[i][k] = UNDEFINED;
+	f->value[3][4] = UNDEFINED;
+	fill(f);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.n, YEARS - 1);
+	for (size_t k = 0; k < l.n; k++)
+		assert_true(l.list[k].year != FIRST + 4);
+	spreads_release(&l);
+}
+
 static void nothing_to_compare(void **state)
 {
 	struct made *f = *state;
@@ -497,6 +515,7 @@ int main(void)
 		PURE(without_inhabitants),
 		PURE(what_chance_leaves),
 		PURE(moving_averages_are_thinned),
+		PURE(ten_towns),
 		PURE(nothing_to_compare),
 		STORE(rows_in_the_store),
 		STORE(rows_go_with_their_indicator),

@@ -73,12 +73,42 @@ static void collected_years(void **state)
 	coverage_release(&c);
 }
 
+/* More years than there is room for at first, the newest first and last. */
+static void many_years(void **state)
+{
+	struct coverage c = {.areas = 1};
+	int out[300];
+
+	(void)state;
+	for (int year = 1900; year < 2100; year++)
+		coverage_add(&c, year);
+	for (int year = 1899; year >= 1800; year--)
+		coverage_add(&c, year);
+	assert_int_equal(coverage_collected(&c, out), 300);
+	for (int i = 0; i < 300; i++)
+		assert_int_equal(out[i], 1800 + i);
+	coverage_release(&c);
+}
+
+/* Clear is what a headline may say, slight or not. */
+static void clear_verdicts(void **state)
+{
+	(void)state;
+	for (int v = 0; v < VERDICT_N; v++)
+		assert_int_equal(trend_is_clear((enum verdict)v),
+				 v == VERDICT_UP || v == VERDICT_DOWN ||
+					 v == VERDICT_UP_SMALL ||
+					 v == VERDICT_DOWN_SMALL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(directions),
 		cmocka_unit_test(all_notes_fit),
 		cmocka_unit_test(collected_years),
+		cmocka_unit_test(many_years),
+		cmocka_unit_test(clear_verdicts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
