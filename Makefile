@@ -155,10 +155,11 @@ corpus: $(FUZZ) ## replay the fuzz corpus
 # The same targets once more, each call for memory refused in turn.
 STARVED := $(patsubst tests/fuzz/fuzz_%.c,$(B)/starved/%,$(wildcard tests/fuzz/fuzz_*.c))
 
-$(B)/starved/%: tests/fuzz/fuzz_%.c tests/faults/parsers.c tests/faults/memory.h $(LIB)
+$(B)/starved/%: tests/fuzz/fuzz_%.c tests/fuzz/scratch.c tests/faults/parsers.c \
+		tests/faults/memory.h $(LIB)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< \
-		tests/faults/parsers.c $(LIB) $(PKG_LIBS)
+		tests/fuzz/scratch.c tests/faults/parsers.c $(LIB) $(PKG_LIBS)
 
 starved: $(STARVED) ## the parsers without memory (MEMORY_MOST=0: at every call)
 	$(Q)for f in $(STARVED); do \
