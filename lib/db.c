@@ -37,7 +37,8 @@ static enum err_code code_of(int extended)
 static const char *words_of(int extended, const char *sqlite)
 {
 	return extended == SQLITE_IOERR_DATA
-		       ? "damaged: a page has another checksum"
+		       ? "damaged, or written by another program: a page has "
+			 "another checksum"
 		       : sqlite;
 }
 

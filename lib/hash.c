@@ -26,8 +26,9 @@ struct hash *hash_new(void)
 	h->ctx = EVP_MD_CTX_new();
 	if (!h->ctx)
 		die_of_memory();
+	/* every OpenSSL has it: what lacks is memory */
 	if (EVP_DigestInit_ex(h->ctx, EVP_sha256(), NULL) != 1)
-		die("SHA-256 is not there");
+		die_of_memory();
 	return h;
 }
 

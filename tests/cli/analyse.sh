@@ -8,6 +8,7 @@ exits 'there is no store yet' 1 analyse
 check 'it is named' err_has 'analyse: var/tilannekuva.db'
 
 run rebuild
+unsum var/tilannekuva.db
 sqlite3 var/tilannekuva.db <<'EOF'
 INSERT OR IGNORE INTO source VALUES (1, 'sotkanet', 'Sotkanet', '');
 INSERT INTO area VALUES (901, 'kunta', 'X11', 'A', 'A', 'A', '', NULL);

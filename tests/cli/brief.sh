@@ -10,6 +10,7 @@ check 'it is named' err_has 'brief: var/tilannekuva.db'
 check 'no site is begun' [ ! -e var/site ]
 
 run rebuild
+unsum var/tilannekuva.db
 sqlite3 var/tilannekuva.db <<'EOF'
 INSERT OR IGNORE INTO source VALUES (1, 'sotkanet', 'Sotkanet', '');
 DELETE FROM followed;

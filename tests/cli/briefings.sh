@@ -6,6 +6,7 @@
 
 cp -r "$SRC/config" config
 run rebuild
+unsum var/tilannekuva.db
 sqlite3 var/tilannekuva.db <<'EOF'
 INSERT OR IGNORE INTO source VALUES (1, 'sotkanet', 'Sotkanet', '');
 DELETE FROM followed;

@@ -37,6 +37,14 @@ static const char *const calls[] = {
 	"sum(byar_low(a) <= byar_high(a))",
 };
 
+/* SQLite's own word where memory was refused (tests/faults/parsers.c). */
+static _Noreturn void stop(const struct err *e)
+{
+	if (strstr(e->msg, "out of memory"))
+		die_of_memory();
+	die("%s", e->msg);
+}
+
 static struct db *memory(void)
 {
 	static struct db *db;
@@ -48,7 +56,7 @@ static struct db *memory(void)
 			      "CREATE TABLE t (i INTEGER PRIMARY KEY,"
 			      "  a, b, c)",
 			      &e) < 0))
-		die("%s", e.msg);
+		stop(&e);
 	return db;
 }
 
@@ -97,13 +105,13 @@ static bool fill(struct db *db, struct feed *f)
 
 	if (db_script(db, "DELETE FROM t", &e) < 0 ||
 	    stmt_new(&q, db, "INSERT INTO t VALUES (?1, ?2, ?3, ?4)", &e) < 0)
-		die("%s", e.msg);
+		stop(&e);
 	for (r = 0; r < n; r++) {
 		stmt_int(q, 1, (int64_t)r);
 		for (i = 0; i < COLUMNS; i++)
 			plain = bind(q, i + 2, f, r) && plain;
 		if (stmt_run(q, &e) < 0)
-			die("%s", e.msg);
+			stop(&e);
 	}
 	stmt_free(q);
 	return plain;
@@ -120,7 +128,7 @@ static int ask(struct db *db, const char *call, bool back, double *v)
 	int got = -1;
 
 	if (stmt_new(&q, db, sql, &e) < 0)
-		die("%s", e.msg);
+		stop(&e);
 	if (stmt_step(q, &e) == 1) {
 		got = !stmt_col_null(q, 0);
 		*v = stmt_col_double(q, 0);

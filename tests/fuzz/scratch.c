@@ -1,5 +1,6 @@
 #include "tests/fuzz/scratch.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "etl/source.h"
@@ -58,12 +59,13 @@ const char *scratch_dir(void)
 char *scratch_put(const char *name, const void *p, size_t n)
 {
 	char *path = xasprintf("%s/%s", scratch_dir(), name);
-	FILE *f;
 	size_t i;
+	int fd;
 
 	make_folder(path);
-	f = fopen(path, "we");
-	if (!f || fwrite(p, 1, n, f) != n || fclose(f) != 0)
+	/* not stdio, which wants memory where that may be refused */
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (fd < 0 || write(fd, p, n) != (ssize_t)n || close(fd) != 0)
 		die("%s: cannot be written", path);
 	for (i = 0; i < scratch.n && strcmp(scratch.files[i], path) != 0; i++)
 		;
