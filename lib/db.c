@@ -235,7 +235,7 @@ static int blame(struct db *from, struct err *e)
 {
 	int64_t page = 0;
 
-	if (sums_check(from->path, &page, e) < 0)
+	if (sums_check(from->path, -1, &page, e) < 0)
 		return -1;
 	return page ? err_set(e, ERR_DAMAGE, "%s: page %lld is damaged",
 			      from->path, (long long)page)

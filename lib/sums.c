@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -328,13 +329,13 @@ int sums_want(sqlite3 *h)
 
 /* --- a whole file --- */
 
-/* As many bytes as there are, n at most; -1: errno. */
-static ssize_t read_all(int fd, unsigned char *p, size_t n)
+/* As many bytes as there are from `at` on, n at most; -1: errno. */
+static ssize_t read_at(int fd, int64_t at, unsigned char *p, size_t n)
 {
 	size_t got = 0;
 
 	while (got < n) {
-		ssize_t k = read(fd, p + got, n - got);
+		ssize_t k = pread(fd, p + got, n - got, at + (off_t)got);
 
 		if (k < 0 && errno == EINTR)
 			continue;
@@ -354,45 +355,70 @@ static size_t page_size(const unsigned char *header)
 	return n == 1 ? PAGE_MAX : n;
 }
 
-int sums_check(const char *path, int64_t *damaged, struct err *e)
+/* The size of its pages; 0: it has no sums. */
+static size_t summed_size(const unsigned char *p, size_t n)
 {
-	unsigned char *buf = NULL;
+	size_t size;
+
+	if (!is_header(p, n < HEADER ? 0 : HEADER, 0))
+		return 0;
+	size = page_size(p);
+	if (!is_page((int)size, 0) ||
+	    (p[AT_RESERVED] != SUM && (n < size || !is_denied(p, size))))
+		return 0;
+	return size;
+}
+
+/* The first page of those at p that is damaged; 0: none. before: pages in front
+ * of them. */
+static int64_t find_damaged(const unsigned char *p, size_t n, size_t size,
+			    int64_t before)
+{
+	int64_t page = before;
+
+	for (size_t at = 0; at + size <= n; at += size) {
+		page++;
+		if (!is_sound(p + at, size) ||
+		    (page == 1 && p[AT_RESERVED] != SUM))
+			return page;
+	}
+	return 0;
+}
+
+int sums_check(const char *path, int64_t turn, int64_t *damaged, struct err *e)
+{
+	unsigned char *buf = xmalloc(SWEEP);
 	int fd = open(path, O_RDONLY | O_CLOEXEC), rc = -1;
-	int64_t page = 0;
-	size_t size = 0, at;
+	int64_t at = 0, end = INT64_MAX, share = SUMS_SHARE;
+	struct stat st;
+	size_t size;
 	ssize_t n;
 
-	if (fd < 0)
-		return err_errno(e, ERR_IO, "%s", path);
 	*damaged = 0;
-	buf = xmalloc(SWEEP);
-	while ((n = read_all(fd, buf, SWEEP)) > 0) {
-		if (page == 0) {
-			if (!is_header(buf, n < HEADER ? 0 : HEADER, 0))
-				goto done;
-			size = page_size(buf);
-			if (!is_page((int)size, 0) ||
-			    (buf[AT_RESERVED] != SUM &&
-			     ((size_t)n < size || !is_denied(buf, size))))
-				goto done;
-		}
-		for (at = 0; at + size <= (size_t)n; at += size) {
-			page++;
-			if (is_sound(buf + at, size) &&
-			    (page > 1 || buf[AT_RESERVED] == SUM))
-				continue;
-			*damaged = page;
-			goto done;
-		}
-	}
-	if (n < 0) {
-		(void)err_errno(e, ERR_IO, "%s", path);
+	if (fd < 0 || fstat(fd, &st) != 0 ||
+	    (n = read_at(fd, 0, buf, SWEEP)) < 0)
 		goto out;
+	size = summed_size(buf, (size_t)n);
+	if (size && turn >= 0 && st.st_size > share) {
+		*damaged = find_damaged(buf, size, size, 0);
+		at = turn % ((st.st_size + share - 1) / share) * share;
+		end = at + share;
 	}
-done:
+	for (; size && !*damaged && at < end; at += n) {
+		n = read_at(fd, at, buf, SWEEP);
+		if (n < 0)
+			goto out;
+		if (n == 0)
+			break;
+		*damaged =
+			find_damaged(buf, (size_t)n, size, at / (int64_t)size);
+	}
 	rc = 0;
 out:
+	if (rc < 0)
+		(void)err_errno(e, ERR_IO, "%s", path);
+	if (fd >= 0)
+		(void)close(fd);
 	free(buf);
-	(void)close(fd);
 	return rc;
 }

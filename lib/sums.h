@@ -28,9 +28,15 @@ const char *sums_vfs(void);
  * has none stays without. */
 int sums_want(sqlite3 *h);
 
-/* Reads a whole database file and compares the sum of each page. *damaged: the
- * first one that has another, counted from 1; 0: none, or a file without sums.
- * For a file that nobody writes to. */
-int sums_check(const char *path, int64_t *damaged, struct err *e) MUST_USE;
+/* Reads a database file and compares the sum of each page. *damaged: the first
+ * one that has another, counted from 1; 0: none, or a file without sums. turn
+ * -1: the whole; else, of a larger file, the first page and the share of
+ * SUMS_SHARE bytes whose turn it is, so that a night costs the same whatever is
+ * kept. For a file that nobody writes to. */
+enum {
+	SUMS_SHARE = 64 << 20
+};
+int sums_check(const char *path, int64_t turn, int64_t *damaged,
+	       struct err *e) MUST_USE;
 
 #endif

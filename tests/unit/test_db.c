@@ -1,8 +1,11 @@
 #include "tests/support/test.h"
 
+#include <fcntl.h>
 #include <math.h>
+#include <unistd.h>
 
 #include "lib/db.h"
+#include "lib/sums.h"
 
 enum {
 	Q_PUT,
@@ -378,6 +381,45 @@ static void test_draft(void **state)
 	teardown(&f);
 }
 
+/* Of a large file each night its share: all shares together are the file. */
+static void test_sums_in_turn(void **state)
+{
+	struct fixture f;
+	struct err e = {0};
+	int64_t whole = -1, first = -1, second = -1, back = -1;
+	const off_t at = SUMS_SHARE + 3 * 4096 + 100; /* in the second share */
+	unsigned char c = 0;
+	int fd;
+
+	(void)state;
+	setup(&f);
+	assert_ok(db_script(
+		f.db, "INSERT INTO t (id, b) VALUES (1, zeroblob(67200000))",
+		&e));
+	stmts_free(f.s);
+	f.s = NULL;
+	db_close(f.db);
+	f.db = NULL;
+	assert_ok(sums_check(f.path, -1, &whole, &e));
+	assert_int_equal(whole, 0);
+	fd = open(f.path, O_RDWR | O_CLOEXEC);
+	assert_int_equal(pread(fd, &c, 1, at), 1);
+	c ^= 4;
+	assert_int_equal(pwrite(fd, &c, 1, at), 1);
+	assert_ok(sums_check(f.path, -1, &whole, &e));
+	assert_ok(sums_check(f.path, 20000, &first, &e));
+	assert_ok(sums_check(f.path, 20001, &second, &e));
+	assert_int_equal(whole, SUMS_SHARE / 4096 + 3 + 1);
+	assert_int_equal(first, 0);
+	assert_int_equal(second, whole);
+	c ^= 4;
+	assert_int_equal(pwrite(fd, &c, 1, at), 1);
+	assert_ok(sums_check(f.path, -1, &back, &e));
+	assert_int_equal(back, 0);
+	assert_int_equal(close(fd), 0);
+	teardown(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -391,6 +433,7 @@ int main(void)
 		cmocka_unit_test(test_bugs_end_the_program),
 		cmocka_unit_test(test_all_rows),
 		cmocka_unit_test(test_draft),
+		cmocka_unit_test(test_sums_in_turn),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
