@@ -22,8 +22,6 @@ enum {
 	Q_BODY_THERE,
 	Q_BODY_PUT,
 	Q_BODY_GET,
-	Q_BODY_ALL,
-	Q_BODY_RAW,
 	Q_LAST,
 	Q_ASKED,
 	Q_FETCH_PUT,
@@ -42,9 +40,6 @@ static const char *const sql[Q_COUNT] = {
 	[Q_BODY_THERE] = "SELECT 1 FROM body WHERE sha256 = ?1",
 	[Q_BODY_PUT] = "INSERT INTO body VALUES (?1, ?2, ?3, ?4, ?5)",
 	[Q_BODY_GET] = "SELECT encoding, packed, bytes FROM body"
-		       "  WHERE sha256 = ?1",
-	[Q_BODY_ALL] = "SELECT sha256 FROM body",
-	[Q_BODY_RAW] = "SELECT sha256, encoding, packed, size, bytes FROM body"
 		       "  WHERE sha256 = ?1",
 	[Q_LAST] = "SELECT scope, basis, fetched_at, etag, last_modified, body"
 		   "  FROM fetch WHERE source = ?1 AND topic = ?2"
@@ -581,105 +576,6 @@ int archive_body(struct archive *a, const char *sha256, struct buf *out,
 	rc = body_unpack(gzip ? "gzip" : "", p, n, out, e);
 	stmt_reset(q);
 	return rc < 0 ? err_wrap(e, "body %s", sha256) : 0;
-}
-
-/* The hash of the bytes as they were received. */
-static int body_rehash(struct stmt *q, char hash[HASH_HEX], struct err *e)
-{
-	struct buf plain;
-	const void *p;
-	size_t n;
-	int rc = 0;
-
-	p = stmt_col_blob(q, 4, &n);
-	if (stmt_col_int(q, 2) == 0) {
-		(void)hash_hex(hash, p, n);
-		return 0;
-	}
-	buf_init(&plain, BODY_MAX);
-	rc = pack_inflate(p, n, &plain, e);
-	if (rc == 0)
-		(void)hash_hex(hash, buf_str(&plain), plain.len);
-	buf_release(&plain);
-	return rc;
-}
-
-/* false, with why: its bytes are not those that came. */
-static bool body_is_sound(struct archive *a, const char *sha256,
-			  struct err *why)
-{
-	struct stmt *q = stmts_at(a->q, Q_BODY_RAW);
-	char hash[HASH_HEX] = "";
-	int got;
-
-	stmt_text(q, 1, sha256);
-	got = stmt_step(q, why);
-	if (got == 0)
-		(void)err_set(why, ERR_DB, "it is not found by its name");
-	if (got == 1 && body_rehash(q, hash, why) == 0 &&
-	    strcmp(hash, sha256) != 0)
-		(void)err_set(why, ERR_DATA, "its bytes have another hash");
-	stmt_reset(q);
-	return why->code == ERR_NONE;
-}
-
-static int verify_bodies(struct archive *a,
-			 void (*bad)(void *ctx, const char *what), void *ctx,
-			 int64_t *bodies, struct err *e)
-{
-	struct stmt *q = stmts_at(a->q, Q_BODY_ALL);
-	int got;
-
-	for (*bodies = 0; (got = stmt_step(q, e)) == 1; ++*bodies) {
-		struct err why = {0};
-		char what[800];
-
-		if (body_is_sound(a, stmt_col_text(q, 0), &why))
-			continue;
-		(void)snprintf(what, sizeof(what), "body %s: %s",
-			       stmt_col_text(q, 0), why.msg);
-		bad(ctx, what);
-	}
-	return got;
-}
-
-/* A row of a check; SQLite puts several lines into the first one. */
-static void tell_lines(const char *text,
-		       void (*bad)(void *ctx, const char *what), void *ctx)
-{
-	while (*text) {
-		size_t n = strcspn(text, "\n");
-		char *line = xstrndup(text, n);
-
-		if (strcmp(line, "ok") != 0 && strncmp(line, "***", 3) != 0)
-			bad(ctx, line);
-		free(line);
-		text += n + (text[n] == '\n');
-	}
-}
-
-int archive_verify(struct archive *a, void (*bad)(void *ctx, const char *what),
-		   void *ctx, int64_t *bodies, struct err *e)
-{
-	static const char *const checks[] = {
-		"PRAGMA integrity_check",
-		"SELECT 'foreign key of ' || \"table\" || ' row ' || rowid"
-		"  FROM pragma_foreign_key_check"};
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(checks); i++) {
-		struct stmt *q = NULL;
-		int got;
-
-		if (stmt_new(&q, a->db, checks[i], e) < 0)
-			return -1;
-		while ((got = stmt_step(q, e)) == 1)
-			tell_lines(stmt_col_text(q, 0), bad, ctx);
-		stmt_free(q);
-		if (got < 0)
-			return -1;
-	}
-	return verify_bodies(a, bad, ctx, bodies, e);
 }
 
 int archive_backup(struct archive *a, const char *file, struct err *e)
