@@ -13,7 +13,8 @@ enum {
 	AT_RESERVED = 20,
 	PAGE_MIN = 512,
 	PAGE_MAX = 65536,
-	SWEEP = 4 * 1024 * 1024
+	SWEEP = 4 * 1024 * 1024,
+	RUNS = 4 /* of a page, summed side by side */
 };
 
 /* SQLite's handle of a database file; behind it stands the real one. */
@@ -33,20 +34,58 @@ static sqlite3_vfs *real_vfs(sqlite3_vfs *v)
 	return v->pAppData;
 }
 
-/* n is a multiple of 8. */
+/* What n steps of the sum make of the two words, by what each was: a step is
+ * linear, a + b and a + 2b. */
+struct steps {
+	uint32_t aa, ab, bb; /* ab: also what b has of a */
+};
+
+static struct steps steps_and(struct steps x, struct steps y)
+{
+	return (struct steps){.aa = x.aa * y.aa + x.ab * y.ab,
+			      .ab = x.aa * y.ab + x.ab * y.bb,
+			      .bb = x.ab * y.ab + x.bb * y.bb};
+}
+
+static struct steps steps_of(size_t n)
+{
+	struct steps all = {.aa = 1, .ab = 0, .bb = 1};
+	struct steps some = {.aa = 1, .ab = 1, .bb = 2};
+
+	for (; n; n >>= 1) {
+		if (n & 1)
+			all = steps_and(all, some);
+		some = steps_and(some, some);
+	}
+	return all;
+}
+
+/* Of n bytes, a multiple of 8. Each word waits for the one before, so four runs
+ * of a page are summed side by side and put together: in half the time. */
 static void sum_of(const unsigned char *p, size_t n, unsigned char out[SUM])
 {
-	uint32_t a = 0, b = 0, x[2];
-	size_t i;
+	uint32_t a[RUNS] = {0}, b[RUNS] = {0}, sum[2] = {0}, x[2], t;
+	size_t each = n / SUM / RUNS, i, k;
+	struct steps far = steps_of(each);
 
-	for (i = 0; i < n; i += sizeof(x)) {
-		memcpy(x, p + i, sizeof(x));
-		a += x[0] + b;
-		b += x[1] + a;
+	for (i = 0; i < each; i++)
+#pragma GCC unroll 4
+		for (k = 0; k < RUNS; k++) {
+			memcpy(x, p + (k * each + i) * SUM, SUM);
+			a[k] += x[0] + b[k];
+			b[k] += x[1] + a[k];
+		}
+	for (k = 0; k < RUNS; k++) {
+		t = far.aa * sum[0] + far.ab * sum[1] + a[k];
+		sum[1] = far.ab * sum[0] + far.bb * sum[1] + b[k];
+		sum[0] = t;
 	}
-	x[0] = a;
-	x[1] = b;
-	memcpy(out, x, SUM);
+	for (i = RUNS * each * SUM; i < n; i += SUM) {
+		memcpy(x, p + i, SUM);
+		sum[0] += x[0] + sum[1];
+		sum[1] += x[1] + sum[0];
+	}
+	memcpy(out, sum, SUM);
 }
 
 /* Also one that has no sum. */

@@ -381,6 +381,39 @@ static void test_draft(void **state)
 	teardown(&f);
 }
 
+/* The sum as https://sqlite.org/cksumvfs.html has it, word by word. */
+static void test_sum(void **state)
+{
+	struct fixture f;
+	struct err e = {0};
+	unsigned char page[4096];
+	uint32_t a = 0, b = 0, x[2];
+	int fd;
+
+	(void)state;
+	setup(&f);
+	assert_ok(put(&f, 1,
+		      "\x7f\x01 some text, so that the page is not empty", &e));
+	stmts_free(f.s);
+	f.s = NULL;
+	db_close(f.db);
+	f.db = NULL;
+	fd = open(f.path, O_RDONLY | O_CLOEXEC);
+	assert_int_equal(pread(fd, page, sizeof(page), sizeof(page)),
+			 sizeof(page));
+	assert_int_equal(close(fd), 0);
+	for (size_t i = 0; i < sizeof(page) - sizeof(x); i += sizeof(x)) {
+		memcpy(x, page + i, sizeof(x));
+		a += x[0] + b;
+		b += x[1] + a;
+	}
+	memcpy(x, page + sizeof(page) - sizeof(x), sizeof(x));
+	assert_int_equal(x[0], a);
+	assert_int_equal(x[1], b);
+	assert_int_not_equal(a, 0);
+	teardown(&f);
+}
+
 /* Of a large file each night its share: all shares together are the file. */
 static void test_sums_in_turn(void **state)
 {
@@ -433,6 +466,7 @@ int main(void)
 		cmocka_unit_test(test_bugs_end_the_program),
 		cmocka_unit_test(test_all_rows),
 		cmocka_unit_test(test_draft),
+		cmocka_unit_test(test_sum),
 		cmocka_unit_test(test_sums_in_turn),
 	};
 
