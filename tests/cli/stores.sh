@@ -7,8 +7,11 @@
 . "$SRC/tests/cli/lib.inc"
 
 NOW=2026-03-02T03:00:00Z
+# where another user may read it, too
+cp -R "$SRC/config" conf
+chmod -R a+rX conf
 t() {
-	run --var v --config "$SRC/config" --set site.counties=18 \
+	run --var v --config conf --set site.counties=18 \
 		--set plot.kinds=rank --set site.langs=fi --now $NOW --offline "$@"
 }
 fresh() {
