@@ -470,7 +470,8 @@ int areas_resolve_numbers(const struct areas *numbers, struct answer *figures,
 		if (!r || r->region != g->area)
 			r = region_find(numbers, g->area);
 		if (!r)
-			die("a region that was known is not");
+			return err_set(e, ERR_DATA, "region %lld is unknown",
+				       (long long)g->area);
 		g->area = r->area;
 		g->past = r->past;
 	}
