@@ -145,6 +145,7 @@ check "two pictures" [ "$(cat one.picture two.picture | sort -u | wc -l)" = 2 ]
 # --- texts that mean something elsewhere -----------------------------------------------
 
 cp -R one hostile
+unsum hostile/tilannekuva.db
 sqlite3 hostile/tilannekuva.db "UPDATE indicator SET title_fi =
 	'''\"\\ \\N \\. ' || char(9) || '\\t' || char(10) || char(13) || ' €😀 {a,b} \$1 %s'
 	WHERE id = (SELECT min(id) FROM indicator);
@@ -164,6 +165,7 @@ check "hostile texts are published" [ "$status" -eq 0 ]
 check "and are texts" same hostile
 VAR=hostile p "$url"
 check "once" err_has "0 changed, 0 rows copied"
+unsum hostile/tilannekuva.db
 sqlite3 hostile/tilannekuva.db "UPDATE run SET message = CAST(x'61ff62' AS TEXT)"
 VAR=hostile p "$url"
 check "bytes that are no text" [ "$status" -eq 1 ]
