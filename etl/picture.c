@@ -12,7 +12,6 @@
 static int complete(struct app *app, struct db *db, const struct picture *p,
 		    bool anew, struct err *e)
 {
-	mem_give_back();
 	if (p->complete && p->complete(p->ctx, app, db, anew, e) < 0)
 		return -1;
 	if (store_put_content_id(db, app->schemas, e) < 0)

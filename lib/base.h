@@ -33,9 +33,6 @@ void mem_for_jansson(void);
  * megabytes come and go with each answer, and the system clears a page each
  * time that it gives it out: a fifth of the time of `fetch`. */
 void mem_keep(void);
-/* All that is kept goes back to the system: one stage is over, and the next
- * wants memory of other sizes. */
-void mem_give_back(void);
 void *xmalloc(size_t n);
 void *xcalloc(size_t n, size_t size);
 void *xreallocarray(void *p, size_t n, size_t size);

@@ -14,11 +14,6 @@ void mem_keep(void)
 	(void)mallopt(M_TRIM_THRESHOLD, 32 << 20);
 }
 
-void mem_give_back(void)
-{
-	(void)malloc_trim(0);
-}
-
 void die(const char *fmt, ...)
 {
 	va_list ap;
