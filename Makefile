@@ -504,10 +504,10 @@ deb: deps ## the Debian package: build/deb/*.deb
 	$(Q)lintian --allow-root --fail-on=error,warning build/deb/*.changes
 	$(Q)ls build/deb/tilannekuva_*.deb
 
-check-deb: deb ## the package built twice alike; on a clean Debian installed, run, upgraded, removed
+check-deb: deb $(BIN) ## the package built twice alike; on a clean Debian installed, run, upgraded, removed
 	$(Q).ci/deps debootstrap
 	$(Q)tests/reproducible.sh build/deb
-	$(Q)tests/package.sh build/deb/tilannekuva_*.deb
+	$(Q)tests/package.sh build/deb/tilannekuva_*.deb $(BIN)
 
 clean: ## remove what was built; var/ stays
 	rm -rf build tilannekuva tilannekuva-asan tilannekuva-clang
