@@ -63,7 +63,9 @@ for turn in $turns; do
 	go plot --area 398 --indicator 228 --kind trend --format png --out t.png
 	go plot --area 398 --indicator 228 --kind trend --format pdf --out t.pdf
 	go plot --area 398 --indicator 228 --kind trend --out t.svg
-	look "shown" 0 brief
+	go brief
+	# texts that nobody has may fill a printed sheet: that is said, sheet by sheet
+	check "shown" [ "$status" -eq 0 -o "$(grep -cv 'is too long by' "$err")" -eq 0 ]
 	look "read back, every text is what it was" 0 brief --check
 	stop hostile
 
