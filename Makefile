@@ -334,7 +334,7 @@ lint: deps-test format-check ## clang-tidy, cppcheck, gcc -fanalyzer, shellcheck
 	$(Q)cppcheck --quiet -j $(JOBS) --std=c11 --error-exitcode=1 --inline-suppr \
 		--enable=warning,performance,portability \
 		--suppress=missingIncludeSystem -I. $(SRC)
-	$(Q)shellcheck -x .ci/run .ci/deps tilannekuva.bash tests/package.sh \
+	$(Q)shellcheck -x .ci/run .ci/deps tilannekuva.bash tests/package.sh tests/reproducible.sh \
 		debian/tilannekuva.* tests/run-unit tests/run-cli \
 		tests/fuzz/run tests/fuzz/report $(CLI) tests/postgres/*.sh cron/*.sh
 	$(Q)mandoc -Tlint -W warning tilannekuva.1
@@ -504,9 +504,10 @@ deb: deps ## the Debian package: build/deb/*.deb
 	$(Q)lintian --allow-root --fail-on=error,warning build/deb/*.changes
 	$(Q)ls build/deb/tilannekuva_*.deb
 
-check-deb: deb ## the package on a clean Debian: installed, run, upgraded, removed
+check-deb: deb $(BIN) ## the package built twice alike; on a clean Debian installed, run, upgraded, removed
 	$(Q).ci/deps debootstrap
-	$(Q)tests/package.sh build/deb/tilannekuva_*.deb
+	$(Q)tests/reproducible.sh build/deb
+	$(Q)tests/package.sh build/deb/tilannekuva_*.deb $(BIN)
 
 clean: ## remove what was built; var/ stays
 	rm -rf build tilannekuva tilannekuva-asan tilannekuva-clang

@@ -21,6 +21,7 @@ door() { # door NAME DOOR PATH...
 }
 go() {
 	run --config conf --set "sotkanet.url=$url/text/rest/1.1" \
+		--set "pxweb.url=$url/text/px/fi" --set "kela.url=$url/text/kela" \
 		--set http.attempts=1 --set site.counties=09 --set site.langs=fi \
 		--set plot.langs=fi --set plot.kinds=rank,spine,clock,rug \
 		--now 2026-03-02T03:00:00Z "$@"
@@ -40,17 +41,31 @@ for turn in $turns; do
 	serve hostile "$SRC/tests/support/hostile.py" --dir "$SRC/etl/snapshot" \
 		--turn "$turn" --log asked
 	python3 "$SRC/tests/support/hostile_tables.py" "$SRC/config" conf "$turn"
-	go -v fetch sotkanet local
+	{
+		head -n 1 conf/pxweb.csv
+		echo "px.M411,X/t.px,M411,,Otsikko,count,neutral,own reading,vaesto,1,,register"
+	} >px.csv
+	mv px.csv conf/pxweb.csv
+	{
+		echo "id,url,title,class,polarity,polarity_source,theme,span,felt_or_register"
+		echo "saajat,\"dump?fields=kunta_nro,etuus,vuosi,lkm&filters=%7B%7D\",Otsikko,count,neutral,own reading,vaesto,1,register"
+	} >conf/kela.csv
+	go -v fetch sotkanet local pxweb kela
 	check "turn $turn: every answer is taken" [ "$status" -eq 0 ]
 	go -v load
 	tables=$(sql "SELECT count(*) FROM sqlite_schema")
 	figures=$(sql "SELECT count(*) > 1000 FROM v_observation")
+	check "of each source" [ "$(sql "SELECT group_concat(source, ' ') FROM
+		(SELECT DISTINCT source FROM v_observation ORDER BY 1)")" \
+		= "kela local pxweb sotkanet" ]
 	look "analysed" 0 analyse
 	look "drawn" 0 plot
 	go plot --area 398 --indicator 228 --kind trend --format png --out t.png
 	go plot --area 398 --indicator 228 --kind trend --format pdf --out t.pdf
 	go plot --area 398 --indicator 228 --kind trend --out t.svg
-	look "shown" 0 brief
+	go brief
+	# texts that nobody has may fill a printed sheet: that is said, sheet by sheet
+	check "shown" [ "$status" -eq 0 -o "$(grep -cv 'is too long by' "$err")" -eq 0 ]
 	look "read back, every text is what it was" 0 brief --check
 	stop hostile
 
@@ -99,7 +114,7 @@ for turn in $turns; do
 	door "names of files" names var exported
 	[ "$PDF" = no ] || door "PDF: nothing in it runs" pdf var/site
 	check "addresses: as we write them" [ "$(grep -cv \
-		'^GET /text/rest/1\.1/[a-z]*[/0-9]*[a-z0-9=&?]* HTTP/1\.1$' asked)" -eq 0 ]
+		'^[A-Z]* /text/[a-zX0-9/.]*[]a-zA-Z0-9_,=&?%[]* HTTP/1\.1$' asked)" -eq 0 ]
 done
 
 # --- headers and addresses that we send ---

@@ -187,9 +187,9 @@ def px(path, posted):
 
 
 def kela():
-    out = ["kunta_nro,kunta,vuosi,lkm"]
+    out = ["kunta_nro,etuus,vuosi,lkm"]
+    cell = text().replace('"', '""')
     for i, area in enumerate(("398", "016", "000")):
-        cell = text().replace('"', '""')
         out.append(f'{area},"{cell}",2020,{10 + i}')
     return "\n".join(out) + "\n"
 
