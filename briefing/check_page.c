@@ -180,8 +180,8 @@ static bool is_document(const struct check *c)
 /* Each page leads to those about the site. */
 static void check_foot(struct check *c, const struct seen *s)
 {
-	static const char *const pages[] = {"menetelmat", "tiedot", "muutokset",
-					    "saavutettavuus"};
+	static const char *const pages[] = {"alkuun", "menetelmat", "tiedot",
+					    "muutokset", "saavutettavuus"};
 
 	for (size_t i = 0; !is_document(c) && i < ARRAY_LEN(pages); i++) {
 		char *want = xasprintf("%s%s.html", root_of(c), pages[i]);

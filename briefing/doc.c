@@ -10,6 +10,9 @@
 const char *doc_text(enum doc d, enum lang lang)
 {
 	static const char *const texts[DOC_N][LANG_N] = {
+		[DOC_HELP] = {text_briefing_help_fi_html,
+			      text_briefing_help_sv_html,
+			      text_briefing_help_en_html},
 		[DOC_METHODS] = {text_briefing_methods_fi_html,
 				 text_briefing_methods_sv_html,
 				 text_briefing_methods_en_html},

@@ -366,6 +366,7 @@ static void about(struct buf *b, const struct frame *f)
 		const char *page;
 		enum text text;
 	} pages[] = {
+		{"alkuun.html", TEXT_BRIEF_HELP},
 		{"menetelmat.html", TEXT_BRIEF_METHODS},
 		{"tiedot.html", TEXT_BRIEF_DATA},
 		{"muutokset.html", TEXT_BRIEF_CHANGES},

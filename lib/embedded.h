@@ -14,6 +14,8 @@ extern const char text_plots_trend_gp[], text_plots_canvas_gp[];
 extern const char text_plots_outlines_csv[], text_plots_tiles_csv[];
 extern const char text_briefing_site_css[], text_briefing_site_js[],
 	text_briefing_report_css[];
+extern const char text_briefing_help_fi_html[], text_briefing_help_sv_html[],
+	text_briefing_help_en_html[];
 extern const char text_briefing_methods_fi_html[],
 	text_briefing_methods_sv_html[], text_briefing_methods_en_html[];
 extern const char text_briefing_data_fi_html[], text_briefing_data_sv_html[],
