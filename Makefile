@@ -174,7 +174,7 @@ cli: $(BIN) ## tests of the real binary
 SEED ?= $(shell date +%s)
 
 # The same scripts that `cli` runs in short.
-torture: $(BIN) ## long: readers, 1000 kills (SEED=N), a disk full or without power, lost bits, no memory, every attack, all pictures twice, a month of nights
+torture: $(BIN) ## long: readers, 1000 kills (SEED=N), a disk full or without power, lost bits, no memory, every attack, all pictures twice, a month of nights, the recipes of the manual built
 	$(Q)echo "  SEED=$(SEED)"
 	$(Q)TILANNEKUVA=$(abspath $(BIN)) TEST_SECONDS=7200 SEED=$(SEED) \
 		REFRESHES=60 KILLS=200 NIGHTS=30 DETERMINISM=all \
@@ -184,9 +184,9 @@ torture: $(BIN) ## long: readers, 1000 kills (SEED=N), a disk full or without po
 		tests/cli/nights.sh tests/cli/hostile.sh tests/cli/doors.sh \
 		tests/cli/tables.sh tests/cli/determinism.sh
 	$(Q)TILANNEKUVA=$(abspath $(BIN)) TEST_SECONDS=14400 SEED=$(SEED) \
-		SMALL=1 KILLS=1000 FLIPS=400 DISK_FULL=0 DISK_POWER=1000 \
+		RECIPES=build SMALL=1 KILLS=1000 FLIPS=400 DISK_FULL=0 DISK_POWER=1000 \
 		tests/run-cli tests/cli/killed.sh tests/cli/damaged.sh \
-		tests/cli/disk.sh
+		tests/cli/disk.sh tests/cli/recipes.sh
 	$(Q)MEMORY_MOST=0 $(MAKE) --no-print-directory starved \
 		$(B)/tests/test_memory
 	$(Q)MEMORY_MOST=0 $(B)/tests/test_memory

@@ -9,13 +9,10 @@
 #define INPUT "standard input"
 
 const struct method *const stat_methods[] = {
-	&method_trend,    &method_breaks,
-	&method_recent,   &method_apc,
-	&method_interval, &method_fdr,
-	&method_forecast, &method_funnel,
-	&method_shrink,   &method_inequality,
-	&method_peers,    &method_correlation,
-	&method_quantile, NULL};
+#define METHOD(name) &method_##name,
+#include "analysis/methods.def"
+#undef METHOD
+	NULL};
 
 const struct method *stat_find(const char *name)
 {

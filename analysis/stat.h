@@ -1,7 +1,7 @@
 /*
  * The methods of `stat`: a statistical method on plain CSV. A method is a
- * `const struct method`, one file each, listed in stat.c; it is pure: a table
- * in, CSV text out.
+ * `const struct method`, one file each, listed in methods.def; it is pure: a
+ * table in, CSV text out.
  */
 #ifndef ANALYSIS_STAT_H
 #define ANALYSIS_STAT_H
@@ -66,12 +66,9 @@ struct method {
 	int (*run)(const struct stat_table *t, struct buf *out, struct err *e);
 };
 
-extern const struct method method_apc;
-extern const struct method method_trend, method_breaks, method_fdr,
-	method_forecast;
-extern const struct method method_recent, method_interval, method_funnel;
-extern const struct method method_shrink, method_inequality, method_quantile;
-extern const struct method method_correlation, method_peers;
+#define METHOD(name) extern const struct method method_##name;
+#include "analysis/methods.def"
+#undef METHOD
 
 /* All methods, in the order of the manual; NULL at the end. */
 extern const struct method *const stat_methods[];

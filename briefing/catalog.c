@@ -61,7 +61,7 @@ const struct sql_set briefing_catalog_sql = {"briefing/catalog", sql, Q_COUNT};
 /* One of three columns in the order fi, sv, en; Finnish where it is empty. */
 static char *named(struct stmt *q, int first, enum lang lang)
 {
-	const char *s = stmt_col_text(q, first + (int)lang);
+	const char *s = stmt_col_text(q, first + lang_column(lang));
 
 	return xstrdup(*s ? s : stmt_col_text(q, first));
 }
@@ -340,13 +340,6 @@ size_t catalog_rounds(const struct catalog *c)
 	return n;
 }
 
-const char *catalog_folder(enum lang lang)
-{
-	static const char *const folders[LANG_N] = {"", "sv/", "en/"};
-
-	return folders[lang];
-}
-
 int catalog_read(struct catalog **out, struct db *db, int this_year,
 		 enum lang lang, struct err *e)
 {
@@ -355,7 +348,7 @@ int catalog_read(struct catalog **out, struct db *db, int this_year,
 	int rc = -1;
 
 	c->lang = lang;
-	c->up = *catalog_folder(lang) ? "../" : "";
+	c->up = *lang_folder(lang) ? "../" : "";
 	c->old_year = this_year - OLD_AFTER_YEARS - 1;
 	if (store_get(db, "content_id", c->content_id, sizeof(c->content_id),
 		      e) < 0 ||

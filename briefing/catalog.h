@@ -75,9 +75,6 @@ void catalog_free(struct catalog *c);
 bool catalog_has_briefing(const struct county *k);
 /* How many rounds have pages. */
 size_t catalog_rounds(const struct catalog *c);
-/* The folder of the site where the pages of a language lie: "", "sv/", "en/".
- */
-const char *catalog_folder(enum lang lang);
 /* Whether another indicator has the same title. */
 bool catalog_is_twin(const struct catalog *c, const struct indicator *ind);
 /* Index into c->list; c->n where it is not there. */

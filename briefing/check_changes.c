@@ -95,7 +95,7 @@ static int check_years_there(struct check *c, const struct changes *list,
 static void check_feed(struct check *c, const struct changes *list)
 {
 	char *path = xasprintf("%s/site/%s%s", c->app->var_dir,
-			       catalog_folder(c->cat->lang), c->page);
+			       lang_folder(c->cat->lang), c->page);
 	struct err why = {0};
 	struct buf bytes, text;
 	size_t n = 0;

@@ -54,6 +54,7 @@ static void check_contact(struct check *c, const struct seen *s)
 static int check_doc(struct check *c, enum doc d, struct db *db, struct err *e)
 {
 	static const enum text names[DOC_N] = {
+		[DOC_HELP] = TEXT_BRIEF_HELP,
 		[DOC_METHODS] = TEXT_BRIEF_METHODS,
 		[DOC_DATA] = TEXT_BRIEF_DATA,
 		[DOC_ACCESS] = TEXT_BRIEF_ACCESS,

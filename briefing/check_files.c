@@ -166,7 +166,7 @@ static void check_addresses(struct check *c, const json_t *rows)
 	for (size_t i = 0; i < json_array_size(rows); i++) {
 		const char *address = cell(json_array_get(rows, i), 1);
 		char *path = xasprintf("%s/site/%s%.*s", c->app->var_dir,
-				       catalog_folder(c->cat->lang),
+				       lang_folder(c->cat->lang),
 				       (int)strcspn(address, "#"), address);
 		struct stat st;
 
@@ -204,7 +204,7 @@ static void check_index(struct check *c)
 {
 	static const char before[] = "window.tilannekuvaHaku = ";
 	char *path = xasprintf("%s/site/%shaku.js", c->app->var_dir,
-			       catalog_folder(c->cat->lang));
+			       lang_folder(c->cat->lang));
 	struct err why = {0};
 	json_t *rows = NULL;
 	struct buf b;

@@ -36,7 +36,7 @@ void check_fault(struct check *c, const char *fmt, ...)
 	c->sum->faults++;
 	if (c->sum->faults <= FAULTS_SHOWN)
 		log_error(&c->app->log, "site/%s%s: %s",
-			  catalog_folder(c->cat->lang), c->page, text);
+			  lang_folder(c->cat->lang), c->page, text);
 	else if (c->sum->faults == FAULTS_SHOWN + 1)
 		log_error(&c->app->log, "site: more than %d differences",
 			  FAULTS_SHOWN);
@@ -118,8 +118,7 @@ static char *resolved(const struct check *c, const char *address)
 	int len = (int)strcspn(address, "#");
 
 	return xasprintf("%s/site/%s%.*s%.*s", c->app->var_dir,
-			 catalog_folder(c->cat->lang), dir, c->page, len,
-			 address);
+			 lang_folder(c->cat->lang), dir, c->page, len, address);
 }
 
 /* The page that an address on this one leads to, where it is kept. */
@@ -180,8 +179,8 @@ static bool is_document(const struct check *c)
 /* Each page leads to those about the site. */
 static void check_foot(struct check *c, const struct seen *s)
 {
-	static const char *const pages[] = {"menetelmat", "tiedot", "muutokset",
-					    "saavutettavuus"};
+	static const char *const pages[] = {"alkuun", "menetelmat", "tiedot",
+					    "muutokset", "saavutettavuus"};
 
 	for (size_t i = 0; !is_document(c) && i < ARRAY_LEN(pages); i++) {
 		char *want = xasprintf("%s%s.html", root_of(c), pages[i]);
@@ -232,7 +231,7 @@ void check_links(struct check *c, const struct seen *s)
 struct seen *check_read(struct check *c)
 {
 	char *path = xasprintf("%s/site/%s%s", c->app->var_dir,
-			       catalog_folder(c->cat->lang), c->page);
+			       lang_folder(c->cat->lang), c->page);
 	struct seen *s = NULL;
 	struct err why = {0};
 	struct buf b;

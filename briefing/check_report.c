@@ -126,7 +126,7 @@ static void check_table(struct check *c, const struct visit *v)
 	const struct csv_spec spec = {
 		.file = c->page, .columns = columns, .n = C_N, .extra = true};
 	char *path = xasprintf("%s/site/%s%s", c->app->var_dir,
-			       catalog_folder(c->cat->lang), c->page);
+			       lang_folder(c->cat->lang), c->page);
 	struct rows r = {.c = c, .v = v};
 	struct err why = {0};
 	size_t want = 0;

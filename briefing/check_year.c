@@ -116,7 +116,7 @@ static int check_year(struct check *c, const struct county *k,
 {
 	char *page = xasprintf("vuosikello/%s.html", k->code);
 	char *file = xasprintf("%s/site/%svuosikello/%s.ics", c->app->var_dir,
-			       catalog_folder(c->cat->lang), k->code);
+			       lang_folder(c->cat->lang), k->code);
 	struct err why = {0};
 	struct buf name, calendar;
 	struct seen *s;

@@ -9,19 +9,19 @@
 
 const char *doc_text(enum doc d, enum lang lang)
 {
-	static const char *const texts[DOC_N][LANG_N] = {
-		[DOC_METHODS] = {text_briefing_methods_fi_html,
-				 text_briefing_methods_sv_html,
-				 text_briefing_methods_en_html},
-		[DOC_DATA] = {text_briefing_data_fi_html,
-			      text_briefing_data_sv_html,
-			      text_briefing_data_en_html},
-		[DOC_ACCESS] = {text_briefing_accessibility_fi_html,
-				text_briefing_accessibility_sv_html,
-				text_briefing_accessibility_en_html},
+	static const char *const texts[LANG_N][DOC_N] = {
+#define LANGUAGE(name, code, folder, own)                                      \
+	[LANG_##name] = {                                                      \
+		[DOC_HELP] = text_briefing_help_##code##_html,                 \
+		[DOC_METHODS] = text_briefing_methods_##code##_html,           \
+		[DOC_DATA] = text_briefing_data_##code##_html,                 \
+		[DOC_ACCESS] = text_briefing_accessibility_##code##_html,      \
+	},
+#include "lib/langs.def"
+#undef LANGUAGE
 	};
 
-	return texts[d][lang];
+	return texts[lang][d];
 }
 
 static const char *slot_html(const char *name, size_t len,

@@ -10,6 +10,7 @@
 #include "lib/text.h"
 
 enum doc {
+	DOC_HELP,
 	DOC_METHODS,
 	DOC_DATA,
 	DOC_ACCESS,

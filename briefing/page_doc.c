@@ -1,6 +1,6 @@
 /*
- * The pages about the site: methods, data, accessibility. Their texts are kept
- * as files (doc.h); here their holes are filled.
+ * The pages about the site: help, methods, data, accessibility. Their texts are
+ * kept as files (doc.h); here their holes are filled.
  */
 #include "lib/base.h"
 
@@ -10,6 +10,7 @@ static const struct {
 	const char *page;
 	enum text name, lead;
 } docs[DOC_N] = {
+	[DOC_HELP] = {"alkuun.html", TEXT_BRIEF_HELP, TEXT_BRIEF_HELP_LEAD},
 	[DOC_METHODS] = {"menetelmat.html", TEXT_BRIEF_METHODS,
 			 TEXT_BRIEF_METHODS_LEAD},
 	[DOC_DATA] = {"tiedot.html", TEXT_BRIEF_DATA, TEXT_BRIEF_DATA_LEAD},

@@ -222,6 +222,11 @@ void page_index(struct buf *b, const struct catalog *c,
 	part_open(b, &f);
 	/* the script makes the search here: without it there is none to see */
 	buf_puts(b, "<div id=\"haku\"></div>\n");
+	buf_puts(b, "<p class=\"talks\"><a href=\"");
+	buf_puts(b, page_doc_name(DOC_HELP));
+	buf_puts(b, "\">");
+	part_text(b, c->lang, TEXT_BRIEF_HELP);
+	buf_puts(b, "</a></p>\n");
 	state(b, c);
 	buf_puts(b, "<p class=\"note after\">");
 	part_text(b, c->lang, TEXT_BRIEF_PLACES_NOTE);

@@ -266,8 +266,6 @@ static void crumbs(struct buf *b, const struct frame *f)
 /* The same page in the other languages, each named in its own. */
 static void languages(struct buf *b, const struct frame *f)
 {
-	static const char *const own[LANG_N] = {"Suomeksi", "På svenska",
-						"In English"};
 	size_t n = 0;
 
 	for (int i = 0; i < LANG_N; i++)
@@ -286,7 +284,8 @@ static void languages(struct buf *b, const struct frame *f)
 			   "<li><a lang=\"%s\" hreflang=\"%s\" "
 			   "href=\"%s%s%s%s\">%s</a></li>\n",
 			   name, name, f->root, f->cat->up,
-			   catalog_folder((enum lang)i), f->self, own[i]);
+			   lang_folder((enum lang)i), f->self,
+			   lang_own((enum lang)i));
 	}
 	buf_puts(b, "</ul></nav>\n");
 }
@@ -366,6 +365,7 @@ static void about(struct buf *b, const struct frame *f)
 		const char *page;
 		enum text text;
 	} pages[] = {
+		{"alkuun.html", TEXT_BRIEF_HELP},
 		{"menetelmat.html", TEXT_BRIEF_METHODS},
 		{"tiedot.html", TEXT_BRIEF_DATA},
 		{"muutokset.html", TEXT_BRIEF_CHANGES},

@@ -293,7 +293,7 @@ int reread_check(struct reread *r, struct check *c, const char *name,
 		 const struct seen *s, size_t pages, struct err *e)
 {
 	char *base = xasprintf("%s/site/%s%s", r->app->var_dir,
-			       catalog_folder(c->cat->lang), name);
+			       lang_folder(c->cat->lang), name);
 	char *html = xasprintf("%s.html", base);
 	char *pdf = xasprintf("%s.pdf", base);
 	int rc = 0;

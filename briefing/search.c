@@ -129,6 +129,7 @@ static void add_own(struct index *x)
 		const char *page;
 		enum text text;
 	} pages[] = {
+		{"alkuun.html", TEXT_BRIEF_HELP},
 		{"menetelmat.html", TEXT_BRIEF_METHODS},
 		{"tiedot.html", TEXT_BRIEF_DATA},
 		{"muutokset.html", TEXT_BRIEF_CHANGES},

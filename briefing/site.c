@@ -189,7 +189,7 @@ static int publish_text(struct site *s, const char *name, const char *text,
 
 static int make_edition(struct site *s, const struct catalog *c, struct err *e)
 {
-	char *dir = xasprintf("%s/%s", s->fresh, catalog_folder(c->lang));
+	char *dir = xasprintf("%s/%s", s->fresh, lang_folder(c->lang));
 	struct edition ed = {.app = s->app,
 			     .db = s->db,
 			     .cat = c,

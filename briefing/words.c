@@ -103,7 +103,8 @@ unsigned words_said(const char *s, enum lang lang)
 	buf_init(&low, BUF_MAX);
 	(void)text_folded(&low, s);
 	for (size_t i = 0; i < ARRAY_LEN(verdicts); i++)
-		if (has_word(buf_str(&low), verdicts[i].word[lang], false))
+		if (verdicts[i].word[lang] &&
+		    has_word(buf_str(&low), verdicts[i].word[lang], false))
 			set |= verdicts[i].kind;
 	buf_release(&low);
 	return set;
@@ -151,6 +152,9 @@ const char *words_fault(const char *title, const char *rest, enum lang lang,
 	unsigned said = words_said(rest, lang);
 	const char *word = bad_word(rest, lang);
 
+	if (!verdicts[0].word[lang])
+		wanted =
+			0; /* of a further language nobody has told the words */
 	if (word)
 		return word;
 	if (words_count(title) + words_count(rest) > WORDS_MAX)

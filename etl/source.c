@@ -4,9 +4,11 @@
 #include "etl/exchange.h"
 #include "lib/num.h"
 
-#define SOURCE_ADDRESS(name) &source_##name,
-
-const struct source *const sources[] = {SOURCES(SOURCE_ADDRESS) NULL};
+const struct source *const sources[] = {
+#define SOURCE(name) &source_##name,
+#include "etl/sources.def"
+#undef SOURCE
+	NULL};
 
 const struct source *source_find(const char *name)
 {

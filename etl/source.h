@@ -1,7 +1,7 @@
 /*
  * A source: who is asked, what a request means, and what its answers say.
- * A `const struct source` each, listed as SOURCES below. To add one, see the
- * manual, "ADDING A SOURCE".
+ * A `const struct source` each, listed in sources.def. To add one, see the
+ * manual, ADDING.
  */
 #ifndef ETL_SOURCE_H
 #define ETL_SOURCE_H
@@ -137,18 +137,10 @@ struct source {
 		     struct answer *out, struct err *e);
 };
 
-/* Every source, in the order in which they are asked: X(name) is source_name.
- */
-#define SOURCES(X)                                                             \
-	X(sotkanet)                                                            \
-	X(local)                                                               \
-	X(pxweb)                                                               \
-	X(eurostat)                                                            \
-	X(kela)                                                                \
-	X(sampo)
-
-#define SOURCE_DECLARE(name) extern const struct source source_##name;
-SOURCES(SOURCE_DECLARE)
+/* Every source. */
+#define SOURCE(name) extern const struct source source_##name;
+#include "etl/sources.def"
+#undef SOURCE
 
 extern const struct source *const sources[]; /* NULL at the end */
 const struct source *source_find(const char *name);

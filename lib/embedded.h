@@ -14,13 +14,13 @@ extern const char text_plots_trend_gp[], text_plots_canvas_gp[];
 extern const char text_plots_outlines_csv[], text_plots_tiles_csv[];
 extern const char text_briefing_site_css[], text_briefing_site_js[],
 	text_briefing_report_css[];
-extern const char text_briefing_methods_fi_html[],
-	text_briefing_methods_sv_html[], text_briefing_methods_en_html[];
-extern const char text_briefing_data_fi_html[], text_briefing_data_sv_html[],
-	text_briefing_data_en_html[];
-extern const char text_briefing_accessibility_fi_html[],
-	text_briefing_accessibility_sv_html[],
-	text_briefing_accessibility_en_html[];
+#define LANGUAGE(name, code, folder, own)                                      \
+	extern const char text_briefing_help_##code##_html[],                  \
+		text_briefing_methods_##code##_html[],                         \
+		text_briefing_data_##code##_html[],                            \
+		text_briefing_accessibility_##code##_html[];
+#include "lib/langs.def"
+#undef LANGUAGE
 extern const char text_briefing_sheet_css[];
 
 #endif

@@ -16,20 +16,63 @@ static const char *const texts[TEXT_N][LANG_N] = {
 #undef TEXT
 };
 
-static const char *const langs[LANG_N] = {"fi", "sv", "en"};
+static const char *const further[LANG_N][TEXT_N] = {
+	{NULL},
+#define FURTHER(lang, name, text) [LANG_##lang][TEXT_##name] = (text),
+#include "lib/further.def"
+#undef FURTHER
+};
+
+static const struct {
+	const char *name, *folder, *own;
+} langs[LANG_N] = {
+#define LANGUAGE(name, code, folder, own) {#code, folder, own},
+#include "lib/langs.def"
+#undef LANGUAGE
+};
+
+static void lang_known(enum lang lang)
+{
+	if ((unsigned)lang >= LANG_N)
+		die("no language %d", (int)lang);
+}
+
+bool text_has(enum text t, enum lang lang)
+{
+	if ((unsigned)t >= TEXT_N)
+		die("no text %d", (int)t);
+	lang_known(lang);
+	return texts[t][lang] || further[lang][t];
+}
 
 const char *text_get(enum text t, enum lang lang)
 {
-	if ((unsigned)t >= TEXT_N || (unsigned)lang >= LANG_N)
-		die("text_get: no text %d in language %d", (int)t, (int)lang);
-	return texts[t][lang];
+	if (!text_has(t, lang))
+		return texts[t][LANG_FI];
+	return texts[t][lang] ? texts[t][lang] : further[lang][t];
 }
 
 const char *lang_name(enum lang lang)
 {
-	if ((unsigned)lang >= LANG_N)
-		die("lang_name: no language %d", (int)lang);
-	return langs[lang];
+	lang_known(lang);
+	return langs[lang].name;
+}
+
+const char *lang_folder(enum lang lang)
+{
+	lang_known(lang);
+	return langs[lang].folder;
+}
+
+const char *lang_own(enum lang lang)
+{
+	lang_known(lang);
+	return langs[lang].own;
+}
+
+int lang_column(enum lang lang)
+{
+	return lang <= LANG_EN ? (int)lang : (int)LANG_FI;
 }
 
 bool lang_parse(const char *s, enum lang *out)
@@ -37,7 +80,7 @@ bool lang_parse(const char *s, enum lang *out)
 	int i;
 
 	for (i = 0; i < LANG_N; i++) {
-		if (strcmp(s, langs[i]) == 0) {
+		if (strcmp(s, langs[i].name) == 0) {
 			*out = (enum lang)i;
 			return true;
 		}

@@ -1,8 +1,8 @@
 /*
- * What readers see, in three languages. texts.def is the one table of texts:
- * TEXT(NAME, "fi", "sv", "en"); a missing language does not compile. plots/ and
- * briefing/ both read it, so that a chart and the page around it use the same
- * words.
+ * What readers see, in the languages of langs.def. texts.def is the one table
+ * of texts: TEXT(NAME, "fi", "sv", "en"); a missing language does not compile.
+ * Further languages have theirs in further.def. plots/ and briefing/ both read
+ * it, so that a chart and the page around it use the same words.
  */
 #ifndef LIB_TEXT_H
 #define LIB_TEXT_H
@@ -10,9 +10,9 @@
 #include "lib/buf.h"
 
 enum lang {
-	LANG_FI,
-	LANG_SV,
-	LANG_EN,
+#define LANGUAGE(name, code, folder, own) LANG_##name,
+#include "lib/langs.def"
+#undef LANGUAGE
 	LANG_N
 };
 
@@ -23,8 +23,15 @@ enum text {
 	TEXT_N
 };
 
+/* In a further language that lacks it, the Finnish one. */
 const char *text_get(enum text t, enum lang lang);
-const char *lang_name(enum lang lang); /* "fi", "sv", "en" */
+/* Whether it has words of its own: a page in it is whole only then. */
+bool text_has(enum text t, enum lang lang);
+const char *lang_name(enum lang lang);   /* "fi", "sv", "en" */
+const char *lang_folder(enum lang lang); /* "", "sv/", "en/" */
+const char *lang_own(enum lang lang);    /* "Suomeksi" */
+/* Which of three names (fi, sv, en) a reader of it is shown: 0, 1 or 2. */
+int lang_column(enum lang lang);
 bool lang_parse(const char *s, enum lang *out);
 
 enum {

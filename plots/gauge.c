@@ -47,7 +47,7 @@ char *gauge_column(struct stmt *q, int i)
 
 char *gauge_column_lang(struct stmt *q, int i, enum lang lang)
 {
-	const char *s = stmt_col_text(q, i + (int)lang);
+	const char *s = stmt_col_text(q, i + lang_column(lang));
 
 	return s[0] ? letters_clean(s) : gauge_column(q, i);
 }

@@ -11,8 +11,10 @@ const struct schema plots_schema = {
 };
 
 const struct chart_kind *const chart_kinds[] = {
-	&chart_trend, &chart_spine, &chart_rug,    &chart_multiples, &chart_map,
-	&chart_rank,  &chart_slope, &chart_funnel, &chart_clock,     NULL};
+#define KIND(name) &chart_##name,
+#include "plots/kinds.def"
+#undef KIND
+	NULL};
 
 const char counties_wanted[] =
 	"SELECT 0, h.id FROM area AS h JOIN shown_county AS s"

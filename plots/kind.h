@@ -1,8 +1,8 @@
 /*
  * The kinds of chart: one `const struct chart_kind` per file NAME.c, its looks
- * in NAME.gp, listed in kind.c. A kind reads what a chart shows from
- * tilannekuva.db and makes a sketch of it by pure functions: everything that is
- * known before gnuplot draws.
+ * in NAME.gp or canvas.gp, listed in kinds.def. A kind reads what a chart shows
+ * from tilannekuva.db and makes a sketch of it by pure functions: everything
+ * that is known before gnuplot draws.
  */
 #ifndef PLOTS_KIND_H
 #define PLOTS_KIND_H
@@ -95,8 +95,9 @@ struct chart_kind {
 /* Rows of shown counties, for charts of all their municipalities together. */
 extern const char counties_wanted[];
 
-extern const struct chart_kind chart_trend, chart_rank, chart_map, chart_slope,
-	chart_multiples, chart_spine, chart_rug, chart_funnel, chart_clock;
+#define KIND(name) extern const struct chart_kind chart_##name;
+#include "plots/kinds.def"
+#undef KIND
 
 /* Every kind, in the order of the manual; NULL at the end. */
 extern const struct chart_kind *const chart_kinds[];

@@ -27,6 +27,35 @@ static void test_texts(void **state)
 	}
 }
 
+/* A language that is not whole shows Finnish in its pages. */
+static void test_further(void **state)
+{
+	static const char *const names[] = {
+#define TEXT(name, fi, sv, en) #name,
+#include "lib/texts.def"
+#undef TEXT
+	};
+	size_t missing = 0;
+
+	(void)state;
+	for (int l = 0; l < LANG_N; l++)
+		for (int t = 0; t < TEXT_N; t++)
+			if (!text_has((enum text)t, (enum lang)l)) {
+				missing++;
+				print_message("%s lacks %s\n",
+					      lang_name((enum lang)l),
+					      names[t]);
+			}
+	assert_int_equal(missing, 0);
+	for (int l = 0; l < LANG_N; l++) {
+		assert_true(*lang_own((enum lang)l) != '\0');
+		assert_int_equal(*lang_folder((enum lang)l) == '\0',
+				 l == LANG_FI);
+	}
+	assert_int_equal(lang_column(LANG_SV), 1);
+	assert_int_equal(lang_column(LANG_N), 0);
+}
+
 static void test_langs(void **state)
 {
 	enum lang l = LANG_EN;
@@ -343,6 +372,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_further),
 		cmocka_unit_test(test_langs),
 		cmocka_unit_test(test_number),
 		cmocka_unit_test(test_date),
