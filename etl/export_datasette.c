@@ -165,21 +165,19 @@ static json_t *queries(enum lang lang)
 	return all;
 }
 
-/* "v_trend: Has it changed?" and what comes behind the first sentence. */
+/* "v_trend: Has it changed?", and all of the comment where there is more. */
 static void set_title(json_t *table, const char *view, const char *about)
 {
 	const char *end = about;
 
-	while (*end && !(strchr(".?", *end) && (end[1] == ' ' || !end[1])))
+	while (*end && !(strchr(".:?", *end) && (end[1] == ' ' || !end[1])))
 		end++;
 	json_object_set_new(table, "title",
 			    json_sprintf("%s: %.*s", view,
 					 (int)(end - about) + (*end == '?'),
 					 about));
-	end += *end != '\0';
-	end += strspn(end, " ");
-	if (*end)
-		json_object_set_new(table, "description", string(end));
+	if (*end && end[1])
+		json_object_set_new(table, "description", string(about));
 }
 
 static void set_opening(json_t *table, const char *view)

@@ -91,11 +91,11 @@ ORDER BY m.cell IS NULL, m.cell, m.apart IS NOT NULL, m.place, m.source,
 
 -- query changes
 -- fi Selvät muutokset hyvinvointialueella ja sen kunnissa
---    Pitkän aikavälin suuntaukset, jotka eivät johdu sattumasta (q enintään 0,05).
+--    Pitkän aikavälin suuntaukset, joissa muutos on selvä eikä vähäinen.
 -- sv Tydliga förändringar i välfärdsområdet och dess kommuner
---    Långsiktiga trender som inte beror på slumpen (q högst 0,05).
+--    Långsiktiga trender där förändringen är tydlig och inte ringa.
 -- en Clear changes in a county and its municipalities
---    Long trends that are more than chance (q of 0.05 or less).
+--    Long trends whose change is clear and not small.
 -- :county 08
 WITH here AS MATERIALIZED (
   SELECT kind, code FROM v_area
@@ -190,11 +190,11 @@ ORDER BY g.measure IS NULL, m.position, g.source, g.indicator;
 
 -- query forecasts
 -- fi Mihin kunnan luvut menisivät, jos kehitys jatkuisi
---    Ennuste vuosittain ja 80 prosentin väli: neljä viidestä välistä on pitänyt.
+--    Ennuste vuosittain ja sen 80 prosentin väli. Tavoite on toinen asia.
 -- sv Vart kommunens siffror skulle gå om utvecklingen fortsatte
---    Prognosen per år och ett intervall på 80 procent: fyra av fem intervall har hållit.
+--    Prognosen per år och dess intervall på 80 procent. Ett mål är något annat.
 -- en Where a municipality's figures would go if they went on
---    The forecast by year with an interval of 80 %: four of five such intervals have held.
+--    The forecast by year with its interval of 80 %. A target is something else.
 -- :area 398
 SELECT i.title_fi, f.from_year, f.year, f.value, f.low80, f.high80, i.unit,
   f.method, f.note, f.source, f.indicator
