@@ -37,6 +37,7 @@ rows() {
 		$i ~ /^(NA|-)$/ ? "NA" : $i + 0, i < NF ? " " : "\n" }' "$1"
 }
 # png FILE WIDTH: a picture of that many pixels at least
+# shellcheck disable=SC2317 # check calls it
 png() {
 	python3 -c 'import struct, sys
 head = open(sys.argv[1], "rb").read()
@@ -170,8 +171,38 @@ for f in "$SRC"/examples/*; do
 	*) check "and short" [ "$(wc -l <"$f")" -le 42 ] ;;
 	esac
 done
+sed -n 's/^-- en //p' "$SRC/etl/queries.sql" >titles
+while read -r title; do
+	check "$title" grep -qxF "$title" "$SRC/tilannekuva.1"
+done <titles
 sed -n 's/^-- query //p' "$SRC/etl/queries.sql" >named
 check "the manual names the queries" [ "$(sed -n '/^\.Sh FOR ANALYSTS/,/^\.Sh/s/^\.It Sy //p' \
 	"$SRC/tilannekuva.1")" = "$(cat named)" ]
+
+# --- what is said of opening the file -------------------------------------------------
+
+# a program that stays, through a rebuild as of a past day
+python3 - <<'END' >stays 2>&1
+import os, sqlite3, subprocess
+store = "var/tilannekuva.db"
+db = sqlite3.connect(f"file:{store}?mode=ro", uri=True)
+ask = "SELECT value FROM store_info WHERE key = 'data_date'"
+file = os.stat(store).st_ino
+print(db.execute(ask).fetchone()[0])
+subprocess.run([os.environ["TILANNEKUVA"], "--config", "config", "--now",
+                "2026-03-02T03:00:00Z", "--offline", "rebuild", "--as-of",
+                "2014-01-01"], check=True, stderr=subprocess.DEVNULL)
+print(db.execute(ask).fetchone()[0], file == os.stat(store).st_ino)
+END
+check "sees the new picture in the same file" [ "$(cat stays)" = "2026-03-01
+2013-09-08 True" ]
+x sql "SELECT 1"
+check "what readers need lies beside it" [ -e $store-wal ]
+check "all of it" [ -e $store-shm ]
+sqlite3 -readonly $store "VACUUM INTO 'copy.db'"
+check "a copy has all figures" [ "$(sqlite3 copy.db "SELECT count(*) FROM
+	v_observation")" = "$(sql "SELECT count(*) FROM v_observation")" ]
+check "in one file" [ "$(echo copy.db*) $(sqlite3 copy.db \
+	'PRAGMA journal_mode')" = "copy.db delete" ]
 
 done_testing
