@@ -85,7 +85,7 @@ CLI   := $(LONG) $(filter-out $(LONG),$(wildcard tests/cli/*.sh))
 .PHONY: all help demo run deps deps-test check check-run unit cli corpus starved \
 	headers layers policy asan clang lint format format-check fuzz fuzz-coverage \
 	fuzz-merge bench bench-peers coverage mutants simulate torture install \
-	clean check-web deps-web deb check-deb check-postgres
+	clean check-web deps-web deb check-deb check-postgres check-examples
 
 all: $(BIN) ## build ./tilannekuva (MODE=release|debug|asan|cov)
 
@@ -222,6 +222,21 @@ tests/web/node_modules/.package-lock.json: tests/web/package-lock.json | deps-we
 		'packages of tests/web/package.json could not be fetched' >&2; \
 		exit 1; }
 	$(Q)touch $@
+
+DEB_TOOLS := r-base-core r-cran-rsqlite python3-pandas python3-matplotlib unixodbc \
+	libsqliteodbc nodejs $(if $(shell command -v npm),,npm)
+TOOLS := build/examples
+
+# DuckDB and the parser of Power BI's language are on npm alone. Where they cannot be
+# had the test goes on without them and says so.
+check-examples: $(BIN) ## examples/ in R, Python, DuckDB, ODBC: run, and their figures compared
+	$(Q).ci/deps $(DEB_TOOLS)
+	$(Q)mkdir -p $(TOOLS)
+	-$(Q)[ -d $(TOOLS)/node_modules ] || npm install --prefix $(TOOLS) \
+		--no-audit --no-fund --loglevel=error @duckdb/node-api@1.5.6-r.1 \
+		@microsoft/powerquery-parser@0.18.4
+	$(Q)DUCKDB_HOME=$(abspath $(TOOLS)) POWERQUERY_HOME=$(abspath $(TOOLS)) \
+		TILANNEKUVA=$(abspath $(BIN)) tests/run-cli tests/cli/examples.sh
 
 DEB_PG := postgresql
 
@@ -475,6 +490,8 @@ install: $(BIN) ## into DESTDIR/PREFIX, settings once into SYSCONFDIR
 		$(DESTDIR)$(PREFIX)/share/tilannekuva/$$f || exit 1; done
 	install -D -m644 -t $(DESTDIR)$(PREFIX)/share/tilannekuva/snapshot \
 		etl/snapshot/*
+	install -D -m644 -t $(DESTDIR)$(PREFIX)/share/doc/tilannekuva/examples \
+		examples/*
 	install -D -m644 cron/tilannekuva.sysusers \
 		$(DESTDIR)$(PREFIX)/lib/sysusers.d/tilannekuva.conf
 	install -D -m644 -t $(DESTDIR)$(UNITDIR) cron/tilannekuva.timer

@@ -1,7 +1,7 @@
 /*
- * `export FORM`: `csv`, the views as tables; `exchange`, the archive's lists of
- * areas and figures in exchange form, a file each. The shipped snapshot was
- * written by the latter.
+ * `export FORM`: `csv`, the views as tables; `datasette`, what describes them
+ * to Datasette; `exchange`, the archive's lists of areas and figures in
+ * exchange form, a file each. The shipped snapshot was written by the latter.
  */
 #include "etl/archive.h"
 #include "etl/areas.h"
@@ -246,6 +246,7 @@ static const struct form {
 	bool of; /* takes --view */
 } forms[] = {
 	{"csv", export_csv, true},
+	{"datasette", export_datasette, false},
 	{"exchange", export_exchange, false},
 };
 
@@ -265,7 +266,8 @@ static int export_parse(const struct form **form, struct opt *view, int *argc,
 	*form = *argc == 2 || *argc == 3 ? form_find(argv[1]) : NULL;
 	if (!*form)
 		return err_set(e, ERR_USAGE,
-			       "`csv [DIR]` or `exchange [DIR]` is expected");
+			       "`csv [DIR]`, `datasette [DIR]` or "
+			       "`exchange [DIR]` is expected");
 	if (view->given && !(*form)->of)
 		return err_set(e, ERR_USAGE, "--view is for `csv`");
 	return 0;
@@ -292,13 +294,18 @@ static int export_main(struct app *app, int argc, char **argv)
 
 const struct cmd cmd_export = {
 	.name = "export",
-	.synopsis = "csv [--view VIEW] [DIR] | exchange [DIR]",
+	.synopsis =
+		"csv [--view VIEW] [DIR] | datasette [DIR] | exchange [DIR]",
 	.summary = "tables for other programs",
 	.help = "  csv [--view VIEW] [DIR]\n"
 		"                  each view as a table, with a "
 		"datapackage.json that tells\n"
 		"                  its columns, sources, licences and the data "
 		"date\n"
+		"  datasette [DIR]  metadata.json for Datasette: what views "
+		"and "
+		"columns are, and\n"
+		"                  ready queries\n"
 		"  exchange [DIR]  the archive's answers as text, by official "
 		"codes; a file\n"
 		"                  per answer, which `import` reads\n"

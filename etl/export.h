@@ -15,4 +15,13 @@
 int export_csv(struct app *app, const char *dir, const char *only,
 	       size_t *files, struct err *e) MUST_USE;
 
+/*
+ * dir/metadata.json for Datasette, and metadata.sv.json and metadata.en.json
+ * with Swedish and English titles: what the views and columns are, producers,
+ * terms, data date and content id, and the queries of etl/queries.sql. only:
+ * NULL.
+ */
+int export_datasette(struct app *app, const char *dir, const char *only,
+		     size_t *files, struct err *e) MUST_USE;
+
 #endif

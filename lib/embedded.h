@@ -6,6 +6,7 @@
 #define LIB_EMBEDDED_H
 
 extern const char text_etl_schema_sql[], text_etl_views_sql[];
+extern const char text_etl_queries_sql[];
 extern const char text_etl_archive_sql[], text_etl_archive_2_sql[],
 	text_etl_archive_3_sql[];
 extern const char text_analysis_schema_sql[], text_analysis_views_sql[];

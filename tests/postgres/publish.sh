@@ -57,6 +57,13 @@ tables=$(sed -n 's/.*publish: \([0-9]*\) tables, .*/\1/p' "$err")
 check "all tables were made" err_has "publish: $tables tables, $tables of them made"
 check "each is what its view is, cell by cell" same
 admin 'TABLE tilannekuva.meta' >meta
+pq=$SRC/examples/powerbi-odbc.pq
+check "there is what Power BI asks for" grep -qF '" v_", " tilannekuva.v_"' "$pq"
+question=$(python3 "$SRC/tests/support/powerbi.py" question "$pq")
+sums="count(*), sum(year), sum(CAST(round(10 * value) AS bigint))"
+check "and gets here what SQLite gives" [ "$(admin "SELECT $sums FROM ($(echo \
+	"$question" | sed 's/ v_/ tilannekuva.v_/g')) AS q")" = \
+	"$(sql "SELECT $sums FROM ($question) AS q")" ]
 check "with the content id" grep -qxF "content_id|$(sql "SELECT value FROM store_info
 	WHERE key = 'content_id'")" meta
 check "and the day of the data" grep -qxF 'data_date|2026-03-01' meta
