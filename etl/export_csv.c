@@ -275,7 +275,7 @@ out:
 	return rc;
 }
 
-int export_csv(struct app *app, const char *dir, const char *only,
+int export_csv(struct app *app, const char *dir, const struct export_wish *w,
 	       size_t *files, struct err *e)
 {
 	json_t *package =
@@ -287,7 +287,7 @@ int export_csv(struct app *app, const char *dir, const char *only,
 
 	if (app_store_open(app, DB_READ, &db, e) < 0 ||
 	    db_script(db, "BEGIN", e) < 0 || file_mkdirs(dir, e) < 0 ||
-	    put_all(app, db, dir, only, package, e) < 0)
+	    put_all(app, db, dir, w->view, package, e) < 0)
 		goto out;
 	rc = put_package(dir, package, e);
 	*files = json_array_size(json_object_get(package, "resources"));
