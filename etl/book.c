@@ -19,6 +19,9 @@ static lxw_format *format(struct book *b)
 
 	if (!f)
 		die_of_memory();
+	/* of the width of Liberation Sans, which those without it have */
+	format_set_font_name(f, "Arial");
+	format_set_font_size(f, BOOK_POINTS);
 	format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
 	return f;
 }
@@ -50,19 +53,36 @@ static void number_formats(struct book *b)
 	format_set_align(b->day, LXW_ALIGN_LEFT);
 }
 
+static lxw_format *head_format(struct book *b)
+{
+	lxw_format *f = format(b);
+
+	format_set_bold(f);
+	format_set_text_wrap(f);
+	format_set_font_color(f, LXW_COLOR_WHITE);
+	format_set_bg_color(f, INK);
+	return f;
+}
+
 static void formats(struct book *b)
 {
+	/* widths of columns are counted in digits of the first format, which
+	 * libxlsxwriter makes */
+	lxw_format *first = STAILQ_FIRST(b->wb->formats);
+
+	format_set_font_name(first, "Arial");
+	format_set_font_size(first, BOOK_POINTS);
 	number_formats(b);
 	b->text = cell_format(b, NULL);
+	format_set_indent(b->text, 1); /* from a number at its left */
 	b->reason = cell_format(b, NULL);
 	format_set_italic(b->reason);
 	format_set_align(b->reason, LXW_ALIGN_RIGHT);
 	format_set_font_color(b->reason, GREY);
-	b->head = format(b);
-	format_set_bold(b->head);
-	format_set_text_wrap(b->head);
-	format_set_font_color(b->head, LXW_COLOR_WHITE);
-	format_set_bg_color(b->head, INK);
+	b->head = head_format(b);
+	format_set_indent(b->head, 1);
+	b->head_number = head_format(b);
+	format_set_align(b->head_number, LXW_ALIGN_RIGHT);
 	b->title = format(b);
 	format_set_bold(b->title);
 	format_set_font_size(b->title, 18);

@@ -31,10 +31,15 @@ struct book_about { /* texts are borrowed for book_new() alone */
 	enum lang lang;
 };
 
+enum {
+	COLUMN_KEY = 1,   /* names the row: said again where a text goes on */
+	COLUMN_NUMBER = 2 /* its head stands at the right, as numbers do */
+};
+
 struct column {
 	enum text head;
-	int width; /* characters */
-	bool key;  /* names the row: said again where a text goes on below */
+	int width;      /* characters */
+	unsigned flags; /* of the above */
 };
 
 /* path: of the file, which appears by book_publish(). The caller's to

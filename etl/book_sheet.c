@@ -11,10 +11,53 @@
 enum {
 	NAME_MAX_UNITS = 31, /* of a sheet: Excel's */
 	PRINT_MAX = 240,     /* of a printed head or foot: Excel's is 255 */
-	LABEL_WIDTH = 30,
+	LABEL_WIDTH = 34,
 	TEXT_WIDTH = 96,
+	TITLE_HEIGHT = 28,
 	A4 = 9
 };
+
+#define LINE_HEIGHT 12.9  /* points, of letters of ten */
+#define ROW_HEIGHT  409.0 /* Excel's limit */
+
+/* --- heights ---------------------------------------------------------------
+ */
+
+/* How many lines a text takes in a column: programs that open the book do not
+ * all make room for a text that wraps. */
+static int lines_of(const char *text, int width)
+{
+	int lines = 1, at = 0, word = 0;
+
+	for (const char *s = text;; s++) {
+		if (*s && *s != ' ') {
+			word += ((unsigned char)*s & 0xc0) != 0x80;
+			continue;
+		}
+		if (at > 0 && at + 1 + word > width) {
+			lines++;
+			at = 0;
+		}
+		at += (at > 0) + word;
+		while (at > width) { /* a word that is broken */
+			lines++;
+			at -= width;
+		}
+		word = 0;
+		if (!*s)
+			return lines;
+	}
+}
+
+static void set_height(struct sheet *s, int lines)
+{
+	double height = lines * LINE_HEIGHT + 2;
+
+	book_fail(s->book,
+		  worksheet_set_row(s->ws, s->row,
+				    height > ROW_HEIGHT ? ROW_HEIGHT : height,
+				    NULL));
+}
 
 /* --- sheets ----------------------------------------------------------------
  */
@@ -62,13 +105,26 @@ static char *part_name(const struct sheet *s)
 
 static void put_header(struct sheet *s)
 {
+	int lines = 1;
+
+	for (size_t i = 0; i < s->n; i++) {
+		/* bold letters are wider */
+		int n = lines_of(text_get(s->columns[i].head, s->book->lang),
+				 s->columns[i].width * 8 / 10);
+
+		lines = n > lines ? n : lines;
+	}
+	set_height(s, lines);
 	for (size_t i = 0; i < s->n; i++) {
 		book_fail(s->book, worksheet_set_column(
 					   s->ws, (lxw_col_t)i, (lxw_col_t)i,
 					   s->columns[i].width, NULL));
 		book_put(s, (lxw_col_t)i,
 			 text_get(s->columns[i].head, s->book->lang),
-			 s->book->head, NULL);
+			 s->columns[i].flags & COLUMN_NUMBER
+				 ? s->book->head_number
+				 : s->book->head,
+			 NULL);
 	}
 	worksheet_freeze_panes(s->ws, 1, 0);
 	s->row = 1;
@@ -336,7 +392,7 @@ static bool keep_rest(struct sheet *s, const size_t *written)
 
 			free(c->text);
 			c->text = rest;
-		} else if (!s->columns[i].key) {
+		} else if (!(s->columns[i].flags & COLUMN_KEY)) {
 			free(c->text);
 			*c = (struct cell){.kind = CELL_REASON,
 					   .text = xstrdup(s->book->more)};
@@ -345,27 +401,43 @@ static bool keep_rest(struct sheet *s, const size_t *written)
 	return left;
 }
 
+/* One row of a sheet: of each cell as much as fits. */
+static void put_row(struct sheet *s, size_t *written)
+{
+	int lines = 1;
+
+	make_room(s);
+	for (size_t i = 0; i < s->n; i++) {
+		const char *text = s->cells[i].text;
+		int n;
+
+		written[i] = text ? fitting(text) : 0;
+		n = text ? lines_of(text, s->columns[i].width) : 1;
+		lines = n > lines ? n : lines;
+	}
+	set_height(s, lines);
+	for (size_t i = 0; i < s->n; i++) {
+		struct cell c = s->cells[i];
+
+		if (c.text)
+			c.text = xstrndup(c.text, written[i]);
+		put_cell(s, i, &c);
+		free(c.text);
+	}
+	s->row++;
+}
+
 void sheet_end_row(struct sheet *s)
 {
-	size_t *written = xcalloc(s->n + 1, sizeof(*written)), i;
+	size_t *written = xcalloc(s->n + 1, sizeof(*written));
 
 	if (s->filled != s->n)
 		die("a row of '%s' has %zu cells, not %zu", s->name, s->filled,
 		    s->n);
-	do {
-		make_room(s);
-		for (i = 0; i < s->n; i++) {
-			struct cell c = s->cells[i];
-
-			written[i] = c.text ? fitting(c.text) : 0;
-			if (c.text)
-				c.text = xstrndup(c.text, written[i]);
-			put_cell(s, i, &c);
-			free(c.text);
-		}
-		s->row++;
-	} while (keep_rest(s, written));
-	for (i = 0; i < s->n; i++) {
+	do
+		put_row(s, written);
+	while (keep_rest(s, written));
+	for (size_t i = 0; i < s->n; i++) {
 		free(s->cells[i].text);
 		s->cells[i].text = NULL;
 	}
@@ -395,6 +467,8 @@ struct sheet *book_page(struct book *b, enum text name)
 
 void page_title(struct sheet *s, const char *text)
 {
+	book_fail(s->book,
+		  worksheet_set_row(s->ws, s->row, TITLE_HEIGHT, NULL));
 	book_put(s, 0, text, s->book->title, NULL);
 	s->row += 2;
 }
@@ -402,6 +476,7 @@ void page_title(struct sheet *s, const char *text)
 void page_head(struct sheet *s, const char *text)
 {
 	s->row++;
+	set_height(s, 2);
 	book_put(s, 0, text, s->book->section, NULL);
 	s->row++;
 }
@@ -411,7 +486,10 @@ void page_fact(struct sheet *s, const char *label, const char *text)
 	while (*text) {
 		size_t n = fitting(text);
 		char *piece = xstrndup(text, n);
+		int beside = lines_of(label, LABEL_WIDTH * 9 / 10);
+		int lines = lines_of(piece, TEXT_WIDTH);
 
+		set_height(s, beside > lines ? beside : lines);
 		book_put(s, 0, label, s->book->label, NULL);
 		book_put(s, 1, piece, s->book->plain, NULL);
 		free(piece);
@@ -426,6 +504,7 @@ void page_link(struct sheet *s, enum text to, const char *text)
 	const char *name = text_get(to, s->book->lang);
 	char *link = xasprintf("internal:'%s'!A1", name);
 
+	set_height(s, lines_of(text, TEXT_WIDTH));
 	book_put(s, 0, name, s->book->link, link);
 	book_put(s, 1, text, s->book->plain, NULL);
 	s->row++;

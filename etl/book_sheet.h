@@ -9,7 +9,8 @@
 #include "etl/book.h"
 
 enum {
-	BOOK_DECIMALS = 10
+	BOOK_DECIMALS = 10,
+	BOOK_POINTS = 10 /* size of letters */
 };
 
 enum cell_kind {
@@ -53,7 +54,7 @@ struct book {
 	struct sheet *sheets;
 	struct err err;
 	lxw_format *number[BOOK_DECIMALS], *text, *reason, *whole, *day, *head;
-	lxw_format *title, *section, *label, *plain, *link, *line;
+	lxw_format *title, *section, *label, *plain, *link, *line, *head_number;
 };
 
 /* Takes an error of libxlsxwriter in. */

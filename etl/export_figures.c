@@ -17,7 +17,7 @@ struct filling {
 static void put_pair(struct sheet *s, const struct pair *p, enum lang lang)
 {
 	sheet_text(s, p->name);
-	sheet_text(s, p->kind);
+	sheet_text(s, kind_words(p->kind, lang));
 	sheet_text(s, p->code);
 	put_id(s, p->source, p->id);
 	put_text(s, p->title, p->id);
@@ -25,9 +25,11 @@ static void put_pair(struct sheet *s, const struct pair *p, enum lang lang)
 }
 
 #define PAIR_COLUMNS                                                           \
-	{TEXT_XLSX_COL_AREA, 22, true}, {TEXT_XLSX_COL_KIND, 15, true},        \
-		{TEXT_XLSX_COL_CODE, 10, true}, {TEXT_XLSX_COL_ID, 16, true},  \
-		{TEXT_XLSX_COL_INDICATOR, 48, true},                           \
+	{TEXT_XLSX_COL_AREA, 17, COLUMN_KEY},                                  \
+		{TEXT_XLSX_COL_KIND, 15, COLUMN_KEY},                          \
+		{TEXT_XLSX_COL_CODE, 9, COLUMN_KEY},                           \
+		{TEXT_XLSX_COL_ID, 13, COLUMN_KEY},                            \
+		{TEXT_XLSX_COL_INDICATOR, 42, COLUMN_KEY},                     \
 	{                                                                      \
 		TEXT_XLSX_COL_UNIT, 15, false                                  \
 	}
@@ -82,11 +84,11 @@ static int fill_figures(const struct edition *x, struct sheet *s, struct err *e)
 
 static const struct column figures_columns[] = {
 	PAIR_COLUMNS,
-	{TEXT_XLSX_COL_YEAR, 8, true},
-	{TEXT_XLSX_COL_SEX, 11, true},
-	{TEXT_XLSX_COL_VALUE, 14, false},
-	{TEXT_XLSX_COL_COUNTY, 15, false},
-	{TEXT_XLSX_COL_COUNTRY, 14, false},
+	{TEXT_XLSX_COL_YEAR, 7, COLUMN_KEY | COLUMN_NUMBER},
+	{TEXT_XLSX_COL_SEX, 11, COLUMN_KEY},
+	{TEXT_XLSX_COL_VALUE, 12, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_COUNTY, 16, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_COUNTRY, 12, COLUMN_NUMBER},
 };
 
 const struct export_sheet export_figures = {
@@ -156,14 +158,14 @@ static int fill_trends(const struct edition *x, struct sheet *s, struct err *e)
 
 static const struct column trends_columns[] = {
 	PAIR_COLUMNS,
-	{TEXT_XLSX_COL_SEX, 11, true},
-	{TEXT_XLSX_COL_VERDICT, 62, false},
-	{TEXT_XLSX_COL_SLOPE, 13, false},
-	{TEXT_XLSX_COL_LOW, 13, false},
-	{TEXT_XLSX_COL_HIGH, 13, false},
-	{TEXT_XLSX_COL_FIRST, 13, false},
-	{TEXT_XLSX_COL_LAST, 10, false},
-	{TEXT_XLSX_COL_N, 11, false},
+	{TEXT_XLSX_COL_SEX, 11, COLUMN_KEY},
+	{TEXT_XLSX_COL_VERDICT, 52, 0},
+	{TEXT_XLSX_COL_SLOPE, 11, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_LOW, 11, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_HIGH, 11, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_FIRST, 13, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_LAST, 10, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_N, 10, COLUMN_NUMBER},
 };
 
 const struct export_sheet export_trends = {

@@ -224,13 +224,19 @@ static int fill_meter(const struct edition *x, struct sheet *s, struct err *e)
 }
 
 static const struct column meter_columns[] = {
-	{TEXT_XLSX_COL_AREA, 22, true},      {TEXT_XLSX_COL_THEME, 22, false},
-	{TEXT_XLSX_COL_INDICATOR, 48, true}, {TEXT_XLSX_COL_ID, 15, true},
-	{TEXT_XLSX_COL_UNIT, 15, false},     {TEXT_XLSX_COL_GOOD, 20, false},
-	{TEXT_XLSX_COL_YEAR, 8, true},       {TEXT_XLSX_COL_VALUE, 12, false},
-	{TEXT_XLSX_COL_COUNTY, 15, false},   {TEXT_XLSX_COL_COUNTRY, 13, false},
-	{TEXT_XLSX_COL_LEVEL, 32, false},    {TEXT_XLSX_COL_CHANGE, 24, false},
-	{TEXT_XLSX_COL_CELL, 15, false},
+	{TEXT_XLSX_COL_AREA, 17, COLUMN_KEY},
+	{TEXT_XLSX_COL_THEME, 18, 0},
+	{TEXT_XLSX_COL_INDICATOR, 42, COLUMN_KEY},
+	{TEXT_XLSX_COL_ID, 13, COLUMN_KEY},
+	{TEXT_XLSX_COL_UNIT, 12, 0},
+	{TEXT_XLSX_COL_GOOD, 13, 0},
+	{TEXT_XLSX_COL_YEAR, 7, COLUMN_KEY | COLUMN_NUMBER},
+	{TEXT_XLSX_COL_VALUE, 11, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_COUNTY, 16, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_COUNTRY, 12, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_LEVEL, 26, 0},
+	{TEXT_XLSX_COL_CHANGE, 17, 0},
+	{TEXT_XLSX_COL_CELL, 14, COLUMN_NUMBER},
 };
 
 const struct export_sheet export_meter = {

@@ -170,11 +170,16 @@ static int fill_notes(const struct edition *x, struct sheet *s, struct err *e)
 }
 
 static const struct column notes_columns[] = {
-	{TEXT_XLSX_COL_REMARK, 14, true}, {TEXT_XLSX_COL_INDICATOR, 48, false},
-	{TEXT_XLSX_COL_ID, 16, true},     {TEXT_XLSX_COL_AREA, 24, true},
-	{TEXT_XLSX_COL_YEAR, 9, true},    {TEXT_XLSX_COL_SEX, 11, true},
-	{TEXT_XLSX_COL_TEXT, 60, false},  {TEXT_XLSX_COL_BEFORE, 13, false},
-	{TEXT_XLSX_COL_AFTER, 13, false}, {TEXT_XLSX_COL_DAY, 12, true},
+	{TEXT_XLSX_COL_REMARK, 13, COLUMN_KEY},
+	{TEXT_XLSX_COL_INDICATOR, 40, 0},
+	{TEXT_XLSX_COL_ID, 13, COLUMN_KEY},
+	{TEXT_XLSX_COL_AREA, 18, COLUMN_KEY},
+	{TEXT_XLSX_COL_YEAR, 8, COLUMN_KEY | COLUMN_NUMBER},
+	{TEXT_XLSX_COL_SEX, 11, COLUMN_KEY},
+	{TEXT_XLSX_COL_TEXT, 46, 0},
+	{TEXT_XLSX_COL_BEFORE, 11, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_AFTER, 11, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_DAY, 11, COLUMN_KEY},
 };
 
 const struct export_sheet export_notes = {
@@ -236,18 +241,18 @@ static int fill_sources(const struct edition *x, struct sheet *s, struct err *e)
 }
 
 static const struct column sources_columns[] = {
-	{TEXT_XLSX_COL_INDICATOR, 48, true},
-	{TEXT_XLSX_COL_ID, 16, true},
-	{TEXT_XLSX_COL_PRODUCER, 30, false},
-	{TEXT_XLSX_COL_SOURCE, 20, false},
-	{TEXT_XLSX_COL_LICENCE, 18, false},
-	{TEXT_XLSX_COL_UNIT, 15, false},
-	{TEXT_XLSX_COL_GOOD, 20, false},
-	{TEXT_XLSX_COL_UPDATED, 13, false},
-	{TEXT_XLSX_COL_FETCHED, 12, false},
-	{TEXT_XLSX_COL_FIRST, 13, false},
-	{TEXT_XLSX_COL_LAST, 11, false},
-	{TEXT_XLSX_COL_DEFINITION, 80, false},
+	{TEXT_XLSX_COL_INDICATOR, 38, COLUMN_KEY},
+	{TEXT_XLSX_COL_ID, 13, COLUMN_KEY},
+	{TEXT_XLSX_COL_PRODUCER, 22, 0},
+	{TEXT_XLSX_COL_SOURCE, 17, 0},
+	{TEXT_XLSX_COL_LICENCE, 16, 0},
+	{TEXT_XLSX_COL_UNIT, 12, 0},
+	{TEXT_XLSX_COL_GOOD, 13, 0},
+	{TEXT_XLSX_COL_UPDATED, 12, 0},
+	{TEXT_XLSX_COL_FETCHED, 11, 0},
+	{TEXT_XLSX_COL_FIRST, 13, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_LAST, 10, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_DEFINITION, 70, 0},
 };
 
 const struct export_sheet export_sources = {

@@ -83,7 +83,7 @@ static const char priorities_query
 static enum text no_value(struct stmt *q)
 {
 	if (stmt_col_null(q, 13))
-		return TEXT_AREA_NO_INDICATOR;
+		return TEXT_XLSX_NO_INDICATOR;
 	return TEXT_BRIEF_NO_YEAR;
 }
 
@@ -133,7 +133,7 @@ static void put_priority(const struct edition *x, struct sheet *s,
 			 struct stmt *q)
 {
 	const enum lang lang = x->choice->lang;
-	const char *none = word(x, TEXT_AREA_NO_INDICATOR);
+	const char *none = word(x, TEXT_XLSX_NO_INDICATOR);
 
 	sheet_text(s, stmt_col_text(q, 0));
 	sheet_text(s, stmt_col_text(q, 1));
@@ -161,22 +161,22 @@ static int fill_priorities(const struct edition *x, struct sheet *s,
 }
 
 static const struct column priorities_columns[] = {
-	{TEXT_XLSX_COL_TALKS, 12, true},
-	{TEXT_XLSX_COL_PRIORITY_ID, 12, true},
-	{TEXT_XLSX_COL_PRIORITY, 40, false},
-	{TEXT_XLSX_COL_VOTES, 12, false},
-	{TEXT_XLSX_COL_AREA, 22, true},
-	{TEXT_XLSX_COL_INDICATOR, 42, false},
-	{TEXT_XLSX_COL_ID, 16, true},
-	{TEXT_XLSX_COL_STRENGTH, 12, false},
-	{TEXT_XLSX_COL_UNIT, 15, false},
-	{TEXT_XLSX_COL_YEAR, 9, false},
-	{TEXT_XLSX_COL_VALUE, 12, false},
-	{TEXT_XLSX_COL_COUNTRY, 13, false},
-	{TEXT_XLSX_COL_LEVEL, 28, false},
-	{TEXT_XLSX_COL_CHANGE, 22, false},
-	{TEXT_XLSX_COL_CELL, 15, false},
-	{TEXT_XLSX_COL_NOTE, 36, false},
+	{TEXT_XLSX_COL_TALKS, 12, COLUMN_KEY},
+	{TEXT_XLSX_COL_PRIORITY_ID, 12, COLUMN_KEY},
+	{TEXT_XLSX_COL_PRIORITY, 28, 0},
+	{TEXT_XLSX_COL_VOTES, 10, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_AREA, 17, COLUMN_KEY},
+	{TEXT_XLSX_COL_INDICATOR, 34, 0},
+	{TEXT_XLSX_COL_ID, 13, COLUMN_KEY},
+	{TEXT_XLSX_COL_STRENGTH, 10, 0},
+	{TEXT_XLSX_COL_UNIT, 11, 0},
+	{TEXT_XLSX_COL_YEAR, 7, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_VALUE, 11, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_COUNTRY, 11, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_LEVEL, 24, 0},
+	{TEXT_XLSX_COL_CHANGE, 16, 0},
+	{TEXT_XLSX_COL_CELL, 14, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_NOTE, 30, 0},
 };
 
 const struct export_sheet export_priorities = {
@@ -228,18 +228,18 @@ static int fill_measures(const struct edition *x, struct sheet *s,
 }
 
 static const struct column measures_columns[] = {
-	{TEXT_XLSX_COL_TALKS, 12, true},
-	{TEXT_XLSX_COL_MEASURE_ID, 13, true},
-	{TEXT_XLSX_COL_MEASURE, 60, false},
-	{TEXT_XLSX_COL_PRIORITY_ID, 13, false},
-	{TEXT_XLSX_COL_AGREED_ON, 12, false},
-	{TEXT_XLSX_COL_RESPONSIBLE, 24, false},
-	{TEXT_XLSX_COL_CO_PARTIES, 24, false},
-	{TEXT_XLSX_COL_DUE, 18, false},
-	{TEXT_XLSX_COL_EFFECT, 30, false},
-	{TEXT_XLSX_COL_STATE, 14, false},
-	{TEXT_XLSX_COL_STATE_DATE, 12, false},
-	{TEXT_XLSX_COL_NOTE, 30, false},
+	{TEXT_XLSX_COL_TALKS, 12, COLUMN_KEY},
+	{TEXT_XLSX_COL_MEASURE_ID, 13, COLUMN_KEY},
+	{TEXT_XLSX_COL_MEASURE, 52, 0},
+	{TEXT_XLSX_COL_PRIORITY_ID, 13, 0},
+	{TEXT_XLSX_COL_AGREED_ON, 11, 0},
+	{TEXT_XLSX_COL_RESPONSIBLE, 18, 0},
+	{TEXT_XLSX_COL_CO_PARTIES, 18, 0},
+	{TEXT_XLSX_COL_DUE, 14, 0},
+	{TEXT_XLSX_COL_EFFECT, 22, 0},
+	{TEXT_XLSX_COL_STATE, 12, 0},
+	{TEXT_XLSX_COL_STATE_DATE, 12, 0},
+	{TEXT_XLSX_COL_NOTE, 24, 0},
 };
 
 const struct export_sheet export_measures = {
@@ -254,69 +254,85 @@ const struct export_sheet export_measures = {
 /* --- figures of what was agreed --------------------------------------------
  */
 
-static const char
-	agreed_query
-		[] =
-			"SELECT v.negotiation, v.measure, "
-			"v.priority, " AREA_NAMES("v") ", " TITLES(
-				"v") ", v.source, v.indicator, v.sex,"
-				     "  v.unit, v.decimals, v.agreed_year,"
-				     "  v.agreed_value, v.revised_value,"
-				     "  v.current_year, v.current_value,"
-				     "  v.verdict"
-				     "  FROM v_agreement AS v" OF_INDICATOR("v") " WHERE " OF_TALKS(
-					     "v") " AND (v.area_code IS NULL "
-						  "OR " OF_AREA("v") ") ORDER "
-								     "BY "
-								     "v."
-								     "negotiati"
-								     "on,"
-								     "  "
-								     "v."
-								     "measure "
-								     "IS NULL, "
-								     "v."
-								     "measure, "
-								     "v."
-								     "priority,"
-								     "  "
-								     "v."
-								     "indicator"
-								     " IS NOT "
-								     "NULL, "
-								     "v.source,"
-								     " v."
-								     "indicator"
-								     ","
-								     "  CASE "
-								     "v.area_"
-								     "kind "
-								     "WHEN "
-								     "'hyvinvoi"
-								     "ntialue' "
-								     "THEN 1"
-								     "    WHEN "
-								     "'kunta' "
-								     "THEN 2 "
-								     "ELSE 3 "
-								     "END, "
-								     "v.area_"
-								     "fi,"
-								     "  CASE "
-								     "v.sex "
-								     "WHEN "
-								     "'total' "
-								     "THEN 0 "
-								     "WHEN "
-								     "'male' "
-								     "THEN 1"
-								     "    ELSE "
-								     "2 END";
+static const char agreed_query[] =
+	"SELECT v.negotiation, v.measure, "
+	"v.priority, " AREA_NAMES("v") ", " TITLES(
+		"v") ", v.source, v.indicator, v.sex,"
+		     "  v.unit, v.decimals, v.agreed_year,"
+		     "  v.agreed_value, v.revised_value,"
+		     "  v.current_year, v.current_value,"
+		     "  v.verdict"
+		     "  FROM v_agreement AS v" OF_INDICATOR(
+			     "v") " WHERE " OF_TALKS("v") " AND (v.area_code "
+							  "IS NULL "
+							  "OR " OF_AREA(
+								  "v") ") "
+								       "ORDER "
+								       "BY "
+								       "v."
+								       "negotia"
+								       "ti"
+								       "on,"
+								       "  "
+								       "v."
+								       "measure"
+								       " "
+								       "IS "
+								       "NULL, "
+								       "v."
+								       "measure"
+								       ", "
+								       "v."
+								       "priorit"
+								       "y,"
+								       "  "
+								       "v."
+								       "indicat"
+								       "or"
+								       " IS "
+								       "NOT "
+								       "NULL, "
+								       "v."
+								       "source,"
+								       " v."
+								       "indicat"
+								       "or"
+								       ","
+								       "  CASE "
+								       "v.area_"
+								       "kind "
+								       "WHEN "
+								       "'hyvinv"
+								       "oi"
+								       "ntialue"
+								       "' "
+								       "THEN 1"
+								       "    "
+								       "WHEN "
+								       "'kunta'"
+								       " "
+								       "THEN 2 "
+								       "ELSE 3 "
+								       "END, "
+								       "v.area_"
+								       "fi,"
+								       "  CASE "
+								       "v.sex "
+								       "WHEN "
+								       "'total'"
+								       " "
+								       "THEN 0 "
+								       "WHEN "
+								       "'male' "
+								       "THEN 1"
+								       "    "
+								       "ELSE "
+								       "2 END";
 
 static void put_agreed(const struct edition *x, struct sheet *s, struct stmt *q)
 {
 	const enum lang lang = x->choice->lang;
-	const char *none = word(x, TEXT_AREA_NO_INDICATOR);
+	const char *none = word(x, TEXT_XLSX_NO_INDICATOR);
 	const char *unknown = word(x, TEXT_BRIEF_UNKNOWN);
 	const char *same = word(x, TEXT_XLSX_GONE);
 	bool linked = !stmt_col_null(q, 10);
@@ -353,20 +369,20 @@ static int fill_agreed(const struct edition *x, struct sheet *s, struct err *e)
 }
 
 static const struct column agreed_columns[] = {
-	{TEXT_XLSX_COL_TALKS, 12, true},
-	{TEXT_XLSX_COL_MEASURE_ID, 13, true},
-	{TEXT_XLSX_COL_PRIORITY_ID, 13, true},
-	{TEXT_XLSX_COL_AREA, 22, true},
-	{TEXT_XLSX_COL_INDICATOR, 46, false},
-	{TEXT_XLSX_COL_ID, 16, true},
-	{TEXT_XLSX_COL_SEX, 11, true},
-	{TEXT_XLSX_COL_UNIT, 15, false},
-	{TEXT_XLSX_COL_THEN_YEAR, 12, false},
-	{TEXT_XLSX_COL_THEN, 13, false},
-	{TEXT_XLSX_COL_REVISED, 13, false},
-	{TEXT_XLSX_COL_NOW_YEAR, 10, false},
-	{TEXT_XLSX_COL_NOW, 12, false},
-	{TEXT_XLSX_COL_VERDICT, 24, false},
+	{TEXT_XLSX_COL_TALKS, 12, COLUMN_KEY},
+	{TEXT_XLSX_COL_MEASURE_ID, 13, COLUMN_KEY},
+	{TEXT_XLSX_COL_PRIORITY_ID, 13, COLUMN_KEY},
+	{TEXT_XLSX_COL_AREA, 17, COLUMN_KEY},
+	{TEXT_XLSX_COL_INDICATOR, 40, 0},
+	{TEXT_XLSX_COL_ID, 13, COLUMN_KEY},
+	{TEXT_XLSX_COL_SEX, 11, COLUMN_KEY},
+	{TEXT_XLSX_COL_UNIT, 12, 0},
+	{TEXT_XLSX_COL_THEN_YEAR, 12, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_THEN, 12, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_REVISED, 12, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_NOW_YEAR, 10, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_NOW, 11, COLUMN_NUMBER},
+	{TEXT_XLSX_COL_VERDICT, 20, 0},
 };
 
 const struct export_sheet export_agreed = {
@@ -418,10 +434,13 @@ static int fill_followup(const struct edition *x, struct sheet *s,
 }
 
 static const struct column followup_columns[] = {
-	{TEXT_XLSX_COL_TALKS, 12, true},  {TEXT_XLSX_COL_ITEM_ID, 12, true},
-	{TEXT_XLSX_COL_ITEM, 70, false},  {TEXT_XLSX_COL_STATE_DATE, 13, true},
-	{TEXT_XLSX_COL_STATE, 15, false}, {TEXT_XLSX_COL_NOTE, 40, false},
-	{TEXT_XLSX_COL_BY, 24, false},
+	{TEXT_XLSX_COL_TALKS, 12, COLUMN_KEY},
+	{TEXT_XLSX_COL_ITEM_ID, 12, COLUMN_KEY},
+	{TEXT_XLSX_COL_ITEM, 70, 0},
+	{TEXT_XLSX_COL_STATE_DATE, 13, COLUMN_KEY},
+	{TEXT_XLSX_COL_STATE, 15, 0},
+	{TEXT_XLSX_COL_NOTE, 40, 0},
+	{TEXT_XLSX_COL_BY, 24, 0},
 };
 
 const struct export_sheet export_followup = {

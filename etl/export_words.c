@@ -67,6 +67,15 @@ const char *kept_words(const char *word, enum lang lang)
 	return find(words, ARRAY_LEN(words), word, lang, word);
 }
 
+const char *kind_words(const char *kind, enum lang lang)
+{
+	static const struct word words[] = {
+		{"kunta", TEXT_BRIEF_KIND_PLACE},
+		{"hyvinvointialue", TEXT_BRIEF_KIND_COUNTY}};
+
+	return find(words, ARRAY_LEN(words), kind, lang, kind);
+}
+
 const char *side_words(const char *polarity, enum lang lang)
 {
 	static const struct word words[] = {

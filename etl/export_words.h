@@ -16,6 +16,9 @@ const char *sex_words(const char *sex, enum lang lang);
 /* "tehty", "suora" ...: a state of v_followup, a strength of v_priority_link;
  * the word itself where it is none. Borrowed. */
 const char *kept_words(const char *word, enum lang lang);
+/* A kind of area, of municipalities and counties; the word itself for others.
+ * Borrowed. */
+const char *kind_words(const char *kind, enum lang lang);
 /* Which side is good. Borrowed. */
 const char *side_words(const char *polarity, enum lang lang);
 /* The producer's terms, which stand in the store in Finnish. Borrowed. */

@@ -44,7 +44,7 @@ static int put_licences(const struct edition *x, struct sheet *front,
 		text = paper_fill(&x->paper, TEXT_XLSX_LICENCE_OF, 2, with);
 		page_fact(front,
 			  *producer ? producer
-				    : text_get(TEXT_BRIEF_UNKNOWN, lang),
+				    : text_get(TEXT_XLSX_NO_PRODUCER, lang),
 			  text);
 		free(text);
 	}
@@ -173,8 +173,8 @@ int export_xlsx(struct app *app, const char *dir, const struct export_wish *w,
 	int rc = -1;
 
 	if (app_store_open(app, DB_READ, &db, e) < 0 ||
-	    choice_make(&c, db, w, e) < 0 ||
-	    choice_check(&c, most, e) < 0 || file_mkdirs(dir, e) < 0)
+	    choice_make(&c, db, w, e) < 0 || choice_check(&c, most, e) < 0 ||
+	    file_mkdirs(dir, e) < 0)
 		goto out;
 	path = xasprintf("%s/tilannekuva%s%s-%s.xlsx", dir, *c.file ? "-" : "",
 			 c.file, lang_name(w->lang));
