@@ -49,6 +49,8 @@ int book_new(struct book **out, const char *path,
 /* Writes the file, reads it back (what the disk did not take is an error) and
  * puts it in its place. */
 int book_publish(struct book *b, struct err *e) MUST_USE;
+/* ERR_IO where the file is not a whole workbook with so many cells. */
+int book_check(const char *path, size_t cells, struct err *e) MUST_USE;
 /* Leaves nothing on the disk of what was not published. NULL is allowed. */
 void book_free(struct book *b);
 

@@ -2,10 +2,9 @@
  * A workbook read back: libxlsxwriter does not look whether its temporary files
  * took what it wrote, so a full disk may leave a book that is short of cells.
  */
-#include <errno.h>
-#include <zip.h>
+#include "etl/book.h"
 
-#include "etl/book_sheet.h"
+#include <zip.h>
 
 enum {
 	CHUNK = 1 << 16

@@ -70,7 +70,5 @@ struct sheet *book_add(struct book *b, enum text name,
 /* The next worksheet of a table, and that nothing more comes into it. */
 void book_part(struct sheet *s);
 void book_part_end(struct sheet *s);
-/* ERR_IO where the file is not a whole workbook with so many cells. */
-int book_check(const char *path, size_t cells, struct err *e) MUST_USE;
 
 #endif

@@ -407,12 +407,32 @@ static int write_json(const char *path, const json_t *root, struct err *e)
 	return rc;
 }
 
+/* SOURCE-ID.json; where that is the name of another one, with a number. */
+static char *file_of(const struct exporting *x, const char *source,
+		     const char *id)
+{
+	char *raw = xasprintf("%s-%s", source, id), *name = export_name(raw);
+	char *file = xasprintf("%s.json", name);
+
+	for (size_t i = 0; i < json_array_size(x->items); i++) {
+		json_t *href =
+			json_object_get(json_array_get(x->items, i), "href");
+
+		if (strcmp(json_string_value(href), file) == 0) {
+			free(file);
+			file = xasprintf("%s-%zu.json", name, x->files + 1);
+			break;
+		}
+	}
+	free(name);
+	free(raw);
+	return file;
+}
+
 static int write_set(struct exporting *x, struct stmt *ind, const json_t *set,
 		     struct err *e)
 {
-	char *raw = xasprintf("%s-%s", stmt_col_text(ind, 1),
-			      stmt_col_text(ind, 2));
-	char *name = export_name(raw), *file = xasprintf("%s.json", name);
+	char *file = file_of(x, stmt_col_text(ind, 1), stmt_col_text(ind, 2));
 	char *path = xasprintf("%s/%s", x->dir, file);
 	int rc = write_json(path, set, e);
 
@@ -424,8 +444,6 @@ static int write_set(struct exporting *x, struct stmt *ind, const json_t *set,
 	x->files += rc == 0;
 	free(path);
 	free(file);
-	free(name);
-	free(raw);
 	return rc;
 }
 
