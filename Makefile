@@ -25,10 +25,11 @@ endif
 # --- what we stand on -------------------------------------------------------
 
 PKGS    := libcurl jansson sqlite3 zlib libdeflate libcrypto inih libRmath \
-	libzip libpq
+	libzip libpq xlsxwriter
 DEB_BUILD := gcc make pkg-config libcurl4-openssl-dev libjansson-dev \
 	libsqlite3-dev zlib1g-dev libdeflate-dev libssl-dev libcsv-dev libinih-dev \
-	r-mathlib libzip-dev libpq-dev ca-certificates gnuplot-nox fonts-liberation
+	r-mathlib libzip-dev libpq-dev libxlsxwriter-dev ca-certificates gnuplot-nox \
+	fonts-liberation
 DEB_TEST := clang libclang-rt-dev llvm clang-tidy clang-format cppcheck \
 	shellcheck mandoc sqlite3 python3 libcmocka-dev poppler-utils chromium \
 	python3-prometheus-client python3-icalendar systemd

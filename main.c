@@ -55,6 +55,8 @@ static const struct conf_default settings[] = {
 	 "days without a complete night after which a person is called"},
 	{"keep.logs_days", CONF_INT, "90", 1, 36500,
 	 "days that journals are kept in VAR/log"},
+	{"export.rows", CONF_INT, "1048576", 100, 1048576,
+	 "rows of a workbook's sheet; a table fills four at most"},
 	{"keep.exports_days", CONF_INT, "30", 1, 36500,
 	 "days that exports are kept in VAR/export"},
 	{"publish.url", CONF_TEXT, "", 0, 0,

@@ -1,7 +1,8 @@
 /*
- * `export FORM`: `csv`, the views as tables; `datasette`, what describes them
- * to Datasette; `exchange`, the archive's lists of areas and figures in
- * exchange form, a file each. The shipped snapshot was written by the latter.
+ * `export FORM`: `csv`, the views as tables; `xlsx`, a workbook; `json-stat`,
+ * data sets; `datasette`, what describes the views to Datasette; `exchange`,
+ * the archive's lists of areas and figures in exchange form, a file each. The
+ * shipped snapshot was written by the latter.
  */
 #include "etl/archive.h"
 #include "etl/areas.h"
@@ -202,13 +203,14 @@ static int export_record(void *ctx, const struct record *r, struct err *e)
 	return rc < 0 ? -1 : 0;
 }
 
-static int export_exchange(struct app *app, const char *dir, const char *of,
-			   size_t *files, struct err *e)
+static int export_exchange(struct app *app, const char *dir,
+			   const struct export_wish *w, size_t *files,
+			   struct err *e)
 {
 	struct exporter x = {.app = app, .dir = dir};
 	int rc = -1;
 
-	(void)of;
+	(void)w;
 	/* Opened for writing because the register may have to number a place
 	 * that it has not met; rolled back. */
 	if (file_mkdirs(dir, e) < 0 ||
@@ -238,16 +240,31 @@ static char *dated_dir(const struct app *app)
 			 when_text(at, app->now));
 }
 
-/* What `export` can make; of = what is exported, NULL: all. */
+/* The options, and which form takes which. */
+enum {
+	OPT_VIEW,
+	OPT_AREA,
+	OPT_NEGOTIATION,
+	OPT_INDICATOR,
+	OPT_LANG,
+	OPT_N
+};
+
 static const struct form {
 	const char *name;
-	int (*make)(struct app *app, const char *dir, const char *of,
-		    size_t *files, struct err *e);
-	bool of; /* takes --view */
+	int (*make)(struct app *app, const char *dir,
+		    const struct export_wish *w, size_t *files, struct err *e);
+	bool takes[OPT_N];
 } forms[] = {
-	{"csv", export_csv, true},
-	{"datasette", export_datasette, false},
-	{"exchange", export_exchange, false},
+	{"csv", export_csv, {[OPT_VIEW] = true}},
+	{"xlsx",
+	 export_xlsx,
+	 {[OPT_AREA] = true, [OPT_NEGOTIATION] = true, [OPT_LANG] = true}},
+	{"json-stat",
+	 export_jsonstat,
+	 {[OPT_INDICATOR] = true, [OPT_LANG] = true}},
+	{"datasette", export_datasette, {false}},
+	{"exchange", export_exchange, {false}},
 };
 
 static const struct form *form_find(const char *name)
@@ -258,34 +275,57 @@ static const struct form *form_find(const char *name)
 	return NULL;
 }
 
-static int export_parse(const struct form **form, struct opt *view, int *argc,
-			char **argv, struct err *e)
+static int export_parse(const struct form **form, struct export_wish *w,
+			int *argc, char **argv, struct err *e)
 {
-	if (opt_parse(view, 1, argc, argv, e) < 0)
+	struct opt opts[OPT_N] = {
+		[OPT_VIEW] = {.name = "view", .takes_value = true},
+		[OPT_AREA] = {.name = "area", .takes_value = true},
+		[OPT_NEGOTIATION] = {.name = "negotiation",
+				     .takes_value = true},
+		[OPT_INDICATOR] = {.name = "indicator", .takes_value = true},
+		[OPT_LANG] = {.name = "lang", .takes_value = true},
+	};
+
+	if (opt_parse(opts, OPT_N, argc, argv, e) < 0)
 		return -1;
 	*form = *argc == 2 || *argc == 3 ? form_find(argv[1]) : NULL;
 	if (!*form)
 		return err_set(e, ERR_USAGE,
-			       "`csv [DIR]`, `datasette [DIR]` or "
-			       "`exchange [DIR]` is expected");
-	if (view->given && !(*form)->of)
-		return err_set(e, ERR_USAGE, "--view is for `csv`");
+			       "`csv [DIR]`, `xlsx [DIR]`, `json-stat [DIR]`, "
+			       "`datasette [DIR]` or `exchange [DIR]` is "
+			       "expected");
+	for (size_t i = 0; i < OPT_N; i++)
+		if (opts[i].given && !(*form)->takes[i])
+			return err_set(e, ERR_USAGE, "--%s is not for `%s`",
+				       opts[i].name, (*form)->name);
+	if (opts[OPT_AREA].given && opts[OPT_NEGOTIATION].given)
+		return err_set(e, ERR_USAGE,
+			       "--area or --negotiation, not both");
+	if (opts[OPT_LANG].given && !lang_parse(opts[OPT_LANG].value, &w->lang))
+		return err_set(e, ERR_USAGE,
+			       "--lang '%s': fi, sv or en is expected",
+			       opts[OPT_LANG].value);
+	w->view = opts[OPT_VIEW].value;
+	w->area = opts[OPT_AREA].value;
+	w->negotiation = opts[OPT_NEGOTIATION].value;
+	w->indicator = opts[OPT_INDICATOR].value;
 	return 0;
 }
 
 static int export_main(struct app *app, int argc, char **argv)
 {
-	struct opt view = {.name = "view", .takes_value = true};
+	struct export_wish w = {.lang = LANG_FI};
 	const struct form *form = NULL;
 	struct err e = {0};
 	char *dir;
 	size_t files = 0;
-	int rc = export_parse(&form, &view, &argc, argv, &e);
+	int rc = export_parse(&form, &w, &argc, argv, &e);
 
 	if (rc < 0 || !form)
 		return cmd_fail(app, &cmd_export, &e);
 	dir = argc == 3 ? xstrdup(argv[2]) : dated_dir(app);
-	rc = form->make(app, dir, view.value, &files, &e);
+	rc = form->make(app, dir, &w, &files, &e);
 	if (rc == 0)
 		log_info(&app->log, "export: %zu files in %s", files, dir);
 	free(dir);
@@ -294,18 +334,30 @@ static int export_main(struct app *app, int argc, char **argv)
 
 const struct cmd cmd_export = {
 	.name = "export",
-	.synopsis =
-		"csv [--view VIEW] [DIR] | datasette [DIR] | exchange [DIR]",
+	.synopsis = "csv [--view VIEW] [DIR] | xlsx [--area CODE | "
+		    "--negotiation ID] [--lang L] [DIR] | json-stat "
+		    "[--indicator ID] [--lang L] [DIR] | datasette [DIR] | "
+		    "exchange [DIR]",
 	.summary = "tables for other programs",
 	.help = "  csv [--view VIEW] [DIR]\n"
 		"                  each view as a table, with a "
 		"datapackage.json that tells\n"
 		"                  its columns, sources, licences and the data "
 		"date\n"
-		"  datasette [DIR]  metadata.json for Datasette: what views "
-		"and "
-		"columns are, and\n"
-		"                  ready queries\n"
+		"  xlsx [--area CODE | --negotiation ID] [--lang L] [DIR]\n"
+		"                  a workbook of one area, of a negotiation's "
+		"county and\n"
+		"                  municipalities, or of all that is "
+		"followed: figures, trends,\n"
+		"                  barometer, agreements, notes, sources; L: "
+		"fi, sv or en\n"
+		"  json-stat [--indicator ID] [--lang L] [DIR]\n"
+		"                  each indicator as a data set of JSON-stat "
+		"2.0, and\n"
+		"                  index.json, the collection of them\n"
+		"  datasette [DIR] metadata.json for Datasette: what views "
+		"and columns are,\n"
+		"                  and ready queries\n"
 		"  exchange [DIR]  the archive's answers as text, by official "
 		"codes; a file\n"
 		"                  per answer, which `import` reads\n"

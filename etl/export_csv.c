@@ -20,6 +20,7 @@ enum {
 enum {
 	Q_VIEWS,
 	Q_SOURCES,
+	Q_LICENCES,
 	Q_COUNT
 };
 
@@ -31,6 +32,9 @@ static const char *const sql[Q_COUNT] = {
 	[Q_SOURCES] = "SELECT organisation, licence, count(*) FROM v_indicator"
 		      " WHERE organisation <> '' AND last_year IS NOT NULL"
 		      " GROUP BY 1, 2 ORDER BY 1, 2",
+	[Q_LICENCES] = "SELECT DISTINCT licence FROM v_indicator"
+		       " WHERE licence <> '' AND last_year IS NOT NULL"
+		       " ORDER BY 1",
 };
 static const struct sql_set export_sql = {"etl/export", sql, Q_COUNT};
 
@@ -224,6 +228,42 @@ static int put_sources(struct stmts *set, json_t *package, struct err *e)
 	return rc;
 }
 
+/* A licence as Frictionless wants it: a name of opendefinition.org. */
+static json_t *licence_of(const char *text)
+{
+	static const struct {
+		const char *text, *name, *path;
+	} known[] = {
+		{"CC BY 4.0", "CC-BY-4.0",
+		 "https://creativecommons.org/licenses/by/4.0/"},
+		{"CC0 1.0", "CC0-1.0",
+		 "https://creativecommons.org/publicdomain/zero/1.0/"},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(known); i++)
+		if (strcmp(known[i].text, text) == 0)
+			return json_pack("{s:s,s:s,s:s}", "name", known[i].name,
+					 "path", known[i].path, "title", text);
+	return json_pack("{s:s,s:o}", "name", "notspecified", "title",
+			 string(text));
+}
+
+static int put_licences(struct stmts *set, json_t *package, struct err *e)
+{
+	struct stmt *q = stmts_at(set, Q_LICENCES);
+	json_t *list = json_array();
+	int rc;
+
+	while ((rc = stmt_step(q, e)) > 0)
+		json_array_append_new(list, licence_of(stmt_col_text(q, 0)));
+	/* an empty list says nothing, and is not allowed */
+	if (json_array_size(list) > 0)
+		json_object_set_new(package, "licenses", list);
+	else
+		json_decref(list);
+	return rc;
+}
+
 static int put_package(const char *dir, const json_t *package, struct err *e)
 {
 	char *path = xasprintf("%s/datapackage.json", dir);
@@ -267,6 +307,8 @@ static int put_all(struct app *app, struct db *db, const char *dir,
 	}
 	if (rc == 0)
 		rc = put_sources(set, package, e);
+	if (rc == 0)
+		rc = put_licences(set, package, e);
 	if (rc == 0 && json_array_size(resources) == 0)
 		rc = err_set(e, ERR_USAGE,
 			     "'%s': a view such as v_trend is expected", only);
@@ -275,7 +317,7 @@ out:
 	return rc;
 }
 
-int export_csv(struct app *app, const char *dir, const char *only,
+int export_csv(struct app *app, const char *dir, const struct export_wish *w,
 	       size_t *files, struct err *e)
 {
 	json_t *package =
@@ -287,7 +329,7 @@ int export_csv(struct app *app, const char *dir, const char *only,
 
 	if (app_store_open(app, DB_READ, &db, e) < 0 ||
 	    db_script(db, "BEGIN", e) < 0 || file_mkdirs(dir, e) < 0 ||
-	    put_all(app, db, dir, only, package, e) < 0)
+	    put_all(app, db, dir, w->view, package, e) < 0)
 		goto out;
 	rc = put_package(dir, package, e);
 	*files = json_array_size(json_object_get(package, "resources"));

@@ -385,13 +385,13 @@ out:
 	return rc;
 }
 
-int export_datasette(struct app *app, const char *dir, const char *only,
-		     size_t *files, struct err *e)
+int export_datasette(struct app *app, const char *dir,
+		     const struct export_wish *w, size_t *files, struct err *e)
 {
 	struct site s = {.app = app};
 	int rc = -1;
 
-	(void)only;
+	(void)w;
 	if (app_store_open(app, DB_READ, &s.db, e) < 0 ||
 	    db_script(s.db, "BEGIN", e) < 0 || file_mkdirs(dir, e) < 0 ||
 	    stmts_new(&s.set, s.db, &datasette_sql, e) < 0 ||
