@@ -251,8 +251,6 @@ static double accepted(const struct sheet *s, const struct denominators *out,
 {
 	double d = UNDEFINED;
 
-	if (isnan(s->numerators[i]) || s->numerators[i] < 0)
-		return d;
 	if (out->population) {
 		double persons = persons_of(s, one, i);
 

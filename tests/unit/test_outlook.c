@@ -66,6 +66,8 @@ static void test_refusals(void **state)
 
 	(void)state;
 	assert_refused(&s, "");
+	s.indicator.span = 2;
+	assert_refused(&s, "moving_average");
 	s.indicator.span = 3;
 	assert_refused(&s, "moving_average");
 	s = series(5, 2024);
@@ -83,6 +85,16 @@ static void test_refusals(void **state)
 	assert_refused(&s, "");
 	s.absent = (struct trend_absence){2000, ABSENCE_SUPPRESSED};
 	assert_refused(&s, "");
+	/* hidden once, shown again */
+	s = series(20, 2023);
+	s.years[19] = 2024;
+	s.absent = (struct trend_absence){2023, ABSENCE_SUPPRESSED};
+	s.absent_n = 1;
+	assert_refused(&s, "");
+	/* 2023 is the only year in which municipalities had it */
+	s = series(20, 2022);
+	s.indicator.collected_n = 1;
+	assert_refused(&s, "out_of_date");
 }
 
 /* A forecast must reach the run's year: six points reach two years ahead. */
@@ -143,6 +155,22 @@ static void test_breaks(void **state)
 	short_one.years[19] = 2016;
 	short_one.n = 18;
 	assert_refused(&short_one, "break_in_series");
+	/* one year of the old way is left out, none where the break is older */
+	s = series(20, 2024);
+	s.indicator.breaks = &breaks[0];
+	s.indicator.breaks_n = 1;
+	s.years[0] = 2004;
+	o = assess(&s, &b);
+	assert_int_equal(o.n, 19);
+	assert_int_equal(o.first_year, 2006);
+	assert_true(o.notes & OUTLOOK_AFTER_BREAK);
+	s = series(19, 2024);
+	s.indicator.breaks = &breaks[0];
+	s.indicator.breaks_n = 1;
+	o = assess(&s, &b);
+	assert_int_equal(o.n, 19);
+	assert_int_equal(o.first_year, 2006);
+	assert_false(o.notes & OUTLOOK_AFTER_BREAK);
 	/* the newest year is of the old way */
 	s = series(20, 2011);
 	s.indicator.breaks = breaks;
@@ -162,10 +190,33 @@ static void test_constant(void **state)
 	o = assess(&s, &b);
 	assert_int_equal(o.refusal, OUTLOOK_GIVEN);
 	assert_true(o.notes & OUTLOOK_CONSTANT);
+	assert_near(o.scale, 0.1, 1e-12); /* one printed unit */
 	for (int k = 0; k < BACKTEST_CANDIDATES; k++)
 		for (int h = 0; h < o.horizon; h++)
 			assert_true(o.value[k][h] == 12.3);
 	assert_true(isnan(b.score[0][0][0]));
+}
+
+/* The yearly change, but for what is less than one printed unit. */
+static void test_scale(void **state)
+{
+	struct one s = series(6, 2024);
+	const double x[] = {10, 10.5, 10, 10.5, 10, 11};
+	struct backtest b;
+	struct outlook o;
+
+	(void)state;
+	memcpy(s.values, x, sizeof(x));
+	o = assess(&s, &b);
+	assert_near(o.scale, 0.6, 1e-12); /* 3 in five years */
+	assert_false(o.notes & OUTLOOK_CONSTANT);
+	s.indicator.decimals = 0;
+	o = assess(&s, &b);
+	assert_near(o.scale, 1, 1e-12);
+	assert_false(o.notes & OUTLOOK_CONSTANT);
+	s.indicator.decimals = -2; /* hundreds */
+	o = assess(&s, &b);
+	assert_near(o.scale, 100, 1e-12);
 }
 
 static void test_methods(void **state)
@@ -382,6 +433,7 @@ int main(void)
 		cmocka_unit_test(test_age),
 		cmocka_unit_test(test_breaks),
 		cmocka_unit_test(test_constant),
+		cmocka_unit_test(test_scale),
 		cmocka_unit_test(test_methods),
 		cmocka_unit_test(test_interval),
 		cmocka_unit_test(test_notes),
