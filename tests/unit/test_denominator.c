@@ -262,11 +262,35 @@ static void near_values(void **state)
 	assert_false(population_of(1, 0, 200, 201.6, 1000));
 	assert_true(population_of(1, 0, 200, 198.6, 1000));
 	assert_false(population_of(1, 0, 200, 198.4, 1000));
+	assert_true(population_of(1, -1, 306, 300, 1000)); /* 2 % exactly */
+	assert_true(population_of(1, 1, 1000, 1, 1));      /* one of one */
+	assert_true(population_of(1, 0, 100, 101, 1000));  /* 0.5 and 0.5 % */
 	/* no inhabitants, no number: nothing is told */
 	assert_false(population_of(1, 0, 200, 200, 0));
 	assert_false(population_of(1, 0, 200, 0, 1000));
 	assert_false(population_of(1, 0, 200, 200, UNDEFINED));
 	assert_false(population_of(0, 0, 0, 0, 0));
+}
+
+/* 17, 17 and 16 of 1000 each: 50 cases known to sqrt(3 / 4 / 3), 1 % of them.
+ */
+static void exactly_one_percent(void **state)
+{
+	struct made *m = made_new(CLASS_RATE, 1000);
+	struct denominators d;
+
+	(void)state;
+	m->s.about.decimals = 0;
+	for (int i = 1; i <= 3; i++) {
+		made_place(m, i, AREA_TOWN, 0);
+		made_persons(m, i, 0, YEAR, 1000);
+		made_series(m, i, 0);
+		made_figure(m, YEAR, i < 3 ? 17 : 16, i < 3 ? 17 : 16);
+	}
+	denominators_find(&m->s, &d);
+	assert_true(d.population);
+	denominators_release(&d);
+	made_free(m);
 }
 
 /* 38 of 40 are nearly all, 37 are not; those that do not fit have none. What is
@@ -499,6 +523,15 @@ static void values_that_are_sure(void **state)
 	assert_parts(m, 1, 1, 510);
 	m->s.numerators[2] = 40;
 
+	/* one case is enough */
+	m->s.numerators[3] = 1;
+	m->s.numerators[5] = 41;
+	m->s.numerators[6] = 152;
+	denominators_find(&m->s, &d);
+	assert_int_equal(d.agreed, 3);
+	assert_near(d.d[3], 10, 1e-12);
+	denominators_release(&d);
+
 	m->s.values[0] = 100.1;
 	denominators_find(&m->s, &d);
 	assert_near(d.d[0], 51000 / 100.1, 1e-12);
@@ -520,15 +553,18 @@ static void a_town_that_lacks(void **state)
 	static const struct {
 		double own; /* inhabitants of town 2 */
 		int year;   /* in which they are known */
+		double rest;
 		size_t checked;
 	} c[] = {
-		{100, YEAR, 3},     /* of 10 000: 1 % */
-		{101, YEAR, 2},     /* of its county, 0.5 % of the country */
-		{100, YEAR - 3, 3}, /* those of three years ago */
-		{101, YEAR - 3, 2},
-		{202, YEAR, 2}, /* of 20 002 in the country: 1.01 % */
-		{203, YEAR, 1},
-		{5000, YEAR - 4, 3}, /* it has been merged before */
+		{100, YEAR, 9900, 3},     /* of 10 000: 1 % */
+		{101, YEAR, 9900, 2},     /* of its county, not the country */
+		{100, YEAR - 3, 9900, 3}, /* those of three years ago */
+		{101, YEAR - 3, 9900, 2},
+		{202, YEAR, 9900, 2}, /* of 20 002 in the country: 1.01 % */
+		{204, YEAR, 9900, 1},
+		{5000, YEAR - 4, 9900, 3}, /* it has been merged before */
+		{1, YEAR, 99, 3},
+		{1, YEAR, 98, 2},
 	};
 
 	(void)state;
@@ -541,7 +577,7 @@ static void a_town_that_lacks(void **state)
 		made_place(m, COUNTY, AREA_COUNTY, 0);
 		made_place(m, COUNTY + 1, AREA_COUNTY, 0);
 		made_place(m, COUNTRY, AREA_COUNTRY, 0);
-		made_persons(m, 1, 0, YEAR, 9900);
+		made_persons(m, 1, 0, YEAR, c[i].rest);
 		made_persons(m, 2, 0, c[i].year, c[i].own);
 		made_persons(m, 3, 0, YEAR, 10100);
 		for (size_t k = 0; k < m->country.places_n; k++) {
@@ -555,6 +591,46 @@ static void a_town_that_lacks(void **state)
 		assert_parts(m, c[i].checked, c[i].checked, 510);
 		made_free(m);
 	}
+}
+
+/* One inhabitant of 99 lacks, and so does a town that is no more: it adds
+ * nothing to them. */
+static void a_town_that_is_no_more(void **state)
+{
+	struct made *m = made_new(CLASS_RATE, 1000);
+	struct denominators d;
+
+	(void)state;
+	for (int i = 1; i <= 3; i++)
+		made_place(m, i, AREA_TOWN, COUNTY);
+	made_place(m, COUNTY, AREA_COUNTY, 0);
+	made_persons(m, 1, 0, YEAR, 98);
+	made_persons(m, 2, 0, YEAR, 1);
+	made_series(m, 1, 0);
+	made_figure(m, YEAR, 100, 51);
+	made_series(m, COUNTY, 0);
+	made_figure(m, YEAR, 100, 51);
+	denominators_find(&m->s, &d);
+	assert_int_equal(d.checked, 0);
+	denominators_release(&d);
+	m->country.persons[0].n = 99;
+	denominators_find(&m->s, &d);
+	assert_int_equal(d.checked, 1);
+	denominators_release(&d);
+	made_free(m);
+}
+
+/* Figures below one, in three decimals. */
+static void small_values(void **state)
+{
+	struct made *m = four_towns(1, 111, 89, 200);
+
+	(void)state;
+	m->s.about.decimals = 3;
+	for (size_t i = 0; i < m->s.figures_n; i++)
+		m->s.values[i] = 0.5;
+	assert_parts(m, 3, 3, 102000);
+	made_free(m);
 }
 
 /* Men's figures are added up to men's. */
@@ -592,6 +668,7 @@ int main(void)
 		cmocka_unit_test(limits),
 		cmocka_unit_test(coarse_values),
 		cmocka_unit_test(near_values),
+		cmocka_unit_test(exactly_one_percent),
 		cmocka_unit_test(nearly_all_values),
 		cmocka_unit_test(more_than_all),
 		cmocka_unit_test(parts_add_up),
@@ -600,6 +677,8 @@ int main(void)
 		cmocka_unit_test(nearly_all_wholes),
 		cmocka_unit_test(values_that_are_sure),
 		cmocka_unit_test(a_town_that_lacks),
+		cmocka_unit_test(a_town_that_is_no_more),
+		cmocka_unit_test(small_values),
 		cmocka_unit_test(by_sex),
 	};
 
