@@ -12,10 +12,6 @@
 #include "analysis/sheet.h"
 #include "analysis/undefined.h"
 
-enum {
-	MADE_PLACES_MAX = 64
-};
-
 struct made {
 	struct country country;
 	struct sheet s;
@@ -27,8 +23,6 @@ static inline struct made *made_new(enum figure_class class, double unit)
 {
 	struct made *m = xcalloc(1, sizeof(*m));
 
-	m->country.places =
-		xcalloc(MADE_PLACES_MAX, sizeof(*m->country.places));
 	m->s.about = (struct subject){.id = 1,
 				      .followed = true,
 				      .class = class,
@@ -52,9 +46,17 @@ static inline void made_free(struct made *m)
 static inline void made_place(struct made *m, int64_t id, enum area_kind kind,
 			      int64_t county)
 {
-	struct place *p = &m->country.places[m->country.places_n++];
+	struct country *c = &m->country;
+	struct place *old = c->places;
+	struct place *p = xmalloc((c->places_n + 1) * sizeof(*p));
 
-	assert_true(m->country.places_n <= MADE_PLACES_MAX);
+	for (size_t i = 0; i < c->places_n; i++)
+		p[i] = old[i];
+	for (size_t i = 0; i < m->s.series_n; i++)
+		m->s.series[i].place = p + (m->s.series[i].place - old);
+	free(old);
+	c->places = p;
+	p += c->places_n++;
 	*p = (struct place){.id = id, .kind = kind, .county = county};
 	(void)snprintf(p->code, sizeof(p->code), "%03d", (int)id);
 }

@@ -230,6 +230,7 @@ static void extremes(void **state)
 	assert_true(fabs(parts.loglik) < 1e-12);
 	shrink_parts(n, n, 3, &parts);
 	assert_near(shrink_part(&parts, 10, 10), 1, 0);
+	assert_true(fabs(parts.loglik) < 1e-12);
 	shrink_parts(mixed, n, 3, &parts);
 	assert_true(parts.rho > 0.99 && parts.rho < 1);
 	assert_true(shrink_part(&parts, 0, 10) < 1e-3);
