@@ -108,6 +108,24 @@ static void places(void **state)
 	made_free(m);
 }
 
+/* The only one that has it, and no number: ranked as it is. */
+static void alone(void **state)
+{
+	struct made *m = made_new(CLASS_INDEX, UNDEFINED);
+	struct positions all;
+
+	(void)state;
+	made_place(m, 1, AREA_TOWN, 0);
+	made_series(m, 1, 0);
+	made_figure(m, YEAR, 3, UNDEFINED);
+	all = positions_of(m);
+	assert_int_equal(all.list[0].rank, 1);
+	assert_false(all.list[0].by_shrunken);
+	assert_true(isnan(all.list[0].shrunken) && isnan(all.list[0].z));
+	positions_release(&all);
+	made_free(m);
+}
+
 /* --- with counts -----------------------------------------------------------
  */
 
@@ -204,28 +222,33 @@ static void nothing_but_chance(void **state)
  * code read as a number of base 256, so that it is the same in every store. */
 static void how_sure_a_rank_is(void **state)
 {
-	struct made *m = land(CLASS_RATE, six_cases, six_persons, 6);
-	struct positions all = positions_of(m);
+	double cases[16], persons[16];
+	struct rank_interval want[16];
+	struct posterior post[16];
 	struct shrink_rates prior;
-	struct posterior post[6];
-	struct rank_interval want[6];
-	int64_t key[6];
+	struct positions all;
+	struct made *m;
+	int64_t key[16];
 
 	(void)state;
-	shrink_rates(six_cases, six_persons, 6, &prior);
-	for (int i = 0; i < 6; i++) {
-		post[i] = shrink_rate_posterior(&prior, six_cases[i],
-						six_persons[i]);
-		key[i] = '0' * 65536 + '0' * 256 + '1' + i;
+	for (int i = 0; i < 16; i++) {
+		persons[i] = 500 + 40 * (i * 7 % 16);
+		cases[i] = round(persons[i] * (0.1 + 0.003 * (i * 5 % 16)));
+		key[i] = '0' * 65536 + ('0' + (i + 1) / 10) * 256 + '0' +
+			 (i + 1) % 10;
 	}
-	rank_intervals(post, key, 6, RANK_HIGHEST, (uint64_t)YEAR * SEXES,
+	m = land(CLASS_RATE, cases, persons, 16);
+	all = positions_of(m);
+	shrink_rates(cases, persons, 16, &prior);
+	assert_true(prior.variance > 0);
+	for (int i = 0; i < 16; i++)
+		post[i] = shrink_rate_posterior(&prior, cases[i], persons[i]);
+	rank_intervals(post, key, 16, RANK_HIGHEST, (uint64_t)YEAR * SEXES,
 		       want);
-	for (size_t i = 0; i < 6; i++) {
+	for (size_t i = 0; i < 16; i++) {
 		assert_near(all.list[i].rank_low, want[i].low, 0);
 		assert_near(all.list[i].rank_high, want[i].high, 0);
 		assert_int_equal(all.list[i].rank_uncertain, want[i].uncertain);
-		assert_true(all.list[i].rank_low <= (double)all.list[i].rank);
-		assert_true(all.list[i].rank_high >= (double)all.list[i].rank);
 	}
 	positions_release(&all);
 	made_free(m);
@@ -390,6 +413,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(places),
+		cmocka_unit_test(alone),
 		cmocka_unit_test(shrunken),
 		cmocka_unit_test(one_without_counts),
 		cmocka_unit_test(nothing_but_chance),
