@@ -130,7 +130,7 @@ static bool weigh(struct grid *g, int sex, int year)
 		there++;
 		known += g->w[i] > 0.0;
 	}
-	return known > 0 && (double)known >= NEARLY_ALL * (double)there;
+	return (double)known >= NEARLY_ALL * (double)there;
 }
 
 /* Fills w; the weights, or NULL where all count the same. */

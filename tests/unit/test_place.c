@@ -168,6 +168,33 @@ static void shrunken(void **state)
 	}
 }
 
+/* Counties are few and large: ranked as they are, drawn towards nothing. */
+static void counties(void **state)
+{
+	struct made *m = made_new(CLASS_RATE, 1000);
+	struct positions all;
+
+	(void)state;
+	for (int i = 1; i <= 8; i++) {
+		made_place(m, i, i < 5 ? AREA_TOWN : AREA_COUNTY, 0);
+		made_persons(m, i, 0, YEAR, 1000);
+		made_series(m, i, 0);
+		made_figure(m, YEAR, 40.0 * i, 40 * i);
+	}
+	all = positions_of(m);
+	for (size_t i = 0; i < 8; i++) {
+		const struct position *p = &all.list[i];
+
+		assert_int_equal(p->why, LIMITS_GIVEN);
+		assert_int_equal(isnan(p->shrunken), i >= 4);
+		assert_int_equal(p->by_shrunken, i < 4);
+		assert_int_equal(p->rank, 4 - i % 4);
+		assert_int_equal(p->ranked, 4);
+	}
+	positions_release(&all);
+	made_free(m);
+}
+
 /* One town without counts: the others' figures are shrunken, and all are ranked
  * as they are. */
 static void one_without_counts(void **state)
@@ -390,6 +417,28 @@ static void which_funnels(void **state)
 	}
 }
 
+/* Of 22 towns 20 or 21 have their newest figure in last year's funnel. */
+static void enough_newest_figures(void **state)
+{
+	double cases[22], persons[22];
+
+	(void)state;
+	for (size_t old = 20; old <= 21; old++) {
+		struct made *m = many(CLASS_RATE, cases, persons);
+		struct positions all;
+
+		for (size_t i = 0; i < old; i++)
+			m->s.series[i].n--;
+		all = positions_of(m);
+		assert_int_equal(all.funnels_n, old == 21);
+		if (old == 21)
+			assert_int_equal(all.funnels[0].year, YEAR - 1);
+		assert_int_equal(all.list[0].unusual, LEVEL_SIMILAR);
+		positions_release(&all);
+		made_free(m);
+	}
+}
+
 /* Nobody is told more of who has no counts, in a funnel of the others. */
 static void a_funnel_of_the_others(void **state)
 {
@@ -414,6 +463,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(places),
 		cmocka_unit_test(alone),
+		cmocka_unit_test(counties),
 		cmocka_unit_test(shrunken),
 		cmocka_unit_test(one_without_counts),
 		cmocka_unit_test(nothing_but_chance),
@@ -422,6 +472,7 @@ int main(void)
 		cmocka_unit_test(by_year),
 		cmocka_unit_test(unusual),
 		cmocka_unit_test(which_funnels),
+		cmocka_unit_test(enough_newest_figures),
 		cmocka_unit_test(a_funnel_of_the_others),
 	};
 
