@@ -375,6 +375,106 @@ static void test_own_pool(void **state)
 	forget(k);
 }
 
+/* The widths are those of the pool, the check is by what was known before. */
+static void test_widths(void **state)
+{
+	struct nation *k = xcalloc(1, sizeof(*k));
+	double want[FORECAST_HORIZON_MAX], known[FORECAST_HORIZON_MAX];
+	struct outlooks_verdict v;
+	struct conformal_check check;
+	struct outlooks o;
+
+	(void)state;
+	found(k, 110, 18);
+	outlooks_find(&o, &k->sheet, 0);
+	outlooks_judge(&o, NULL, &v);
+	assert_false(v.by_class);
+	conformal_widths(&o.pool, 0.80, true, want);
+	for (int h = 0; h < FORECAST_HORIZON_MAX; h++)
+		assert_near(v.width80[h], want[h], 0);
+	conformal_widths(&o.pool, 0.95, true, want);
+	for (int h = 0; h < FORECAST_HORIZON_MAX; h++)
+		assert_near(v.width95[h], want[h], 0);
+	conformal_widths(&o.pool, 0.80, false, known);
+	check = conformal_check(&o.pool, known);
+	assert_int_equal(v.check.n, check.n);
+	assert_int_equal(v.check.covered, check.covered);
+	outlooks_release(&o);
+	assert_int_equal(o.n, 0);
+	assert_null(o.list);
+	forget(k);
+}
+
+/* A hundred series make a pool, 99 do not; six of five years each can be
+ * checked, five cannot. */
+static void test_enough(void **state)
+{
+	static const size_t towns[] = {99, 100, 6, 5};
+	struct outlooks o[ARRAY_LEN(towns)];
+	struct outlooks_verdict v;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(towns); i++) {
+		struct nation *k = xcalloc(1, sizeof(*k));
+
+		found(k, towns[i], 18);
+		outlooks_find(&o[i], &k->sheet, 0);
+		forget(k);
+		assert_int_equal(outlooks_self_sufficient(&o[i]), i == 1);
+	}
+	outlooks_judge(&o[0], NULL, &v);
+	assert_string_equal(outlooks_refusal_name(v.refusal), "too_few_series");
+	outlooks_judge(&o[1], NULL, &v);
+	assert_int_equal(v.pool_series, 100);
+	assert_true(v.refusal != OUTLOOKS_TOO_FEW_SERIES);
+	outlooks_judge(&o[2], &o[1].pool, &v);
+	assert_int_equal(v.check.n, 30);
+	assert_true(v.refusal != OUTLOOKS_TOO_FEW_SERIES);
+	outlooks_judge(&o[3], &o[1].pool, &v);
+	assert_int_equal(v.check.n, 25);
+	assert_string_equal(outlooks_refusal_name(v.refusal), "too_few_series");
+	assert_string_equal(outlooks_refusal_name(OUTLOOKS_COVERAGE),
+			    "coverage");
+	for (size_t i = 0; i < ARRAY_LEN(towns); i++)
+		outlooks_release(&o[i]);
+}
+
+/* Mainland Finland is forecast where it is the national row; other regions
+ * are not, nor one without figures. */
+static void test_who(void **state)
+{
+	static const struct {
+		enum area_kind county, country;
+		size_t n;
+	} c[] = {
+		{AREA_COUNTY, AREA_COUNTRY, 4},
+		{AREA_COUNTY, AREA_MAINLAND, 4},
+		{AREA_MAINLAND, AREA_COUNTRY, 3},
+		{AREA_OTHER, AREA_COUNTRY, 3},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
+		struct nation *k = xcalloc(1, sizeof(*k));
+		struct outlooks o;
+
+		found(k, 2, 18);
+		k->places[2].kind = c[i].county;
+		k->places[3].kind = c[i].country;
+		outlooks_find(&o, &k->sheet, 0);
+		assert_int_equal(o.n, c[i].n);
+		assert_int_equal(o.given, c[i].n);
+		assert_int_equal(o.pool.series, 2);
+		outlooks_release(&o);
+		k->series[0].n = 0;
+		outlooks_find(&o, &k->sheet, 0);
+		assert_int_equal(o.n, c[i].n - 1);
+		assert_int_equal(o.list[0].area, 2);
+		outlooks_release(&o);
+		forget(k);
+	}
+}
+
 /* Forty municipalities have no pool of their own; that of their class serves,
  * or none. */
 static void test_class_pool(void **state)
@@ -438,6 +538,9 @@ int main(void)
 		cmocka_unit_test(test_interval),
 		cmocka_unit_test(test_notes),
 		cmocka_unit_test(test_own_pool),
+		cmocka_unit_test(test_widths),
+		cmocka_unit_test(test_enough),
+		cmocka_unit_test(test_who),
 		cmocka_unit_test(test_class_pool),
 		cmocka_unit_test(test_pool_of_others),
 	};

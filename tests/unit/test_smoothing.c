@@ -96,6 +96,10 @@ static void the_best_of_the_grid(void **state)
 		assert_near(d.alpha, want.alpha, 1e-12);
 		assert_near(d.beta, want.beta, 1e-12);
 		assert_near(d.phi, want.phi, 0);
+		assert_near(damped_at(&d, 3),
+			    d.level + d.trend * (d.phi + d.phi * d.phi +
+						 d.phi * d.phi * d.phi),
+			    1e-12);
 		assert_near(d.level, level, 1e-6);
 		assert_true(fabs(d.trend - trend) <=
 			    1e-6 * (fabs(trend) + fabs(level)));
@@ -113,14 +117,16 @@ static void the_best_alpha(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(forecast_cases); i++) {
 		const double *x = forecast_cases[i].x;
 		size_t n = forecast_cases[i].n;
-		double best = HUGE_VAL, at = 0;
+		double best = HUGE_VAL, at = 0, level;
+		struct sums e;
 		struct ses s;
 
 		for (int k = 0; k <= 9700; k++) {
 			double alpha = 0.02 + 0.0001 * k;
-			struct sums e = errors(x, n, alpha, 0, 0);
-			double sse = e.uu - e.uv * e.uv / e.vv;
+			double sse;
 
+			e = errors(x, n, alpha, 0, 0);
+			sse = e.uu - e.uv * e.uv / e.vv;
 			if (sse < best) {
 				best = sse;
 				at = alpha;
@@ -129,6 +135,13 @@ static void the_best_alpha(void **state)
 		ses_fit(x, &n, 1, 0.02, 0.99, &s);
 		assert_true(s.alpha >= 0.02 && s.alpha <= 0.99);
 		assert_true(s.sse >= best * (1 - 1e-6));
+		assert_true(s.sse <= best * 1.001);
+		e = errors(x, n, s.alpha, 0, 0);
+		level = x[0] + e.uv / e.vv;
+		assert_near(s.sse, e.uu - e.uv * e.uv / e.vv, 1e-6);
+		for (size_t t = 0; t < n; t++)
+			level += s.alpha * (x[t] - level);
+		assert_near(s.level, level, 1e-9);
 		if (fabs(s.alpha - at) > 0.97 / 31)
 			continue; /* another trough, as deep */
 		compared++;

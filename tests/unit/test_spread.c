@@ -323,6 +323,30 @@ static void without_inhabitants(void **state)
 	assert_int_equal(l.trends[0].notes, SPREAD_UNWEIGHTED);
 	assert_int_equal(l.trends[0].trend.stats.mk.s, -45);
 	spreads_release(&l);
+	/* nor can money be seen to be an amount */
+	f->sheet.about.class = CLASS_MONEY;
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.list[0].notes, SPREAD_UNWEIGHTED | SPREAD_NO_COUNTS);
+	spreads_release(&l);
+}
+
+/* The same figures in other towns each year, tenths and thirds of which sums
+ * are not exact: that is no change, however it is added up. */
+static void ties_stay_ties(void **state)
+{
+	struct made *f = *state;
+	struct spreads l;
+
+	f->country.persons_n = 0;
+	for (int i = 0; i < TOWNS; i++)
+		for (int k = 0; k < YEARS; k++)
+			f->value[i][k] = 50.1 + (i * 7 + k * 11) % TOWNS / 3.0;
+	fill(f);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.trends[0].trend.n, 10);
+	assert_int_equal(l.trends[0].trend.stats.mk.s, 0);
+	assert_true(l.trends[0].trend.notes & NOTE_UNCHANGED);
+	spreads_release(&l);
 }
 
 /* Then the most towns that ever report are all. */
@@ -617,6 +641,7 @@ int main(void)
 		PURE(towns_that_never_report),
 		PURE(words),
 		PURE(where_nobody_lives),
+		PURE(ties_stay_ties),
 		PURE(what_chance_leaves),
 		PURE(moving_averages_are_thinned),
 		PURE(ten_towns),
