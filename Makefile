@@ -297,7 +297,7 @@ coverage: deps deps-test ## long: what the tests reach; lines left out stand in 
 	$(Q)tests/coverage.py $(COV)/coverage.json
 
 # Test programs that take their code from a shared library, so that a changed file
-# can stand before it. ASan sees the mutants that read beyond an array.
+# can stand before it. The sanitizers see the mutants that read beyond an array.
 MUTANTS ?= 0
 MUTB := build/mutants
 
@@ -321,7 +321,8 @@ mutants: deps-test ## long: small lies in the statistics, do the tests notice? (
 
 .PHONY: mutants-flags
 mutants-flags:
-	$(Q)echo $(CPPFLAGS) -std=c17 -fPIC -fsanitize=address
+	$(Q)echo $(CPPFLAGS) -std=c17 -fPIC -fsanitize=address,bounds \
+		-fsanitize-undefined-trap-on-error
 
 # --- looking after the code -------------------------------------------------
 

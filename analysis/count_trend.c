@@ -179,12 +179,13 @@ bool count_trend_fit(enum count_model model, const double *years,
 bool count_trend_loglinear(const double *years, const double *x, size_t n,
 			   struct count_trend *out)
 {
-	struct line l = {.mean = n ? mean_of(years, n) : 0};
+	struct line l;
 	struct sums s = {0};
 	double sse = 0;
 
 	if (n < 3)
 		return false;
+	l.mean = mean_of(years, n);
 	for (size_t i = 0; i < n; i++) {
 		if (!(x[i] > 0) || isinf(x[i]))
 			return false;

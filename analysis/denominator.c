@@ -138,7 +138,7 @@ static double own_of(const struct sheet *s, size_t i)
 {
 	double v = s->values[i], a = s->numerators[i], d;
 
-	if (!(a > 0 && v > 0) || rounding_of(s) > OWN_KNOWN * v)
+	if (!(a > 0) || rounding_of(s) > OWN_KNOWN * v)
 		return UNDEFINED;
 	d = s->about.unit * a / v;
 	/* a value of 100 % may be rounded up */
@@ -251,8 +251,6 @@ static double accepted(const struct sheet *s, const struct denominators *out,
 {
 	double d = UNDEFINED;
 
-	if (isnan(s->numerators[i]) || s->numerators[i] < 0)
-		return d;
 	if (out->population) {
 		double persons = persons_of(s, one, i);
 

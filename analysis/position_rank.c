@@ -161,7 +161,7 @@ static void put_rank_intervals(struct peers *g)
 	struct rank_interval *r = xmalloc((g->n + 1) * sizeof(*r));
 
 	rank_intervals(g->posterior, g->key, g->n, RANK_HIGHEST,
-		       (uint64_t)g->year * SEXES + (uint64_t)g->sex, r);
+		       (uint64_t)g->year * SEXES, r);
 	for (size_t i = 0; i < g->n; i++) {
 		if (!g->of[i])
 			continue;

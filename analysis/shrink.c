@@ -42,7 +42,7 @@ static bool usable_value(double x, double n)
 static struct pair *usable_pairs(const double *x, const double *n, size_t areas,
 				 bool (*usable)(double, double), size_t *k)
 {
-	struct pair *list = xmalloc((areas + 1) * sizeof(*list));
+	struct pair *list = xmalloc(areas * sizeof(*list));
 
 	*k = 0;
 	for (size_t i = 0; i < areas; i++)

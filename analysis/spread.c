@@ -51,7 +51,8 @@ static void grid_towns(struct grid *g)
 			last = s->years[one->from + one->n - 1];
 		g->towns[g->n++] = one;
 	}
-	g->rows = g->n > 0 ? (size_t)(last - g->first) + 1 : 0;
+	g->rows =
+		(size_t)(last - g->first) + 1; /* without towns an empty one */
 }
 
 static void grid_new(struct grid *g, const struct sheet *s, int sex)
@@ -130,7 +131,7 @@ static bool weigh(struct grid *g, int sex, int year)
 		there++;
 		known += g->w[i] > 0.0;
 	}
-	return known > 0 && (double)known >= NEARLY_ALL * (double)there;
+	return (double)known >= NEARLY_ALL * (double)there;
 }
 
 /* Fills w; the weights, or NULL where all count the same. */

@@ -352,6 +352,53 @@ static void overdispersion(void **state)
 	assert_true(interval_known(funnel_limits(&f, 100, 0.95)));
 }
 
+/* The same of shares, on the arcsine scale: z of 2 and -2 of 400 each around a
+ * half; and what has no scale. */
+static void overdispersed_shares(void **state)
+{
+	const double quarter = atan(1);
+	double a[40], d[40], half;
+	struct interval l;
+	struct funnel f;
+
+	(void)state;
+	for (int i = 0; i < 40; i++) {
+		d[i] = 400;
+		a[i] = 400 * pow(sin(quarter + (i % 2 ? 0.05 : -0.05)), 2);
+	}
+	funnel_fit(FUNNEL_PROPORTION, a, d, 40, &f);
+	assert_near(f.target, 0.5, CLOSE);
+	assert_near(funnel_z(&f, a[1], 400), 2, 1e-9);
+	assert_near(funnel_z(&f, a[0], 400), -2, 1e-9);
+	assert_near(f.phi, 4, 1e-9);
+	assert_near(f.tau2, (160.0 - 39) / (1600 * 39), 1e-9);
+	half = 2 * sqrt(1 / 1600.0 + f.tau2);
+	l = funnel_limits(&f, 400, 0.9544997361036416);
+	assert_near(l.low, pow(sin(quarter - half), 2), 1e-9);
+	assert_near(l.high, pow(sin(quarter + half), 2), 1e-9);
+	/* of one person: all that a share can be */
+	l = funnel_limits(&f, 1, 0.95);
+	assert_near(l.low, 0, 0);
+	assert_near(l.high, 1, 0);
+
+	for (int i = 0; i < 40; i++)
+		a[i] = 0;
+	for (int kind = 0; kind < 2; kind++) {
+		funnel_fit((enum funnel_kind)kind, a, d, 40, &f);
+		assert_near(f.target, 0, 0);
+		assert_true(isnan(f.phi) && isnan(f.tau2));
+		assert_true(isnan(funnel_z(&f, 0, 400)));
+	}
+	/* one area has a target, none has none */
+	a[0] = 3;
+	funnel_fit(FUNNEL_RATE, a, d, 1, &f);
+	assert_near(f.target, 3 / 400.0, CLOSE);
+	assert_int_equal(f.areas, 1);
+	funnel_fit(FUNNEL_RATE, a, d, 0, &f);
+	assert_true(isnan(f.target));
+	assert_false(interval_known(funnel_limits(&f, 100, 0.95)));
+}
+
 static void funnel_properties(void **state)
 {
 	uint64_t r = 17;
@@ -443,6 +490,7 @@ int main(void)
 		cmocka_unit_test(limits_agree_with_phe),
 		cmocka_unit_test(events_agree_with_phe),
 		cmocka_unit_test(overdispersion),
+		cmocka_unit_test(overdispersed_shares),
 		cmocka_unit_test(funnel_properties),
 		cmocka_unit_test(winsorised),
 	};

@@ -66,6 +66,8 @@ static void test_refusals(void **state)
 
 	(void)state;
 	assert_refused(&s, "");
+	s.indicator.span = 2;
+	assert_refused(&s, "moving_average");
 	s.indicator.span = 3;
 	assert_refused(&s, "moving_average");
 	s = series(5, 2024);
@@ -83,6 +85,16 @@ static void test_refusals(void **state)
 	assert_refused(&s, "");
 	s.absent = (struct trend_absence){2000, ABSENCE_SUPPRESSED};
 	assert_refused(&s, "");
+	/* hidden once, shown again */
+	s = series(20, 2023);
+	s.years[19] = 2024;
+	s.absent = (struct trend_absence){2023, ABSENCE_SUPPRESSED};
+	s.absent_n = 1;
+	assert_refused(&s, "");
+	/* 2023 is the only year in which municipalities had it */
+	s = series(20, 2022);
+	s.indicator.collected_n = 1;
+	assert_refused(&s, "out_of_date");
 }
 
 /* A forecast must reach the run's year: six points reach two years ahead. */
@@ -143,6 +155,22 @@ static void test_breaks(void **state)
 	short_one.years[19] = 2016;
 	short_one.n = 18;
 	assert_refused(&short_one, "break_in_series");
+	/* one year of the old way is left out, none where the break is older */
+	s = series(20, 2024);
+	s.indicator.breaks = &breaks[0];
+	s.indicator.breaks_n = 1;
+	s.years[0] = 2004;
+	o = assess(&s, &b);
+	assert_int_equal(o.n, 19);
+	assert_int_equal(o.first_year, 2006);
+	assert_true(o.notes & OUTLOOK_AFTER_BREAK);
+	s = series(19, 2024);
+	s.indicator.breaks = &breaks[0];
+	s.indicator.breaks_n = 1;
+	o = assess(&s, &b);
+	assert_int_equal(o.n, 19);
+	assert_int_equal(o.first_year, 2006);
+	assert_false(o.notes & OUTLOOK_AFTER_BREAK);
 	/* the newest year is of the old way */
 	s = series(20, 2011);
 	s.indicator.breaks = breaks;
@@ -162,10 +190,33 @@ static void test_constant(void **state)
 	o = assess(&s, &b);
 	assert_int_equal(o.refusal, OUTLOOK_GIVEN);
 	assert_true(o.notes & OUTLOOK_CONSTANT);
+	assert_near(o.scale, 0.1, 1e-12); /* one printed unit */
 	for (int k = 0; k < BACKTEST_CANDIDATES; k++)
 		for (int h = 0; h < o.horizon; h++)
 			assert_true(o.value[k][h] == 12.3);
 	assert_true(isnan(b.score[0][0][0]));
+}
+
+/* The yearly change, but for what is less than one printed unit. */
+static void test_scale(void **state)
+{
+	struct one s = series(6, 2024);
+	const double x[] = {10, 10.5, 10, 10.5, 10, 11};
+	struct backtest b;
+	struct outlook o;
+
+	(void)state;
+	memcpy(s.values, x, sizeof(x));
+	o = assess(&s, &b);
+	assert_near(o.scale, 0.6, 1e-12); /* 3 in five years */
+	assert_false(o.notes & OUTLOOK_CONSTANT);
+	s.indicator.decimals = 0;
+	o = assess(&s, &b);
+	assert_near(o.scale, 1, 1e-12);
+	assert_false(o.notes & OUTLOOK_CONSTANT);
+	s.indicator.decimals = -2; /* hundreds */
+	o = assess(&s, &b);
+	assert_near(o.scale, 100, 1e-12);
 }
 
 static void test_methods(void **state)
@@ -324,6 +375,106 @@ static void test_own_pool(void **state)
 	forget(k);
 }
 
+/* The widths are those of the pool, the check is by what was known before. */
+static void test_widths(void **state)
+{
+	struct nation *k = xcalloc(1, sizeof(*k));
+	double want[FORECAST_HORIZON_MAX], known[FORECAST_HORIZON_MAX];
+	struct outlooks_verdict v;
+	struct conformal_check check;
+	struct outlooks o;
+
+	(void)state;
+	found(k, 110, 18);
+	outlooks_find(&o, &k->sheet, 0);
+	outlooks_judge(&o, NULL, &v);
+	assert_false(v.by_class);
+	conformal_widths(&o.pool, 0.80, true, want);
+	for (int h = 0; h < FORECAST_HORIZON_MAX; h++)
+		assert_near(v.width80[h], want[h], 0);
+	conformal_widths(&o.pool, 0.95, true, want);
+	for (int h = 0; h < FORECAST_HORIZON_MAX; h++)
+		assert_near(v.width95[h], want[h], 0);
+	conformal_widths(&o.pool, 0.80, false, known);
+	check = conformal_check(&o.pool, known);
+	assert_int_equal(v.check.n, check.n);
+	assert_int_equal(v.check.covered, check.covered);
+	outlooks_release(&o);
+	assert_int_equal(o.n, 0);
+	assert_null(o.list);
+	forget(k);
+}
+
+/* A hundred series make a pool, 99 do not; six of five years each can be
+ * checked, five cannot. */
+static void test_enough(void **state)
+{
+	static const size_t towns[] = {99, 100, 6, 5};
+	struct outlooks o[ARRAY_LEN(towns)];
+	struct outlooks_verdict v;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(towns); i++) {
+		struct nation *k = xcalloc(1, sizeof(*k));
+
+		found(k, towns[i], 18);
+		outlooks_find(&o[i], &k->sheet, 0);
+		forget(k);
+		assert_int_equal(outlooks_self_sufficient(&o[i]), i == 1);
+	}
+	outlooks_judge(&o[0], NULL, &v);
+	assert_string_equal(outlooks_refusal_name(v.refusal), "too_few_series");
+	outlooks_judge(&o[1], NULL, &v);
+	assert_int_equal(v.pool_series, 100);
+	assert_true(v.refusal != OUTLOOKS_TOO_FEW_SERIES);
+	outlooks_judge(&o[2], &o[1].pool, &v);
+	assert_int_equal(v.check.n, 30);
+	assert_true(v.refusal != OUTLOOKS_TOO_FEW_SERIES);
+	outlooks_judge(&o[3], &o[1].pool, &v);
+	assert_int_equal(v.check.n, 25);
+	assert_string_equal(outlooks_refusal_name(v.refusal), "too_few_series");
+	assert_string_equal(outlooks_refusal_name(OUTLOOKS_COVERAGE),
+			    "coverage");
+	for (size_t i = 0; i < ARRAY_LEN(towns); i++)
+		outlooks_release(&o[i]);
+}
+
+/* Mainland Finland is forecast where it is the national row; other regions
+ * are not, nor one without figures. */
+static void test_who(void **state)
+{
+	static const struct {
+		enum area_kind county, country;
+		size_t n;
+	} c[] = {
+		{AREA_COUNTY, AREA_COUNTRY, 4},
+		{AREA_COUNTY, AREA_MAINLAND, 4},
+		{AREA_MAINLAND, AREA_COUNTRY, 3},
+		{AREA_OTHER, AREA_COUNTRY, 3},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
+		struct nation *k = xcalloc(1, sizeof(*k));
+		struct outlooks o;
+
+		found(k, 2, 18);
+		k->places[2].kind = c[i].county;
+		k->places[3].kind = c[i].country;
+		outlooks_find(&o, &k->sheet, 0);
+		assert_int_equal(o.n, c[i].n);
+		assert_int_equal(o.given, c[i].n);
+		assert_int_equal(o.pool.series, 2);
+		outlooks_release(&o);
+		k->series[0].n = 0;
+		outlooks_find(&o, &k->sheet, 0);
+		assert_int_equal(o.n, c[i].n - 1);
+		assert_int_equal(o.list[0].area, 2);
+		outlooks_release(&o);
+		forget(k);
+	}
+}
+
 /* Forty municipalities have no pool of their own; that of their class serves,
  * or none. */
 static void test_class_pool(void **state)
@@ -382,10 +533,14 @@ int main(void)
 		cmocka_unit_test(test_age),
 		cmocka_unit_test(test_breaks),
 		cmocka_unit_test(test_constant),
+		cmocka_unit_test(test_scale),
 		cmocka_unit_test(test_methods),
 		cmocka_unit_test(test_interval),
 		cmocka_unit_test(test_notes),
 		cmocka_unit_test(test_own_pool),
+		cmocka_unit_test(test_widths),
+		cmocka_unit_test(test_enough),
+		cmocka_unit_test(test_who),
 		cmocka_unit_test(test_class_pool),
 		cmocka_unit_test(test_pool_of_others),
 	};

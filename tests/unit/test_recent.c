@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "analysis/count_trend.h"
+#include "analysis/quantile.h"
 #include "analysis/random.h"
 #include "analysis/recent.h"
 #include "analysis/undefined.h"
@@ -196,6 +197,120 @@ static void bands(void **state)
 	recent_bands(se, q, 0, phi);
 }
 
+/* By the definition: the mean of q / 3, those beyond the 10 % and 90 %
+ * quantiles (type 7) drawn in to them. */
+static void winsorised(void **state)
+{
+	double se[37], q[37], sorted[37], phi[37], low, high, sum = 0;
+
+	(void)state;
+	for (int i = 0; i < 37; i++) {
+		se[i] = 1;
+		sorted[i] = q[i] = 4 + pow(i * 10 % 37, 1.5);
+	}
+	low = quantile(sorted, 37, 0.1);
+	high = quantile(sorted, 37, 0.9);
+	for (int i = 0; i < 37; i++)
+		sum += fmin(high, fmax(low, q[i]));
+	recent_bands(se, q, 37, phi);
+	for (int i = 0; i < 37; i++)
+		assert_near(phi[i], sum / 37 / 3, 1e-12);
+	/* never less than one */
+	for (int i = 0; i < 37; i++)
+		q[i] = 2.9;
+	recent_bands(se, q, 37, phi);
+	assert_near(phi[0], 1, 0);
+	for (int i = 0; i < 37; i++)
+		q[i] = 3.1;
+	recent_bands(se, q, 37, phi);
+	assert_near(phi[36], 3.1 / 3, 1e-12);
+}
+
+/* By hand: slope 1, residuals -0.2 and one of 0.8, all of a standard error of
+ * 1; and where that is 2. */
+static void residuals(void **state)
+{
+	const double x[] = {1, 2, 4, 4, 5};
+
+	(void)state;
+	for (int k = 1; k <= 2; k++) {
+		double low[5], high[5];
+		struct recent r;
+
+		for (int t = 0; t < 5; t++) {
+			low[t] = x[t] - 1.96 * k;
+			high[t] = x[t] + 1.96 * k;
+		}
+		assert_true(recent_fit(x, low, high, &r));
+		assert_near(r.slope, 1, 1e-12);
+		assert_near(r.slope_se, k / sqrt(10), 1e-12);
+		assert_near(r.q, 0.8 / (k * k), 1e-12);
+		assert_near(r.se, k, 1e-12);
+	}
+}
+
+/* Areas that are as sure as each other, in any order: the same to the bit. */
+static void order_of_areas(void **state)
+{
+	double se[100], q[100], back[100], phi[100], turned[100];
+
+	(void)state;
+	for (int i = 0; i < 100; i++) {
+		se[i] = 1;
+		q[i] = 4 + 1 / (1 + (i * 37 % 100) / 3.0);
+	}
+	for (int i = 0; i < 100; i++)
+		back[i] = q[99 - i];
+	recent_bands(se, q, 100, phi);
+	recent_bands(se, back, 100, turned);
+	assert_near(turned[0], phi[0], 0);
+	for (int i = 0; i < 100; i++)
+		back[i] = q[i * 7 % 100];
+	recent_bands(se, back, 100, turned);
+	assert_near(turned[0], phi[0], 0);
+	/* none as sure as another: three bands, mixed and sorted */
+	for (int i = 0; i < 100; i++)
+		se[i] = i;
+	recent_bands(se, q, 100, phi);
+	assert_true(phi[0] != phi[50] && phi[50] != phi[99]);
+	for (int i = 0; i < 100; i++) {
+		se[i] = i * 37 % 100;
+		back[i] = q[i * 37 % 100];
+	}
+	recent_bands(se, back, 100, turned);
+	for (int i = 0; i < 100; i++)
+		assert_near(turned[i], phi[i * 37 % 100], 0);
+}
+
+/* One point alone makes the slope, wherever it stands: its sign is not that
+ * without it. A slope of zero counts as positive. */
+static void one_point_turns_it(void **state)
+{
+	static const struct {
+		double x[5];
+		bool same;
+	} c[] = {
+		{{5, 4, 3, 2, 20}, false}, {{20, 2, 3, 4, 5}, false},
+		{{5, 4, 3, 18, 2}, false}, {{2, 18, 3, 4, 5}, false},
+		{{1, 2, 3, 4, 5}, true},   {{5, 4, 3, 2, 1}, true},
+		{{3, 3, 3, 3, 3}, true},   {{3, 3, 3, 3, 4}, true},
+		{{3, 3, 3, 3, 2}, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
+		double low[5], high[5];
+		struct recent r;
+
+		for (int t = 0; t < 5; t++) {
+			low[t] = c[i].x[t] - 0.5;
+			high[t] = c[i].x[t] + 0.5;
+		}
+		assert_true(recent_fit(c[i].x, low, high, &r));
+		assert_int_equal(r.same_sign, c[i].same);
+	}
+}
+
 /* How many of n areas without any trend are said to have changed, where the
  * figures vary `process` times as much as their limits tell beside it. */
 static void false_alarms(double process, double *peer, double *guarded)
@@ -254,6 +369,8 @@ static void windows(void **state)
 	(void)state;
 	assert_true(recent_window(tight, 6, &from));
 	assert_int_equal(from, 1);
+	assert_true(recent_window(tight + 1, 5, &from));
+	assert_int_equal(from, 0);
 	assert_false(recent_window(wide, 6, &from));
 	assert_false(recent_window(tight, 4, &from));
 	assert_false(recent_window(tight, 0, &from));
@@ -383,6 +500,10 @@ int main(void)
 		cmocka_unit_test(line_properties),
 		cmocka_unit_test(an_area_without_a_band),
 		cmocka_unit_test(bands),
+		cmocka_unit_test(winsorised),
+		cmocka_unit_test(residuals),
+		cmocka_unit_test(order_of_areas),
+		cmocka_unit_test(one_point_turns_it),
 		cmocka_unit_test(the_guard_guards),
 		cmocka_unit_test(windows),
 		cmocka_unit_test(counts_agree_with_r),

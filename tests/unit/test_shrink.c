@@ -166,6 +166,30 @@ static void no_more_than_chance(void **state)
 	assert_near(p.b, values.mean_se, CLOSE);
 }
 
+/* By hand: weights of 1, Q = 25 + 25, less one degree of freedom, over 2 - 2 /
+ * 2; with tau2 = 49 each has 50 of variance, their mean 25. */
+static void two_values(void **state)
+{
+	const double y[] = {0, 10}, v[] = {1, 1};
+	struct shrink_values values;
+	struct posterior p;
+
+	(void)state;
+	shrink_values(y, v, 2, &values);
+	assert_near(values.q, 50, CLOSE);
+	assert_near(values.tau2, 49, CLOSE);
+	assert_near(values.mean, 5, CLOSE);
+	assert_near(values.mean_se, 5, CLOSE);
+	p = shrink_value(&values, 10, 1);
+	assert_near(p.a, 5 + 0.98 * 5, CLOSE);
+	assert_near(p.b, sqrt(0.98 + 0.02 * 0.02 * 25), CLOSE);
+	/* one is as good as alone: what they differ by cannot be told */
+	shrink_values((const double[]){0, 1e20}, (const double[]){1, 1e30}, 2,
+		      &values);
+	assert_near(values.tau2, 0, 0);
+	assert_near(values.mean_se, 1, CLOSE);
+}
+
 /* Two halves a hair further apart than chance alone puts them on average: what
  * the areas differ by is less than can be told, and is none. */
 static void a_hair_more_than_chance(void **state)
@@ -209,8 +233,9 @@ static void hardly_any_areas(void **state)
 	assert_true(isnan(rates.mean) && isnan(shrink_rate(&rates, 1, 2)));
 	shrink_parts(x, n, 0, &parts);
 	assert_true(isnan(parts.mean) && isnan(shrink_part(&parts, 1, 2)));
+	assert_true(isnan(parts.loglik));
 	shrink_values(x, n, 0, &values);
-	assert_true(isnan(values.mean));
+	assert_true(isnan(values.mean) && isnan(values.mean_se));
 	assert_int_equal(shrink_value(&values, 3, 1).kind, POSTERIOR_NONE);
 }
 
@@ -230,8 +255,10 @@ static void extremes(void **state)
 	assert_true(fabs(parts.loglik) < 1e-12);
 	shrink_parts(n, n, 3, &parts);
 	assert_near(shrink_part(&parts, 10, 10), 1, 0);
+	assert_true(fabs(parts.loglik) < 1e-12);
 	shrink_parts(mixed, n, 3, &parts);
-	assert_true(parts.rho > 0.99 && parts.rho < 1);
+	/* the likelihood rises without end: to the bound of a + b */
+	assert_near(parts.rho, 1 / (1 + 1e-4), 1e-9);
 	assert_true(shrink_part(&parts, 0, 10) < 1e-3);
 	assert_true(shrink_part(&parts, 20, 20) > 1 - 1e-3);
 }
@@ -404,6 +431,7 @@ int main(void)
 		cmocka_unit_test(proportions_agree_with_r),
 		cmocka_unit_test(values_agree_with_r),
 		cmocka_unit_test(no_more_than_chance),
+		cmocka_unit_test(two_values),
 		cmocka_unit_test(a_hair_more_than_chance),
 		cmocka_unit_test(hardly_any_areas),
 		cmocka_unit_test(extremes),

@@ -153,8 +153,10 @@ static void every_year_has_its_measures(void **state)
 static void it_narrows(void **state)
 {
 	struct made *f = *state;
+	struct inequality q;
 	struct spreads l;
 	struct trend t;
+	double x[TOWNS], w[TOWNS];
 
 	fill(f);
 	spreads_find(&f->sheet, NULL, f->cache, &l);
@@ -173,11 +175,19 @@ static void it_narrows(void **state)
 	assert_null(spread_direction(VERDICT_NO_CLEAR_TREND));
 	spreads_release(&l);
 
-	/* of shares the plain spread */
+	/* of shares the plain spread, each town with its inhabitants: the
+	 * distance from the mean shrinks by a tenth of 9.5, 8.5 ... */
 	f->sheet.about.class = CLASS_PROPORTION;
 	spreads_find(&f->sheet, NULL, f->cache, &l);
 	assert_int_equal(l.trends[0].measure, SPREAD_SD);
 	assert_int_equal(l.trends[0].trend.stats.mk.s, -45);
+	for (int i = 0; i < TOWNS; i++) {
+		x[i] = i / 10.0;
+		w[i] = i + 1;
+	}
+	inequality_of(x, w, TOWNS, &q);
+	assert_near(l.trends[0].trend.stats.slope, -q.sd, 1e-8);
+	assert_int_equal(l.trends[0].notes, 0);
 	spreads_release(&l);
 }
 
@@ -312,6 +322,120 @@ static void without_inhabitants(void **state)
 	assert_int_equal(l.list[0].notes, SPREAD_UNWEIGHTED | SPREAD_NO_COUNTS);
 	assert_int_equal(l.trends[0].notes, SPREAD_UNWEIGHTED);
 	assert_int_equal(l.trends[0].trend.stats.mk.s, -45);
+	spreads_release(&l);
+	/* nor can money be seen to be an amount */
+	f->sheet.about.class = CLASS_MONEY;
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.list[0].notes, SPREAD_UNWEIGHTED | SPREAD_NO_COUNTS);
+	spreads_release(&l);
+}
+
+/* The same figures in other towns each year, tenths and thirds of which sums
+ * are not exact: that is no change, however it is added up. */
+static void ties_stay_ties(void **state)
+{
+	struct made *f = *state;
+	struct spreads l;
+
+	f->country.persons_n = 0;
+	for (int i = 0; i < TOWNS; i++)
+		for (int k = 0; k < YEARS; k++)
+			f->value[i][k] = 50.1 + (i * 7 + k * 11) % TOWNS / 3.0;
+	fill(f);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.trends[0].trend.n, 10);
+	assert_int_equal(l.trends[0].trend.stats.mk.s, 0);
+	assert_true(l.trends[0].trend.notes & NOTE_UNCHANGED);
+	spreads_release(&l);
+}
+
+/* Then the most towns that ever report are all. */
+static void all_that_ever_report(void **state)
+{
+	struct made *f = *state;
+	struct spreads l;
+
+	f->country.persons_n = 0;
+	f->value[3][0] = f->value[4][0] = UNDEFINED; /* 18 of 20 */
+	for (int i = 0; i < 3; i++)
+		f->value[i][5] = UNDEFINED; /* 17 */
+	fill(f);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	for (size_t k = 0; k < YEARS; k++)
+		assert_int_equal((l.list[k].notes & SPREAD_PARTIAL) != 0,
+				 k == 5);
+	spreads_release(&l);
+}
+
+/* Three of twenty towns with inhabitants never report: no year is whole, and
+ * there is nothing to judge. */
+static void towns_that_never_report(void **state)
+{
+	struct made *f = *state;
+	struct spreads l;
+
+	for (int i = 0; i < 3; i++)
+		for (int k = 0; k < YEARS; k++)
+			f->value[i][k] = UNDEFINED;
+	fill(f);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	for (size_t k = 0; k < YEARS; k++)
+		assert_true(l.list[k].notes & SPREAD_PARTIAL);
+	assert_int_equal(l.trends_n, 1);
+	assert_int_equal(l.trends[0].towns, 0);
+	assert_int_equal(l.trends[0].notes, SPREAD_PARTIAL);
+	assert_int_equal(l.trends[0].trend.n, 0);
+	assert_int_equal(l.trends[0].trend.verdict, VERDICT_NOT_ASSESSABLE);
+	assert_true(isnan(l.trends[0].trend.stats.slope));
+	spreads_release(&l);
+}
+
+static void words(void **state)
+{
+	char text[SPREAD_NOTES_TEXT];
+
+	(void)state;
+	assert_string_equal(spread_notes(text, 0), "");
+	assert_string_equal(
+		spread_notes(text,
+			     SPREAD_CHANCE | SPREAD_PARTIAL | SPREAD_ZERO),
+		"fewer than 90 % of the municipalities; a value is zero; "
+		"no more spread than chance");
+	assert_true(strlen(spread_notes(text, ~0U)) < SPREAD_NOTES_TEXT - 1);
+	assert_string_equal(spread_measure_name(SPREAD_CV), "cv");
+	assert_string_equal(spread_measure_name(SPREAD_SD), "sd");
+}
+
+/* A town where nobody lives has no money by inhabitant, and no weight. Here it
+ * is the only one of eleven. */
+static void where_nobody_lives(void **state)
+{
+	struct made *f = *state;
+	struct spreads l;
+
+	for (int i = 0; i < TOWNS; i++)
+		for (int k = 0; k < YEARS; k++) {
+			f->value[i][k] =
+				i < 11 ? (40 + i % 2) * (i + 1) : UNDEFINED;
+			f->persons[i][k] = i < 2 ? UNDEFINED : 1e6;
+		}
+	for (size_t i = 0; i < f->country.persons_n; i++)
+		if (f->country.persons[i].area == 100)
+			f->country.persons[i].n = 0;
+	fill(f);
+	f->sheet.about.class = CLASS_MONEY;
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_true(l.list[0].notes & SPREAD_AMOUNT); /* ten tell it */
+	spreads_release(&l);
+	f->sheet.series_n = 10;
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_false(l.list[0].notes & SPREAD_AMOUNT); /* nine are too few */
+	spreads_release(&l);
+	f->sheet.series_n = 11;
+	/* the denominators of nine of ten are nearly all */
+	f->sheet.about.class = CLASS_RATE;
+	spreads_find(&f->sheet, f->denominators, f->cache, &l);
+	assert_true(l.list[0].tau > 0);
 	spreads_release(&l);
 }
 
@@ -513,6 +637,11 @@ int main(void)
 		PURE(values_that_do_not_allow_it),
 		PURE(amounts_have_no_spread),
 		PURE(without_inhabitants),
+		PURE(all_that_ever_report),
+		PURE(towns_that_never_report),
+		PURE(words),
+		PURE(where_nobody_lives),
+		PURE(ties_stay_ties),
 		PURE(what_chance_leaves),
 		PURE(moving_averages_are_thinned),
 		PURE(ten_towns),

@@ -237,6 +237,29 @@ static void long_series_agree(void **state)
 	assert_true(st.low < st.slope && st.slope < st.high);
 }
 
+/* The most points that are tested exactly, and one more: a step up each year
+ * but the last, which falls behind the second. */
+static void sixty_points_and_one(void **state)
+{
+	(void)state;
+	for (size_t n = 60; n <= 61; n++) {
+		double x[61];
+		int t[61];
+		struct trend_stats st;
+
+		for (size_t i = 0; i < n; i++) {
+			t[i] = (int)i;
+			x[i] = i + 1 < n ? (double)i : 0.5;
+		}
+		trend_stats(t, x, n, 1, cache, &st);
+		assert_int_equal(st.mk.s, (n - 1) * (n - 2) / 2 - (n - 2) + 1);
+		assert_near(st.slope, 1, 0);
+		assert_near(st.low, 1, 0);
+		assert_near(st.high, 1, 0);
+		assert_true(st.mk.p < 1e-15);
+	}
+}
+
 /* Hollander, Wolfe & Chicken, Example 9.1; Sen (1968); EPA QA/G-9, box 4-9. */
 static void published_examples_agree(void **state)
 {
@@ -483,6 +506,7 @@ int main(void)
 		cmocka_unit_test(critical_values),
 		cmocka_unit_test(smallest_p_counts_the_ties),
 		cmocka_unit_test(long_series_agree),
+		cmocka_unit_test(sixty_points_and_one),
 		cmocka_unit_test(published_examples_agree),
 		cmocka_unit_test(autocorrelation_agrees),
 		cmocka_unit_test(variance_factor_is_that_of_the_process),

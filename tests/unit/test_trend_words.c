@@ -1,10 +1,12 @@
 /*
- * What a judgement is called, and in which years an indicator was collected.
+ * What a judgement is and what it is called, when a change matters, and in
+ * which years an indicator was collected.
  */
 #include "tests/support/test.h"
 
 #include "analysis/coverage.h"
 #include "analysis/trend.h"
+#include "analysis/undefined.h"
 
 static void directions(void **state)
 {
@@ -101,6 +103,75 @@ static void clear_verdicts(void **state)
 					 v == VERDICT_DOWN_SMALL);
 }
 
+/* The rule, given the figures. */
+static void verdicts(void **state)
+{
+	const struct {
+		double p, slope, low, high, q;
+		bool material;
+		enum verdict want;
+		const char *note;
+	} c[] = {
+		{0.001, 2, 1, 3, 0.01, true, VERDICT_UP, ""},
+		{0.001, -2, -3, -1, 0.01, true, VERDICT_DOWN, ""},
+		{0.001, 2, 1, 3, 0.05, true, VERDICT_UP, ""},
+		{0.001, 2, 1, 3, 0.01, false, VERDICT_UP_SMALL, ""},
+		{0.001, -2, -3, -1, 0.01, false, VERDICT_DOWN_SMALL, ""},
+		/* q too large, or none */
+		{0.001, 2, 1, 3, 0.051, true, VERDICT_UP_INDICATIVE, ""},
+		{0.050, -2, -3, -1, UNDEFINED, true, VERDICT_DOWN_INDICATIVE,
+		 ""},
+		{0.051, 2, 1, 3, UNDEFINED, true, VERDICT_NO_CLEAR_TREND, ""},
+		{0.051, 2, 1, 3, 0.2, true, VERDICT_NO_CLEAR_TREND, ""},
+		/* the interval */
+		{0.001, 2, 0, 3, 0.01, true, VERDICT_UP_INDICATIVE,
+		 "interval contains zero"},
+		{0.001, -2, -3, 0, 0.01, true, VERDICT_DOWN_INDICATIVE,
+		 "interval contains zero"},
+		{0.001, 2, UNDEFINED, UNDEFINED, 0.01, true,
+		 VERDICT_UP_INDICATIVE, ""},
+		{0.100, 2, UNDEFINED, UNDEFINED, 0.2, true,
+		 VERDICT_NO_CLEAR_TREND, ""},
+		/* the median slope */
+		{0.010, 0, 0, 1, 0.01, false, VERDICT_NO_CLEAR_TREND,
+		 "tendency but median yearly change is zero"},
+		{0.050, 0, 0, 1, 0.01, false, VERDICT_NO_CLEAR_TREND,
+		 "tendency but median yearly change is zero"},
+		{0.500, 0, -1, 1, 0.6, false, VERDICT_NO_CLEAR_TREND, ""},
+	};
+
+	char text[TREND_NOTES_TEXT];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
+		struct trend t = {.tested = true, .material = c[i].material};
+
+		t.stats.mk.p = c[i].p;
+		t.stats.slope = c[i].slope;
+		t.stats.low = c[i].low;
+		t.stats.high = c[i].high;
+		assert_string_equal(trend_verdict_name(trend_judge(&t, c[i].q)),
+				    trend_verdict_name(c[i].want));
+		assert_string_equal(trend_notes(text, t.notes), c[i].note);
+	}
+}
+
+/* To the limit, less what decimals lose: not to a part in a thousand. */
+static void the_edge_of_material(void **state)
+{
+	struct trend_indicator ind = {.span = 1, .decimals = 1};
+
+	(void)state;
+	assert_true(trend_is_material(&ind, -5, 100));
+	assert_true(trend_is_material(&ind, 5 * (1 - 1e-12), -100));
+	assert_false(trend_is_material(&ind, 4.999, 100));
+	assert_true(trend_is_material(&ind, 0.1, 1));
+	assert_false(trend_is_material(&ind, 0.0999, 1));
+	ind.proportion = true;
+	assert_true(trend_is_material(&ind, -0.5, 90));
+	assert_false(trend_is_material(&ind, 0.4999, 1));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -109,6 +180,8 @@ int main(void)
 		cmocka_unit_test(collected_years),
 		cmocka_unit_test(many_years),
 		cmocka_unit_test(clear_verdicts),
+		cmocka_unit_test(verdicts),
+		cmocka_unit_test(the_edge_of_material),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
