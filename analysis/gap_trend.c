@@ -30,9 +30,9 @@ static void gap_take(const struct sheet *s, const struct sheet_series *one,
 {
 	size_t most = one->n < reference->n ? one->n : reference->n;
 
-	g->years = xmalloc((most + 1) * sizeof(*g->years));
-	g->values = xmalloc((most + 1) * sizeof(*g->values));
-	g->reference = xmalloc((most + 1) * sizeof(*g->reference));
+	g->years = xmalloc(most * sizeof(*g->years));
+	g->values = xmalloc(most * sizeof(*g->values));
+	g->reference = xmalloc(most * sizeof(*g->reference));
 	g->n = take(s, one, reference, g);
 	if (g->n == 0 && g->scale == GAP_RATIO) {
 		g->scale = GAP_DIFFERENCE;

@@ -136,9 +136,9 @@ static size_t flag_years(const struct level_grid *g,
 size_t level_changes(const struct level_grid *grid, struct level_change *out)
 {
 	size_t most = grid->areas > grid->years ? grid->areas : grid->years;
-	struct movement *moves = xmalloc((grid->years + 1) * sizeof(*moves));
-	double *s = xmalloc((grid->areas + 1) * sizeof(*s));
-	double *work = xmalloc((most + 1) * sizeof(*work));
+	struct movement *moves = xmalloc(grid->years * sizeof(*moves));
+	double *s = xmalloc(grid->areas * sizeof(*s));
+	double *work = xmalloc(most * sizeof(*work));
 	size_t n;
 
 	for (size_t a = 0; a < grid->areas; a++)

@@ -81,7 +81,7 @@ static void robust_scale(double *v, size_t n, double *centre, double *unit)
 
 bool peers_z(enum peers_scale scale, const double *x, size_t n, double *z)
 {
-	double *v = xmalloc((n + 1) * sizeof(*v));
+	double *v = xmalloc(n * sizeof(*v));
 	double centre = 0.0, unit = 0.0;
 	int shift;
 	size_t m = gather(x, n, v, &shift);
@@ -103,7 +103,7 @@ bool peers_z(enum peers_scale scale, const double *x, size_t n, double *z)
 void peers_z_all(enum peers_scale scale, const double *x, size_t n, size_t p,
 		 double *z, double *weights)
 {
-	double *column = xmalloc((2 * n + 1) * sizeof(*column));
+	double *column = xmalloc(2 * n * sizeof(*column));
 
 	for (size_t j = 0; j < p; j++) {
 		for (size_t i = 0; i < n; i++)
@@ -163,7 +163,7 @@ size_t peers_nearest(const double *z, const double *weights, size_t n, size_t p,
 
 double peers_limit(const double *nearest, size_t n)
 {
-	double *v = xmalloc((n + 1) * sizeof(*v));
+	double *v = xmalloc(n * sizeof(*v));
 	double limit = UNDEFINED;
 	size_t m = 0;
 

@@ -80,6 +80,31 @@ static void cases_agree(void **state)
 	}
 }
 
+/* R: rank(c(20, 30, 10, 20, 30, 20)). What lies behind the n values is neither
+ * read nor written. */
+static void ties_share_their_mean_rank(void **state)
+{
+	static const double x[] = {20, 30, 10, 20, 30, 20, 10};
+	static const double want[] = {3, 5.5, 1, 3, 5.5, 3};
+	double ranks[7], sorted[] = {10, 20, 20, 20, 30, 30, 30};
+	static const double ordered[] = {1, 3, 3, 3, 5.5, 5.5};
+
+	(void)state;
+	ranks[6] = 77;
+	ranks_of(x, 6, ranks);
+	for (size_t i = 0; i < 6; i++)
+		assert_near(ranks[i], want[i], 0);
+	assert_near(ranks[6], 77, 0);
+	ranks_ordered(sorted, 6, ranks);
+	for (size_t i = 0; i < 6; i++)
+		assert_near(ranks[i], ordered[i], 0);
+	assert_near(ranks[6], 77, 0);
+	ranks_ordered(sorted, 6, sorted);
+	for (size_t i = 0; i < 6; i++)
+		assert_near(sorted[i], ordered[i], 0);
+	assert_near(sorted[6], 30, 0);
+}
+
 /* Worked out by hand. */
 static void residuals_are_those_of_the_normal_equations(void **state)
 {
@@ -365,6 +390,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cases_agree),
+		cmocka_unit_test(ties_share_their_mean_rank),
 		cmocka_unit_test(residuals_are_those_of_the_normal_equations),
 		cmocka_unit_test(partial_is_that_of_the_recursion),
 		cmocka_unit_test(columns_nearly_alike),
