@@ -32,8 +32,9 @@ static double window_mean(const struct weighted *v, size_t n, double sum,
 	for (size_t i = 0; i < n; i++) {
 		double to, part;
 
+		/* added as `sum` was: the last is 1 */
 		below += v[i].w;
-		to = i + 1 == n ? 1.0 : below / sum;
+		to = below / sum;
 		part = fmin(to, hi) - fmax(from, lo);
 		from = to;
 		if (part <= 0.0)
@@ -75,8 +76,6 @@ struct robust robust_of(double *a, size_t n)
 	struct robust r = {order_median(a, n), UNDEFINED, ROBUST_NONE};
 	double mad, iqr, *d;
 
-	if (n == 0)
-		return r;
 	iqr = quantile(a, n, 0.75) - quantile(a, n, 0.25);
 	d = xmalloc(n * sizeof(*d));
 	for (size_t i = 0; i < n; i++)

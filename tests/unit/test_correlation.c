@@ -212,7 +212,7 @@ static void small_and_constant(void **state)
 {
 	static const double x[] = {1, 2, 3}, same[] = {5, 5, 5};
 	static const double up[] = {10, 20, 30, 40}, uneven[] = {1, 3, 2, 5};
-	static const double endless[] = {1, 2, HUGE_VAL};
+	static const double endless[] = {1, 2, HUGE_VAL}, tied[] = {1, 1, 2};
 	double many[SPEARMAN_EXACT_MAX + 1];
 	struct pearson p;
 	struct spearman s;
@@ -242,6 +242,9 @@ static void small_and_constant(void **state)
 	kendall_of(x, same, 3, cache, &k);
 	assert_true(isnan(p.r) && isnan(p.p) && isnan(s.rho) && isnan(s.p));
 	assert_true(isnan(s.p_exact) && isnan(k.tau_b) && isnan(k.p_exact));
+	/* two pairs: both arrangements are as far */
+	spearman_of(x, up, 2, &s);
+	assert_near(s.p_exact, 1, 0);
 	/* counted out as long as that is quick */
 	for (size_t i = 0; i <= SPEARMAN_EXACT_MAX; i++)
 		many[i] = (double)i;
@@ -249,6 +252,18 @@ static void small_and_constant(void **state)
 	assert_false(isnan(s.p_exact));
 	spearman_of(many, many, SPEARMAN_EXACT_MAX + 1, &s);
 	assert_true(isnan(s.p_exact));
+	kendall_of(many, many, MK_EXACT_MAX, cache, &k);
+	assert_true(k.p_exact < 1e-12);
+	kendall_of(many, many, MK_EXACT_MAX + 1, cache, &k);
+	assert_near(k.tau_b, 1, 0);
+	assert_true(isnan(k.p_exact));
+	/* a tie in one of them is enough; C - D = 2, of 3 pairs 2 are untied */
+	kendall_of(tied, up, 3, cache, &k);
+	assert_near(k.tau_b, 2 / sqrt(6), EXACT);
+	assert_true(isnan(k.p_exact));
+	kendall_of(up, tied, 3, cache, &k);
+	assert_near(k.tau_b, 2 / sqrt(6), EXACT);
+	assert_true(isnan(k.p_exact));
 	/* R: cor.test(1:3, 1:3, method = "spearman")$p.value and "kendall" */
 	spearman_of(x, up, 3, &s);
 	kendall_of(x, up, 3, cache, &k);

@@ -65,6 +65,14 @@ static size_t find(const struct country *c, struct link **out, size_t *family)
 	return links_find(c->v, VARIABLES, &c->areas, out, family);
 }
 
+static void swap_values(double *x, size_t i, size_t j)
+{
+	double v = x[i];
+
+	x[i] = x[j];
+	x[j] = v;
+}
+
 /* --- which pairs ------------------------------------------------------------
  */
 
@@ -257,7 +265,7 @@ static void equal_links_by_their_places(void **state)
 static void halves_and_regions(void **state)
 {
 	static struct country c;
-	double x[AREAS], y[AREAS];
+	double x[AREAS], y[AREAS], partial;
 	struct spearman s;
 	struct link *l;
 	uint64_t r = 9;
@@ -286,7 +294,7 @@ static void halves_and_regions(void **state)
 		c.areas.given_n = 0;
 		for (size_t k = 0; k < AREAS; k++) {
 			/* four regions; one of them stands out in both */
-			c.region[k] = (int)(k % 4);
+			c.region[k] = (int)((k + 3) % 4);
 			c.second[k] = k / 4 % 2;
 			c.x[0][k] += c.region[k] == one ? 5 : 0;
 			c.x[1][k] += c.region[k] == one ? 5 : 0;
@@ -294,6 +302,23 @@ static void halves_and_regions(void **state)
 		c.areas.regions = 4;
 		assert_int_equal(find(&c, &l, &family), 1);
 		assert_true(l[0].rho > 0.4 && fabs(l[0].partial) < 0.2);
+		partial = l[0].partial;
+		free(l);
+		/* the areas from the last to the first: nothing changes */
+		for (size_t k = 0; k < AREAS / 2; k++) {
+			size_t last = AREAS - 1 - k;
+			int region = c.region[k];
+			bool second = c.second[k];
+
+			swap_values(c.x[0], k, last);
+			swap_values(c.x[1], k, last);
+			c.region[k] = c.region[last];
+			c.region[last] = region;
+			c.second[k] = c.second[last];
+			c.second[last] = second;
+		}
+		assert_int_equal(find(&c, &l, &family), 1);
+		assert_near(l[0].partial, partial, 1e-10);
 		free(l);
 	}
 }
@@ -335,6 +360,41 @@ static void second_column_of_the_background(void **state)
 		assert_int_equal(isnan(l[0].partial), less);
 		free(l);
 	}
+}
+
+/* rho of exactly 0.3 is a link. Of 101 ranks the squared differences add up to
+ * 0.7 * 101 (101^2 - 1) / 6 = 120190: 71 of them turned round give 71 (71^2 -
+ * 1) / 3 = 119280, the four pairs 2 (21^2 + 3^2 + 2^2 + 1^2) = 910. */
+static void just_strong_enough(void **state)
+{
+	enum {
+		N = LINK_AREAS_MIN + 1
+	};
+	static struct country c;
+	struct link *l;
+	uint64_t r = 7;
+	size_t family;
+
+	(void)state;
+	make(&c, &r);
+	c.areas.n = N;
+	for (size_t k = 0; k < N; k++) {
+		c.x[0][k] = (double)k;
+		c.x[1][k] = (double)(k < 71 ? 70 - k : k);
+		c.second[k] = k % 2;
+	}
+	swap_values(c.x[1], 71, 92);
+	swap_values(c.x[1], 72, 75);
+	swap_values(c.x[1], 74, 76);
+	swap_values(c.x[1], 77, 78);
+	assert_int_equal(links_find(c.v, 2, &c.areas, &l, &family), 1);
+	assert_near(l[0].rho, 0.3, 0);
+	free(l);
+	/* a little less is none */
+	swap_values(c.x[1], 79, 80);
+	assert_int_equal(links_find(c.v, 2, &c.areas, &l, &family), 0);
+	assert_int_equal(family, 1);
+	free(l);
 }
 
 static void nothing_of_noise(void **state)
@@ -507,6 +567,7 @@ int main(void)
 		cmocka_unit_test(equal_links_by_their_places),
 		cmocka_unit_test(halves_and_regions),
 		cmocka_unit_test(second_column_of_the_background),
+		cmocka_unit_test(just_strong_enough),
 		cmocka_unit_test(nothing_of_noise),
 		cmocka_unit_test(many_pairs_ask_for_more),
 		cmocka_unit_test(who_is_left_out),

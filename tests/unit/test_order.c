@@ -4,6 +4,7 @@
  */
 #include "tests/support/test.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "analysis/order.h"
@@ -74,13 +75,27 @@ static void selects_as_sorting_does(void **state)
 
 static void medians(void **state)
 {
-	double odd[] = {7, 1, 3}, even[] = {9, 1, 4, 2}, one[] = {5};
+	double odd[] = {7, 1, 3}, even[] = {9, 1, 4, 2}, one[] = {DBL_MAX};
 
 	(void)state;
 	assert_near(order_median(odd, 3), 3, 0);
 	assert_near(order_median(even, 4), 3, 0);
-	assert_near(order_median(one, 1), 5, 0);
+	assert_near(order_median(one, 1), DBL_MAX, 0);
 	assert_near(order_median(one, 0), (double)NAN, 0);
+	for (size_t n = 1; n <= 6; n++)
+		for (unsigned code = 0; code < 1U << 2 * n; code++) {
+			double a[6], b[6];
+
+			digits(code, n, a);
+			digits(code, n, b);
+			qsort(b, n, sizeof(*b), order_compare);
+			assert_true(order_median(a, n) ==
+				    (b[(n - 1) / 2] + b[n / 2]) / 2);
+			/* and between the two smallest */
+			if (n > 1)
+				assert_true(order_at(a, n, 1.25) ==
+					    0.75 * b[0] + 0.25 * b[1]);
+		}
 }
 
 /* The value at rank 2.25 lies a quarter of the way from the second to the
