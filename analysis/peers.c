@@ -30,25 +30,14 @@ static size_t gather(const double *x, size_t n, double *v, int *shift)
 	return m;
 }
 
-static bool is_constant(const double *v, size_t n)
-{
-	for (size_t i = 1; i < n; i++)
-		if (v[i] != v[0])
-			return false;
-	return true;
-}
-
+/* From the first on: of equal values just that one, without rounding. */
 static double mean_of(const double *v, size_t n)
 {
-	double sum = 0.0, rest = 0.0;
+	double sum = 0.0;
 
 	for (size_t i = 0; i < n; i++)
-		sum += v[i];
-	sum /= (double)n;
-	/* the second pass takes away what the first one rounded */
-	for (size_t i = 0; i < n; i++)
-		rest += v[i] - sum;
-	return sum + rest / (double)n;
+		sum += v[i] - v[0];
+	return v[0] + sum / (double)n;
 }
 
 static void plain_scale(const double *v, size_t n, double *centre, double *unit)
@@ -87,7 +76,7 @@ bool peers_z(enum peers_scale scale, const double *x, size_t n, double *z)
 	size_t m = gather(x, n, v, &shift);
 	bool ok;
 
-	if (m > 1 && !is_constant(v, m)) {
+	if (m > 0) {
 		if (scale == PEERS_PLAIN)
 			plain_scale(v, m, &centre, &unit);
 		else

@@ -280,6 +280,7 @@ static void levels(void **state)
 	assert_string_equal(level_name(level_judge(a, b, 4.1)), "much_lower");
 	assert_string_equal(level_name(level_judge(a, b, 1.9)), "higher");
 	assert_string_equal(level_name(level_judge(a, b, 0.9)), "much_higher");
+	assert_string_equal(level_name(level_judge(a, b, 1)), "higher");
 	assert_string_equal(level_name(level_judge(a, none, 0.9)), "higher");
 	assert_string_equal(level_name(level_judge(none, none, 1)),
 			    "not_compared");
@@ -294,6 +295,10 @@ static void levels(void **state)
 	assert_true(level_is_material(0.89, 1));
 	assert_false(level_is_material(1.1, 1));
 	assert_false(level_is_material(0.9, 1));
+	assert_true(level_is_material(11.5, 10));
+	assert_true(level_is_material(8.5, 10));
+	assert_false(level_is_material(10.5, 10));
+	assert_false(level_is_material(9.5, 10));
 	assert_false(level_is_material(5, 0));
 	assert_false(level_is_material((double)NAN, 1));
 }
@@ -302,7 +307,8 @@ static void own_share(void **state)
 {
 	const struct counts all = {100, 1000}, big = {30, 200},
 			    small = {9, 100}, few = {4, 500}, most = {97, 500},
-			    unknown = {UNDEFINED, UNDEFINED};
+			    unknown = {UNDEFINED, UNDEFINED}, least = {5, 0},
+			    last = {95, 999.5}, whole = {50, 1000};
 
 	(void)state;
 	assert_true(comparison_own_share(big, all));
@@ -315,6 +321,10 @@ static void own_share(void **state)
 	assert_near(comparison_rest(most, all, 100), (double)NAN, 0);
 	assert_near(comparison_rest(all, all, 100), (double)NAN, 0);
 	assert_near(comparison_rest(unknown, all, 100), (double)NAN, 0);
+	/* five are enough in both; half a person is a rest, nobody is none */
+	assert_near(comparison_rest(least, all, 100), 9.5, CLOSE);
+	assert_near(comparison_rest(last, all, 100), 1000, CLOSE);
+	assert_near(comparison_rest(whole, all, 100), (double)NAN, 0);
 }
 
 /* --- funnel --------------------------------------------------------------- */

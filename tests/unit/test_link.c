@@ -117,6 +117,12 @@ static void what_is_related(void **state)
 		{{"a", "b"},
 		 {"65 vuotta täyttäneet, osuus", "Täyttäneiden toiveet"},
 		 false},
+		/* capitals of the whole alphabet, words with each letter */
+		{{"a", "b"}, {"PIZZERIAT", "Pizzeriat kaupungissa"}, true},
+		{{"a", "b"}, {"ÖLJYÄKÖT", "öljyäköt"}, true},
+		{{"a", "b"}, {"ÅBOLÅNDET", "åbolåndet"}, true},
+		{{"a", "b"}, {"AAKKOSET", "aakkoset"}, true},
+		{{"a", "b"}, {"Turku–Åbo", "Väli Turku–Åbo"}, true},
 		/* seven letters are few */
 		{{"a", "b"}, {"Väestöä", "Väestöään"}, false},
 		{{"a", "b"}, {"Asukkaat", "Asukkaat kaupungissa"}, true},
