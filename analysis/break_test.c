@@ -82,7 +82,8 @@ static void split(const double *x, size_t n, struct break_test *out)
 		double rss = rss_about(x, k, before) +
 			     rss_about(x + k, n - k, after);
 
-		if (out->at > 0 && rss >= out->rss)
+		/* NAN at first */
+		if (rss >= out->rss)
 			continue;
 		out->at = k;
 		out->rss = rss;
@@ -125,7 +126,7 @@ void pettitt_of(const double *x, size_t n, struct pettitt *out)
 	if (n < 2)
 		return;
 	out->k = 0.0;
-	for (size_t i = 0; i + 1 < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		for (size_t j = 0; j < n; j++)
 			u += (x[i] > x[j]) - (x[i] < x[j]);
 		if (fabs(u) > out->k) {

@@ -3,10 +3,10 @@
  */
 #include "analysis/correlation.h"
 
-#include <float.h>
 #include <math.h>
 
 #include "analysis/dist.h"
+#include "analysis/order.h"
 #include "analysis/undefined.h"
 
 /* --- Pearson -------------------------------------------------------------- */
@@ -16,14 +16,9 @@
 static bool standardize(double *v, size_t n)
 {
 	double sum = 0.0, square = 0.0, max = 0.0;
-	bool constant = true;
 
-	for (size_t i = 0; i < n; i++) {
-		constant = constant && v[i] == v[0];
+	for (size_t i = 0; i < n; i++)
 		max = fmax(max, fabs(v[i]));
-	}
-	if (constant)
-		return false;
 	for (size_t i = 0; i < n; i++) {
 		v[i] /= max;
 		sum += v[i];
@@ -33,7 +28,8 @@ static bool standardize(double *v, size_t n)
 		v[i] -= sum;
 		square += v[i] * v[i];
 	}
-	if (!(square > DBL_MIN))
+	/* equal values are 1 or -1 each by now, or 0 / 0 */
+	if (!(square > 0.0))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		v[i] /= sqrt(square);
@@ -61,7 +57,7 @@ double correlation_p(double r, double df)
 
 static double *copy_of(const double *x, size_t n)
 {
-	double *v = xmalloc((n + 1) * sizeof(*v));
+	double *v = xmalloc(n * sizeof(*v));
 
 	for (size_t i = 0; i < n; i++)
 		v[i] = x[i];
@@ -91,22 +87,15 @@ struct ranked {
 	size_t at;
 };
 
-static int compare_ranked(const void *a, const void *b)
-{
-	const struct ranked *x = a, *y = b;
-
-	return (x->x > y->x) - (x->x < y->x);
-}
-
 /* Returns whether there are ties. */
 static bool rank_values(const double *x, size_t n, double *ranks)
 {
-	struct ranked *v = xmalloc((n + 1) * sizeof(*v));
+	struct ranked *v = xmalloc(n * sizeof(*v));
 	bool ties = false;
 
 	for (size_t i = 0; i < n; i++)
 		v[i] = (struct ranked){x[i], i};
-	qsort(v, n, sizeof(*v), compare_ranked);
+	qsort(v, n, sizeof(*v), order_compare);
 	for (size_t i = 0, end; i < n; i = end) {
 		for (end = i + 1; end < n && v[end].x == v[i].x; end++)
 			ties = true;
@@ -221,8 +210,8 @@ double rank_correlation(const double *u, const double *v, size_t n)
 void spearman_of(const double *x, const double *y, size_t n,
 		 struct spearman *out)
 {
-	double *u = xmalloc((n + 1) * sizeof(*u));
-	double *v = xmalloc((n + 1) * sizeof(*v));
+	double *u = xmalloc(n * sizeof(*u));
+	double *v = xmalloc(n * sizeof(*v));
 	bool ties = rank_values(x, n, u);
 
 	ties = rank_values(y, n, v) || ties;

@@ -7,7 +7,8 @@
 
 #include "lib/base.h"
 
-/* Two-sided p of a standard normal z, at most 1. R: 2 * pnorm(-abs(z)). */
+/* Two-sided p of a standard normal z; 1 where it is NAN: nothing is claimed.
+ * R: 2 * pnorm(-abs(z)). */
 double dist_normal_two_sided(double z);
 /* P(Z > z). R: pnorm(z, lower.tail = FALSE). */
 double dist_normal_upper(double z);
@@ -25,7 +26,7 @@ double dist_chi2_quantile(double p, double df);
 double dist_chi2_upper(double x, double df);
 /* R: qt(p, df). */
 double dist_t_quantile(double p, double df);
-/* Two-sided p of a Student's t, at most 1. R: 2 * pt(-abs(t), df). */
+/* The same of a Student's t. R: 2 * pt(-abs(t), df). */
 double dist_t_two_sided(double t, double df);
 
 #endif

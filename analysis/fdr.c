@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "analysis/order.h"
 #include "analysis/undefined.h"
 
 struct hypothesis {
@@ -12,16 +13,9 @@ struct hypothesis {
 	size_t at;
 };
 
-static int compare_p(const void *a, const void *b)
-{
-	const struct hypothesis *x = a, *y = b;
-
-	return (x->p > y->p) - (x->p < y->p);
-}
-
 size_t fdr_adjust(const double *p, size_t n, double *bh, double *by)
 {
-	struct hypothesis *h = xmalloc((n + 1) * sizeof(*h));
+	struct hypothesis *h = xmalloc(n * sizeof(*h));
 	double factor = 0.0, best_bh = 1.0, best_by = 1.0;
 	size_t m = 0;
 
@@ -35,7 +29,7 @@ size_t fdr_adjust(const double *p, size_t n, double *bh, double *by)
 			factor += 1.0 / (double)m;
 		}
 	}
-	qsort(h, m, sizeof(*h), compare_p);
+	qsort(h, m, sizeof(*h), order_compare);
 	for (size_t i = m; i > 0; i--) {
 		/* m / i first: the last of them is exactly 1, so q >= p */
 		double q = (double)m / (double)i * h[i - 1].p;

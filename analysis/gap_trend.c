@@ -28,11 +28,9 @@ static size_t take(const struct sheet *s, const struct sheet_series *one,
 static void gap_take(const struct sheet *s, const struct sheet_series *one,
 		     const struct sheet_series *reference, struct gap *g)
 {
-	size_t most = one->n < reference->n ? one->n : reference->n;
-
-	g->years = xmalloc((most + 1) * sizeof(*g->years));
-	g->values = xmalloc((most + 1) * sizeof(*g->values));
-	g->reference = xmalloc((most + 1) * sizeof(*g->reference));
+	g->years = xmalloc(one->n * sizeof(*g->years));
+	g->values = xmalloc(one->n * sizeof(*g->values));
+	g->reference = xmalloc(one->n * sizeof(*g->reference));
 	g->n = take(s, one, reference, g);
 	if (g->n == 0 && g->scale == GAP_RATIO) {
 		g->scale = GAP_DIFFERENCE;

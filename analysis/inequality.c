@@ -31,7 +31,7 @@ static int compare_member(const void *a, const void *b)
 static struct member *members_of(const double *x, const double *w,
 				 const int64_t *group, size_t n, size_t *k)
 {
-	struct member *list = xmalloc((n + 1) * sizeof(*list));
+	struct member *list = xmalloc(n * sizeof(*list));
 
 	*k = 0;
 	for (size_t i = 0; i < n; i++) {
@@ -110,8 +110,8 @@ static double gini_of(const struct member *m, size_t k, double weight,
 static void put_quantiles(const struct member *m, size_t k,
 			  struct inequality *out)
 {
-	double *x = xmalloc((k + 1) * sizeof(*x));
-	double *w = xmalloc((k + 1) * sizeof(*w));
+	double *x = xmalloc(k * sizeof(*x));
+	double *w = xmalloc(k * sizeof(*w));
 
 	for (size_t i = 0; i < k; i++) {
 		x[i] = m[i].x;

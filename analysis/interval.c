@@ -79,7 +79,8 @@ struct interval interval_count_byar(double o, double level)
 
 	if (!(o >= 0) || isinf(o))
 		return none;
-	low = o == 0 ? 0 : 1 - 1 / (9 * o) - z / (3 * sqrt(o));
+	/* no event: minus infinity, and 0 */
+	low = 1 - 1 / (9 * o) - z / (3 * sqrt(o));
 	return (struct interval){o * cube(fmax(0, low)),
 				 p * cube(1 - 1 / (9 * p) + z / (3 * sqrt(p)))};
 }
@@ -124,8 +125,7 @@ struct interval interval_difference(double x1, double n1, double x2, double n2,
 	struct interval b = interval_proportion(x2, n2, level);
 	double p1 = x1 / n1, p2 = x2 / n2;
 
-	if (!interval_known(a) || !interval_known(b))
-		return none;
+	/* NAN where one of them has no interval */
 	return (struct interval){p1 - p2 - hypot(p1 - a.low, b.high - p2),
 				 p1 - p2 + hypot(a.high - p1, p2 - b.low)};
 }

@@ -53,8 +53,8 @@ static double unrest(const struct level_grid *g, size_t area, double *work)
 	for (size_t y = 0; y < g->years; y++) {
 		double d = change_of(row, y);
 
-		if (!isnan(row[y]))
-			largest = fmax(largest, fabs(row[y]));
+		/* fmax passes over a NAN */
+		largest = fmax(largest, fabs(row[y]));
 		if (!isnan(d))
 			work[n++] = d;
 	}
@@ -110,12 +110,12 @@ static size_t flag_years(const struct level_grid *g,
 	double middle, width;
 	size_t n = 0, k = 0;
 
-	for (size_t y = 0; y < g->years; y++)
+	for (size_t y = 1; y < g->years; y++)
 		if (!isnan(moves[y].m))
 			work[k++] = moves[y].m;
 	middle = order_median(work, k);
 	width = fmax(spread(work, k), SPREAD_MIN);
-	for (size_t y = 0; y < g->years; y++) {
+	for (size_t y = 1; y < g->years; y++) {
 		double off = moves[y].m - middle;
 
 		/* NAN is no flag */
@@ -136,14 +136,15 @@ static size_t flag_years(const struct level_grid *g,
 size_t level_changes(const struct level_grid *grid, struct level_change *out)
 {
 	size_t most = grid->areas > grid->years ? grid->areas : grid->years;
-	struct movement *moves = xmalloc((grid->years + 1) * sizeof(*moves));
-	double *s = xmalloc((grid->areas + 1) * sizeof(*s));
-	double *work = xmalloc((most + 1) * sizeof(*work));
+	struct movement *moves = xmalloc(grid->years * sizeof(*moves));
+	double *s = xmalloc(grid->areas * sizeof(*s));
+	double *work = xmalloc(most * sizeof(*work));
 	size_t n;
 
 	for (size_t a = 0; a < grid->areas; a++)
 		s[a] = unrest(grid, a, work);
-	for (size_t y = 0; y < grid->years; y++)
+	/* from the second year on there is a change */
+	for (size_t y = 1; y < grid->years; y++)
 		moves[y] = move(grid, y, s, work);
 	n = flag_years(grid, moves, work, out);
 	free(moves);

@@ -8,6 +8,7 @@
 #include "analysis/correlation.h"
 #include "analysis/fdr.h"
 #include "analysis/grown.h"
+#include "analysis/order.h"
 #include "analysis/related.h"
 #include "analysis/undefined.h"
 
@@ -30,25 +31,16 @@ struct valued {
 	size_t area;
 };
 
-static int compare_valued(const void *a, const void *b)
-{
-	const struct valued *x = a, *y = b;
-
-	if (x->x < y->x || x->x > y->x)
-		return x->x < y->x ? -1 : 1;
-	return (x->area > y->area) - (x->area < y->area);
-}
-
 static void sort_areas(struct search *s, size_t i)
 {
-	struct valued *v = xmalloc((s->areas->n + 1) * sizeof(*v));
+	struct valued *v = xmalloc(s->areas->n * sizeof(*v));
 	size_t n = 0;
 
 	for (size_t k = 0; k < s->areas->n; k++)
 		if (!isnan(s->v[i].x[k]))
 			v[n++] = (struct valued){s->v[i].x[k], k};
-	qsort(v, n, sizeof(*v), compare_valued);
-	s->order[i] = xmalloc((n + 1) * sizeof(*s->order[i]));
+	qsort(v, n, sizeof(*v), order_compare);
+	s->order[i] = xmalloc(n * sizeof(*s->order[i]));
 	for (size_t k = 0; k < n; k++)
 		s->order[i][k] = v[k].area;
 	s->ordered[i] = n;
@@ -57,10 +49,10 @@ static void sort_areas(struct search *s, size_t i)
 
 static void begin(struct search *s)
 {
-	size_t n = s->areas->n + 1;
+	size_t n = s->areas->n;
 
-	s->order = xcalloc(s->count + 1, sizeof(*s->order));
-	s->ordered = xcalloc(s->count + 1, sizeof(*s->ordered));
+	s->order = xcalloc(s->count, sizeof(*s->order));
+	s->ordered = xcalloc(s->count, sizeof(*s->ordered));
 	s->u = xmalloc(n * sizeof(*s->u));
 	s->w = xmalloc(n * sizeof(*s->w));
 	s->r = xmalloc(n * sizeof(*s->r));
@@ -82,42 +74,49 @@ static void release(struct search *s)
 /* --- one pair ---------------------------------------------------------------
  */
 
-/* Whether an area counts: in which half; -1: all. */
+enum part {
+	FIRST_HALF,
+	SECOND_HALF,
+	COUNTRY
+};
+
+/* Whether an area counts. */
 static bool takes(const struct search *s, const struct link *l, size_t area,
-		  int half)
+		  enum part part)
 {
 	return !isnan(s->v[l->a].x[area]) && !isnan(s->v[l->b].x[area]) &&
-	       (half < 0 || s->areas->second[area] == (half == 1));
+	       (part == COUNTRY ||
+		s->areas->second[area] == (part == SECOND_HALF));
 }
 
 /* Ranks of variable i among the areas that count, by area into `ranks`; returns
  * how many. */
 static size_t rank_pair(struct search *s, const struct link *l, size_t i,
-			int half, double *ranks)
+			enum part part, double *ranks)
 {
 	double *sorted = s->r;
 	size_t n = 0;
 
 	for (size_t k = 0; k < s->ordered[i]; k++)
-		if (takes(s, l, s->order[i][k], half))
+		if (takes(s, l, s->order[i][k], part))
 			sorted[n++] = s->v[i].x[s->order[i][k]];
 	ranks_ordered(sorted, n, sorted);
 	for (size_t k = 0, at = 0; k < s->ordered[i]; k++)
-		if (takes(s, l, s->order[i][k], half))
+		if (takes(s, l, s->order[i][k], part))
 			ranks[s->order[i][k]] = sorted[at++];
 	return n;
 }
 
-static double rho_of(struct search *s, const struct link *l, int half,
+static double rho_of(struct search *s, const struct link *l, enum part part,
 		     size_t *n)
 {
 	size_t m = 0;
 
-	*n = rank_pair(s, l, l->a, half, s->u);
-	(void)rank_pair(s, l, l->b, half, s->w);
+	*n = rank_pair(s, l, l->a, part, s->u);
+	(void)rank_pair(s, l, l->b, part, s->w);
 	/* what counts moves to the front */
 	for (size_t k = 0; k < s->areas->n; k++)
-		if (takes(s, l, k, half)) {
+		if (takes(s, l, k, part)) {
 			s->u[m] = s->u[k];
 			s->w[m++] = s->w[k];
 		}
@@ -133,7 +132,7 @@ static void test_pair(struct search *s, size_t a, size_t b)
 	    (x->year && y->year && abs(x->year - y->year) > LINK_YEARS_MAX) ||
 	    indicators_related(x->theme, x->title, y->theme, y->title))
 		return;
-	l.rho = rho_of(s, &l, -1, &l.n);
+	l.rho = rho_of(s, &l, COUNTRY, &l.n);
 	if (l.n < LINK_AREAS_MIN || isnan(l.rho))
 		return;
 	l.p = correlation_p(l.rho, (double)l.n - 2.0);
@@ -152,7 +151,7 @@ static size_t complete_areas(const struct search *s, const struct link *l,
 	size_t n = 0;
 
 	for (size_t k = 0; k < all->n; k++) {
-		bool whole = takes(s, l, k, -1);
+		bool whole = takes(s, l, k, COUNTRY);
 
 		for (size_t j = 0; j < all->given_n; j++)
 			whole = whole && !isnan(all->given[j * all->n + k]);
@@ -173,18 +172,18 @@ static void ranks_at(const double *x, const size_t *places, size_t n,
 static void find_partial(struct search *s, struct link *l)
 {
 	const struct link_areas *all = s->areas;
-	size_t *places = xmalloc((all->n + 1) * sizeof(*places));
+	size_t *places = xmalloc(all->n * sizeof(*places));
 	size_t n = complete_areas(s, l, places);
-	size_t k = all->given_n + all->regions;
-	double *given = xmalloc((n * k + 1) * sizeof(*given));
+	size_t k = all->given_n;
+	double *given = xmalloc(n * (k + all->regions) * sizeof(*given));
 
-	for (size_t j = 0; j < all->given_n; j++)
+	for (size_t j = 0; j < k; j++)
 		ranks_at(all->given + j * all->n, places, n, s->r,
 			 given + j * n);
-	for (size_t j = 0; j < all->regions; j++)
+	/* the constant and the others say the first region too */
+	for (size_t j = 1; j < all->regions; j++, k++)
 		for (size_t i = 0; i < n; i++)
-			given[(all->given_n + j) * n + i] =
-				(size_t)all->region[places[i]] == j;
+			given[k * n + i] = (size_t)all->region[places[i]] == j;
 	ranks_at(s->v[l->a].x, places, n, s->r, s->u);
 	ranks_at(s->v[l->b].x, places, n, s->r, s->w);
 	k = residuals_basis(given, n, k);
@@ -204,7 +203,7 @@ static void find_partial(struct search *s, struct link *l)
 
 static void adjust(struct search *s)
 {
-	double *p = xmalloc((3 * s->n + 1) * sizeof(*p));
+	double *p = xmalloc(3 * s->n * sizeof(*p));
 
 	for (size_t i = 0; i < s->n; i++)
 		p[i] = s->list[i].p;
@@ -220,8 +219,8 @@ static bool is_link(struct search *s, struct link *l)
 
 	if (fabs(l->rho) < LINK_RHO_MIN || !(l->q <= LINK_Q_MAX))
 		return false;
-	for (int half = 0; half < 2; half++)
-		l->half[half] = rho_of(s, l, half, &n);
+	l->half[0] = rho_of(s, l, FIRST_HALF, &n);
+	l->half[1] = rho_of(s, l, SECOND_HALF, &n);
 	return l->half[0] * l->rho > 0.0 && l->half[1] * l->rho > 0.0;
 }
 
@@ -230,11 +229,11 @@ static int compare_link(const void *a, const void *b)
 	const struct link *x = a, *y = b;
 	double u = fabs(x->rho), v = fabs(y->rho);
 
-	if (u < v || u > v)
+	if (u != v)
 		return u > v ? -1 : 1;
 	if (x->a != y->a)
 		return x->a < y->a ? -1 : 1;
-	return (x->b > y->b) - (x->b < y->b);
+	return x->b < y->b ? -1 : 1;
 }
 
 size_t links_find(const struct link_variable *v, size_t count,

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "analysis/dist.h"
+#include "analysis/order.h"
 #include "analysis/undefined.h"
 
 enum {
@@ -307,20 +308,11 @@ static int64_t kendall_s(const double *x, size_t n)
 	return s;
 }
 
-static int compare_double(const void *a, const void *b)
-{
-	double x, y;
-
-	memcpy(&x, a, sizeof(x));
-	memcpy(&y, b, sizeof(y));
-	return (x > y) - (x < y);
-}
-
 /* Ten points, the usual number, sort fastest by insertion. */
 static void sort_values(double *a, size_t n)
 {
 	if (n > MK_EXACT_MAX) {
-		qsort(a, n, sizeof(*a), compare_double);
+		qsort(a, n, sizeof(*a), order_compare);
 		return;
 	}
 	for (size_t i = 1; i < n; i++) {

@@ -7,6 +7,24 @@
 
 #include "analysis/undefined.h"
 
+int order_compare(const void *a, const void *b)
+{
+	double x, y;
+
+	memcpy(&x, a, sizeof(x));
+	memcpy(&y, b, sizeof(y));
+	return (x > y) - (x < y);
+}
+
+int order_compare_two(const void *a, const void *b)
+{
+	int c = order_compare(a, b);
+
+	if (c != 0)
+		return c;
+	return order_compare((const double *)a + 1, (const double *)b + 1);
+}
+
 static void swap(double *a, double *b)
 {
 	double t = *a;

@@ -30,25 +30,14 @@ static size_t gather(const double *x, size_t n, double *v, int *shift)
 	return m;
 }
 
-static bool is_constant(const double *v, size_t n)
-{
-	for (size_t i = 1; i < n; i++)
-		if (v[i] != v[0])
-			return false;
-	return true;
-}
-
+/* From the first on: of equal values just that one, without rounding. */
 static double mean_of(const double *v, size_t n)
 {
-	double sum = 0.0, rest = 0.0;
+	double sum = 0.0;
 
 	for (size_t i = 0; i < n; i++)
-		sum += v[i];
-	sum /= (double)n;
-	/* the second pass takes away what the first one rounded */
-	for (size_t i = 0; i < n; i++)
-		rest += v[i] - sum;
-	return sum + rest / (double)n;
+		sum += v[i] - v[0];
+	return v[0] + sum / (double)n;
 }
 
 static void plain_scale(const double *v, size_t n, double *centre, double *unit)
@@ -81,13 +70,13 @@ static void robust_scale(double *v, size_t n, double *centre, double *unit)
 
 bool peers_z(enum peers_scale scale, const double *x, size_t n, double *z)
 {
-	double *v = xmalloc((n + 1) * sizeof(*v));
+	double *v = xmalloc(n * sizeof(*v));
 	double centre = 0.0, unit = 0.0;
 	int shift;
 	size_t m = gather(x, n, v, &shift);
 	bool ok;
 
-	if (m > 1 && !is_constant(v, m)) {
+	if (m > 0) {
 		if (scale == PEERS_PLAIN)
 			plain_scale(v, m, &centre, &unit);
 		else
@@ -103,7 +92,7 @@ bool peers_z(enum peers_scale scale, const double *x, size_t n, double *z)
 void peers_z_all(enum peers_scale scale, const double *x, size_t n, size_t p,
 		 double *z, double *weights)
 {
-	double *column = xmalloc((2 * n + 1) * sizeof(*column));
+	double *column = xmalloc(2 * n * sizeof(*column));
 
 	for (size_t j = 0; j < p; j++) {
 		for (size_t i = 0; i < n; i++)
@@ -163,7 +152,7 @@ size_t peers_nearest(const double *z, const double *weights, size_t n, size_t p,
 
 double peers_limit(const double *nearest, size_t n)
 {
-	double *v = xmalloc((n + 1) * sizeof(*v));
+	double *v = xmalloc(n * sizeof(*v));
 	double limit = UNDEFINED;
 	size_t m = 0;
 

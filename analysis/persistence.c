@@ -57,14 +57,17 @@ static double variance_factor(double rho, size_t n)
 void persistence_of(const int *t, const double *x, size_t n, double slope,
 		    int step, struct persistence *out)
 {
-	double small[SMALL];
-	double *e = n <= SMALL ? small : xmalloc(n * sizeof(*e));
+	double small[SMALL], *e;
 	double near = 0.0, square = 0.0, scale, rho;
 	size_t m = 0;
 
 	*out = (struct persistence){.r1 = UNDEFINED, .f = 1.0};
-	scale = n > 0 ? residuals(t, x, n, slope, e) : 0.0;
-	if (n > 0 && scale <= noise(t, x, n))
+	/* one point lies on any line */
+	if (n < 2)
+		return;
+	e = n <= SMALL ? small : xmalloc(n * sizeof(*e));
+	scale = residuals(t, x, n, slope, e);
+	if (scale <= noise(t, x, n))
 		scale = 0.0;
 	for (size_t i = 0; i < n; i++) {
 		/* so that no square leaves the range of a double */
@@ -76,8 +79,9 @@ void persistence_of(const int *t, const double *x, size_t n, double slope,
 		}
 	}
 	out->assessed = n >= POINTS_MIN && m >= PAIRS_MIN;
-	if (m > 0 && square > 0.0)
-		out->r1 = near / square * (double)(n - 1) / (double)m;
+	/* NAN, 0 / 0, where nothing is left over and where none are neighbours
+	 */
+	out->r1 = near / square * (double)(n - 1) / (double)m;
 	if (out->assessed && !isnan(out->r1)) {
 		rho = ((double)n * out->r1 + 2.0) / ((double)n - 4.0);
 		out->f = variance_factor(fmin(0.95, fmax(0.0, rho)), n);

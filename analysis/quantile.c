@@ -23,16 +23,6 @@ struct weighted {
 	double x, w;
 };
 
-static int compare_weighted(const void *a, const void *b)
-{
-	const struct weighted *x = a, *y = b;
-
-	if (x->x != y->x)
-		return x->x < y->x ? -1 : 1;
-	/* so that the sums do not depend on the order of the input */
-	return (x->w > y->w) - (x->w < y->w);
-}
-
 /* The mean of the values over the part lo..hi of the cumulated weight. */
 static double window_mean(const struct weighted *v, size_t n, double sum,
 			  double lo, double hi)
@@ -42,8 +32,9 @@ static double window_mean(const struct weighted *v, size_t n, double sum,
 	for (size_t i = 0; i < n; i++) {
 		double to, part;
 
+		/* added as `sum` was: the last is 1 */
 		below += v[i].w;
-		to = i + 1 == n ? 1.0 : below / sum;
+		to = below / sum;
 		part = fmin(to, hi) - fmax(from, lo);
 		from = to;
 		if (part <= 0.0)
@@ -57,14 +48,15 @@ static double window_mean(const struct weighted *v, size_t n, double sum,
 
 double quantile_weighted(const double *a, const double *w, size_t n, double p)
 {
-	struct weighted *v = xmalloc((n + 1) * sizeof(*v));
+	struct weighted *v = xmalloc(n * sizeof(*v));
 	double sum = 0.0, squares = 0.0, q = UNDEFINED;
 	size_t k = 0;
 
 	for (size_t i = 0; i < n; i++)
 		if (w[i] > 0.0)
 			v[k++] = (struct weighted){a[i], w[i]};
-	qsort(v, k, sizeof(*v), compare_weighted);
+	/* by weight too: the sums do not depend on the order of the input */
+	qsort(v, k, sizeof(*v), order_compare_two);
 	for (size_t i = 0; i < k; i++)
 		sum += v[i].w;
 	/* of shares, not of weights, whose squares could overflow */
@@ -84,8 +76,6 @@ struct robust robust_of(double *a, size_t n)
 	struct robust r = {order_median(a, n), UNDEFINED, ROBUST_NONE};
 	double mad, iqr, *d;
 
-	if (n == 0)
-		return r;
 	iqr = quantile(a, n, 0.75) - quantile(a, n, 0.25);
 	d = xmalloc(n * sizeof(*d));
 	for (size_t i = 0; i < n; i++)

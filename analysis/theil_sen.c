@@ -25,8 +25,8 @@ void sen_slopes(const int *t, const double *x, size_t n, double *slopes)
 {
 	size_t k = 0;
 
-	for (size_t i = 0; i + 1 < n; i++)
-		for (size_t j = i + 1; j < n; j++)
+	for (size_t j = 1; j < n; j++)
+		for (size_t i = 0; i < j; i++)
 			slopes[k++] = (x[j] - x[i]) / (double)(t[j] - t[i]);
 }
 
@@ -47,17 +47,15 @@ double sen_slope(double *slopes, const double *x, size_t n)
 
 double sen_intercept(const int *t, const double *x, size_t n, double slope)
 {
-	double small[SMALL];
-	double *a = n <= SMALL ? small : xmalloc(n * sizeof(*a));
-	size_t below = (n - (n > 0)) / 2, above = n / 2;
-	double level, middle;
+	double small[SMALL], level, middle, *a;
 
 	if (n == 0)
 		return UNDEFINED;
+	a = n <= SMALL ? small : xmalloc(n * sizeof(*a));
 	memcpy(a, x, n * sizeof(*a));
 	level = order_median(a, n);
 	/* t is sorted */
-	middle = 0.5 * ((double)t[below] + (double)t[above]);
+	middle = 0.5 * ((double)t[(n - 1) / 2] + (double)t[n / 2]);
 	if (a != small)
 		free(a);
 	return level - slope * middle;

@@ -3,6 +3,7 @@
  */
 #include "tests/support/test.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "analysis/break_test.h"
@@ -74,6 +75,7 @@ static double noisy_line(size_t i)
 static void lines_and_steps(void **state)
 {
 	static const double late[] = {5, 5, 5, 5, 5, 9};
+	static const double behind[] = {1, 2, 3, 99};
 	double x[N_MAX];
 	struct break_test b;
 	struct pettitt p;
@@ -83,6 +85,7 @@ static void lines_and_steps(void **state)
 	fill(t, x, 20, same);
 	break_test_of(t, x, 20, &b);
 	assert_false(b.found);
+	assert_int_equal(b.at, 3); /* the first of those that are as good */
 	pettitt_of(x, 20, &p);
 	assert_near(p.k, 0, 0);
 	assert_near(p.p, 1, 0);
@@ -111,6 +114,69 @@ static void lines_and_steps(void **state)
 	assert_near(p.k, 5, 0);
 	assert_int_equal(p.at, 5);
 	assert_near(p.p, 1, 0); /* 2 exp(-150 / 252) is more */
+	/* what stands behind is none of them: U = -2, -2 */
+	pettitt_of(behind, 3, &p);
+	assert_near(p.k, 2, 0);
+	assert_int_equal(p.at, 1);
+}
+
+/* By the definition of the BIC: better than one mean by 6.357, than a line by
+ * 8.07; than a line by 6.194, than one mean by 18.86. Not by 5.983 or 5.96. */
+static void just_better_by_six(void **state)
+{
+	static const struct {
+		double x[12];
+		size_t at;
+		bool found;
+	} c[] = {
+		{{3, 1, 1, 7, 8, 6, 8, 5, 6, 4, 4, 4}, 3, true},
+		{{0, 2, 0, 1, 3, 2, 6, 8, 7, 8, 8, 5}, 6, true},
+		{{3, 4, 2, 2, 0, 1, 5, 7, 6, 4, 7, 7}, 6, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
+		struct break_test b;
+		double x[12];
+		int t[12];
+
+		for (int k = 0; k < 12; k++) {
+			t[k] = 2001 + k;
+			x[k] = ldexp(c[i].x[k], -70); /* of any size */
+		}
+		break_test_of(t, x, 12, &b);
+		assert_int_equal(b.at, c[i].at);
+		assert_int_equal(b.found, c[i].found);
+	}
+}
+
+/* Up to n (8 eps L)^2 is rounding. Figures of 1 and 1 - 2d have the sum of
+ * squares n d^2, exactly. */
+static void what_is_rounding(void **state)
+{
+	struct break_test b;
+	double x[12];
+	int t[12];
+
+	(void)state;
+	for (int d = 8; d <= 9; d++) {
+		for (int k = 0; k < 12; k++) {
+			t[k] = 2001 + k;
+			x[k] = k % 2 ? 1 : 1 - 2 * d * DBL_EPSILON;
+		}
+		break_test_of(t, x, 12, &b);
+		assert_int_equal(isinf(b.bic_none) != 0, d == 8);
+	}
+	/* the largest is the first, a hundred years before: a line but for
+	 * 1e-9, and 8 eps 1e6 is more */
+	t[0] = 0;
+	x[0] = 1e6;
+	for (int k = 1; k < 12; k++) {
+		t[k] = 99 + k;
+		x[k] = 1e6 - 1e4 * t[k] + (k % 2 ? 1e-9 : -1e-9);
+	}
+	break_test_of(t, x, 12, &b);
+	assert_true(isinf(b.bic_line) && b.bic_line < 0);
 }
 
 static void few_points(void **state)
@@ -229,6 +295,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cases_agree),
 		cmocka_unit_test(lines_and_steps),
+		cmocka_unit_test(just_better_by_six),
+		cmocka_unit_test(what_is_rounding),
 		cmocka_unit_test(few_points),
 		cmocka_unit_test(equivariance),
 		cmocka_unit_test(noise),

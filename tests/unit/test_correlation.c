@@ -80,6 +80,31 @@ static void cases_agree(void **state)
 	}
 }
 
+/* R: rank(c(20, 30, 10, 20, 30, 20)). What lies behind the n values is neither
+ * read nor written. */
+static void ties_share_their_mean_rank(void **state)
+{
+	static const double x[] = {20, 30, 10, 20, 30, 20, 10};
+	static const double want[] = {3, 5.5, 1, 3, 5.5, 3};
+	double ranks[7], sorted[] = {10, 20, 20, 20, 30, 30, 30};
+	static const double ordered[] = {1, 3, 3, 3, 5.5, 5.5};
+
+	(void)state;
+	ranks[6] = 77;
+	ranks_of(x, 6, ranks);
+	for (size_t i = 0; i < 6; i++)
+		assert_near(ranks[i], want[i], 0);
+	assert_near(ranks[6], 77, 0);
+	ranks_ordered(sorted, 6, ranks);
+	for (size_t i = 0; i < 6; i++)
+		assert_near(ranks[i], ordered[i], 0);
+	assert_near(ranks[6], 77, 0);
+	ranks_ordered(sorted, 6, sorted);
+	for (size_t i = 0; i < 6; i++)
+		assert_near(sorted[i], ordered[i], 0);
+	assert_near(sorted[6], 30, 0);
+}
+
 /* Worked out by hand. */
 static void residuals_are_those_of_the_normal_equations(void **state)
 {
@@ -187,7 +212,7 @@ static void small_and_constant(void **state)
 {
 	static const double x[] = {1, 2, 3}, same[] = {5, 5, 5};
 	static const double up[] = {10, 20, 30, 40}, uneven[] = {1, 3, 2, 5};
-	static const double endless[] = {1, 2, HUGE_VAL};
+	static const double endless[] = {1, 2, HUGE_VAL}, tied[] = {1, 1, 2};
 	double many[SPEARMAN_EXACT_MAX + 1];
 	struct pearson p;
 	struct spearman s;
@@ -217,6 +242,9 @@ static void small_and_constant(void **state)
 	kendall_of(x, same, 3, cache, &k);
 	assert_true(isnan(p.r) && isnan(p.p) && isnan(s.rho) && isnan(s.p));
 	assert_true(isnan(s.p_exact) && isnan(k.tau_b) && isnan(k.p_exact));
+	/* two pairs: both arrangements are as far */
+	spearman_of(x, up, 2, &s);
+	assert_near(s.p_exact, 1, 0);
 	/* counted out as long as that is quick */
 	for (size_t i = 0; i <= SPEARMAN_EXACT_MAX; i++)
 		many[i] = (double)i;
@@ -224,6 +252,18 @@ static void small_and_constant(void **state)
 	assert_false(isnan(s.p_exact));
 	spearman_of(many, many, SPEARMAN_EXACT_MAX + 1, &s);
 	assert_true(isnan(s.p_exact));
+	kendall_of(many, many, MK_EXACT_MAX, cache, &k);
+	assert_true(k.p_exact < 1e-12);
+	kendall_of(many, many, MK_EXACT_MAX + 1, cache, &k);
+	assert_near(k.tau_b, 1, 0);
+	assert_true(isnan(k.p_exact));
+	/* a tie in one of them is enough; C - D = 2, of 3 pairs 2 are untied */
+	kendall_of(tied, up, 3, cache, &k);
+	assert_near(k.tau_b, 2 / sqrt(6), EXACT);
+	assert_true(isnan(k.p_exact));
+	kendall_of(up, tied, 3, cache, &k);
+	assert_near(k.tau_b, 2 / sqrt(6), EXACT);
+	assert_true(isnan(k.p_exact));
 	/* R: cor.test(1:3, 1:3, method = "spearman")$p.value and "kendall" */
 	spearman_of(x, up, 3, &s);
 	kendall_of(x, up, 3, cache, &k);
@@ -365,6 +405,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cases_agree),
+		cmocka_unit_test(ties_share_their_mean_rank),
 		cmocka_unit_test(residuals_are_those_of_the_normal_equations),
 		cmocka_unit_test(partial_is_that_of_the_recursion),
 		cmocka_unit_test(columns_nearly_alike),

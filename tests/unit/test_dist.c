@@ -91,6 +91,14 @@ static void tails(void **state)
 		assert_close(dist_t_two_sided(cases[i].t8, 8), both);
 		assert_close(dist_chi2_upper(cases[i].chi20, 20), 1 - p);
 	}
+	/* in the middle just 1, and where there is no z nothing is claimed */
+	assert_near(dist_normal_two_sided(0), 1, 0);
+	assert_near(dist_t_two_sided(0, 8), 1, 0);
+	assert_near(dist_normal_two_sided((double)NAN), 1, 0);
+	assert_near(dist_t_two_sided((double)NAN, 8), 1, 0);
+	/* of 1: less Euler's constant, and pi^2/6 */
+	assert_close(dist_digamma(1), -0.57721566490153286);
+	assert_close(dist_trigamma(1), 1.6449340668482264);
 	/* B(2, 3) = 1/12; the others by their recurrences */
 	assert_close(dist_log_beta(2, 3), -log(12));
 	assert_close(dist_digamma(3.5) - dist_digamma(2.5), 1 / 2.5);

@@ -52,6 +52,13 @@ static void years_of_both(void **state)
 			 3);
 	assert_near(got[0], 10, 0);
 	assert_near(got[1], -10, 0);
+	/* the year behind the last one of the reference is none of it */
+	assert_int_equal(gap_series(years, x, 5, other, reference, 2, GAP_RATIO,
+				    got_years, got),
+			 1);
+	assert_int_equal(gap_series(years, x, 2, other, reference, 6, GAP_RATIO,
+				    got_years, got),
+			 1);
 	assert_int_equal(gap_series(years, x, 5, other, reference, 0, GAP_RATIO,
 				    got_years, got),
 			 0);
@@ -65,7 +72,7 @@ static void references_that_divide_nothing(void **state)
 	const int years[] = {2001, 2002, 2003};
 	const double x[] = {1, 2, 3};
 	const double zero[] = {1, 0, 1}, below[] = {1, 1, -2};
-	const double tiny[] = {1, 1e-320, 1};
+	const double tiny[] = {1, 1e-320, 1}, first[] = {0, 1, 1};
 	int got_years[3];
 	double got[3];
 
@@ -79,6 +86,9 @@ static void references_that_divide_nothing(void **state)
 	assert_int_equal(gap_series(years, x, 3, years, below, 3,
 				    GAP_DIFFERENCE, got_years, got),
 			 3);
+	assert_int_equal(gap_series(years, x, 3, years, first, 3, GAP_RATIO,
+				    got_years, got),
+			 0);
 	/* years of the reference alone do not count */
 	assert_int_equal(gap_series(years + 2, x + 2, 1, years, zero, 3,
 				    GAP_RATIO, got_years, got),
@@ -133,11 +143,17 @@ static void courses(void **state)
 		{GAP_RATIO, 0.8, 0.6, GAP_WIDENS},
 		{GAP_RATIO, 0.8, 1.1, GAP_TURNS},
 		{GAP_RATIO, 0.8, 1.0, GAP_NARROWS},
+		{GAP_RATIO, 1.2, 1.0, GAP_NARROWS},
+		{GAP_RATIO, 1.1, 0.9, GAP_TURNS},
+		{GAP_RATIO, 1.1, 0.5, GAP_TURNS},
 		{GAP_RATIO, 1.0, 1.1, GAP_WIDENS},
 		{GAP_RATIO, 1.1, 1.1, GAP_STAYS},
 		{GAP_DIFFERENCE, 3, 1, GAP_NARROWS},
 		{GAP_DIFFERENCE, -1, -3, GAP_WIDENS},
 		{GAP_DIFFERENCE, -1, 1, GAP_TURNS},
+		{GAP_DIFFERENCE, 0.5, -0.5, GAP_TURNS},
+		{GAP_DIFFERENCE, 2, 0, GAP_NARROWS},
+		{GAP_DIFFERENCE, -2, 0, GAP_NARROWS},
 		{GAP_DIFFERENCE, 0, -1, GAP_WIDENS},
 		{GAP_DIFFERENCE, (double)NAN, 1, GAP_STAYS},
 	};

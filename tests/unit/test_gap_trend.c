@@ -221,6 +221,70 @@ static void ratios(void **state)
 	assert_int_equal(course, NOTE_NARROWS); /* from 1.36 to 1.18 */
 }
 
+/* The same where the country's figures come first. */
+static void country_first(void **state)
+{
+	struct made *m = *state;
+	double *country = add(m, 0, AREA_COUNTRY), *x = add(m, 1, AREA_TOWN);
+	unsigned course = 0;
+	struct trend t;
+
+	for (size_t y = 0; y < YEARS; y++) {
+		country[y] = 20.0 + (double)y;
+		x[y] = country[y] * (1.4 - 0.02 * (double)y);
+	}
+	sheet_complete(&m->s);
+	assert_true(gap_trend_assess(&m->s, &m->series[1], &m->series[0], cache,
+				     &t, &course));
+	assert_near(t.stats.slope, -0.02, 1e-9);
+	assert_int_equal(t.last_year, FIRST + YEARS - 1);
+	assert_int_equal(course, NOTE_NARROWS);
+}
+
+/* The level of a gap in an index is the median of the country's figures, all
+ * of them: 100 here, and 5 of it would matter; not the 10 of two years. */
+static void level_of_all_years(void **state)
+{
+	static const double level[] = {100, 10, 100, 10, 100};
+	struct made *m = *state;
+	struct trend t;
+	unsigned course;
+
+	m->s.about.class = CLASS_INDEX;
+	add_pair(m, 1, 0, 0, 0);
+	for (size_t i = 0; i < 2; i++) {
+		m->series[i].from += YEARS - 5;
+		m->series[i].n = 5;
+	}
+	for (size_t y = 0; y < 5; y++) {
+		m->values[2 * YEARS - 5 + y] = level[y];
+		m->values[YEARS - 5 + y] = level[y] + (double)y;
+	}
+	assert_true(gap(m, &t, &course));
+	assert_true(t.tested);
+	assert_near(t.stats.slope, 1, 1e-9);
+	assert_false(t.material);
+}
+
+/* A shock of the whole country is in both: none of the gap. */
+static void shocks_are_shared(void **state)
+{
+	struct made *m = *state;
+	int known = 2020, *own_shocks;
+	struct trend t;
+	unsigned course;
+
+	add_pair(m, 1.4, -0.02, 0, 0);
+	own_shocks = m->s.shocks[0];
+	m->s.shocks[0] = &known;
+	m->s.shocks_n[0] = 1;
+	assert_int_equal(sheet_trend_rules(&m->s, 0).shocks_n, 1);
+	assert_true(gap(m, &t, &course));
+	assert_false(t.notes & NOTE_SHOCK);
+	m->s.shocks[0] = own_shocks;
+	m->s.shocks_n[0] = 0;
+}
+
 /* A municipality that does what the country does has no trend of its own. */
 static void no_gap(void **state)
 {
@@ -270,6 +334,19 @@ static void small_ratios(void **state)
 	assert_true(gap(m, &t, &course));
 	assert_false(t.material); /* 0.0018 * 26.5 < 0.1 */
 	m->s.about.decimals = 2;
+	assert_true(gap(m, &t, &course));
+	assert_true(t.material);
+	/* 0.0036 of 25.5, the country's median, is 0.092: less than 0.1; 0.0045
+	 * is 0.115 */
+	m->s.about.decimals = 1;
+	for (size_t y = 0; y < YEARS; y++)
+		m->values[y] =
+			m->values[YEARS + y] * (0.01 + 0.0004 * (double)y);
+	assert_true(gap(m, &t, &course));
+	assert_false(t.material);
+	for (size_t y = 0; y < YEARS; y++)
+		m->values[y] =
+			m->values[YEARS + y] * (0.01 + 0.0005 * (double)y);
 	assert_true(gap(m, &t, &course));
 	assert_true(t.material);
 }
@@ -348,6 +425,11 @@ static void no_common_year(void **state)
 	assert_true(gap(m, &t, &course));
 	assert_int_equal(t.verdict, VERDICT_TOO_FEW_POINTS);
 	assert_int_equal(course, 0);
+	/* one year is a gap too */
+	m->series[1].from += 3;
+	m->series[1].n = 1;
+	assert_true(gap(m, &t, &course));
+	assert_int_equal(t.verdict, VERDICT_TOO_FEW_POINTS);
 }
 
 static void who_is_the_country(void **state)
@@ -373,6 +455,9 @@ int main(void)
 		TEST(where_no_change_is_looked_for),
 		TEST(rules_of_a_sheet),
 		TEST(ratios),
+		TEST(country_first),
+		TEST(level_of_all_years),
+		TEST(shocks_are_shared),
 		TEST(no_gap),
 		TEST(differences),
 		TEST(small_ratios),

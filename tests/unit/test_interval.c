@@ -136,6 +136,84 @@ static void nothing_from_nonsense(void **state)
 	assert_false(interval_known(interval_difference(1, 2, 3, 2, 0.95)));
 	assert_dies((void)interval_proportion(1, 2, 95));
 	assert_dies((void)interval_proportion(1, 2, (double)NAN));
+	assert_dies((void)interval_proportion(1, 2, 0));
+	assert_dies((void)interval_proportion(1, 2, 1));
+	assert_dies((void)interval_proportion(1, 2, 1.5));
+	assert_false(interval_known(interval_proportion(0, 0, 0.95)));
+	/* neither limit, not only one of them */
+	assert_limits(interval_count_exact(-0.5, 0.95), (double)NAN,
+		      (double)NAN, 0);
+	assert_limits(interval_count_exact(HUGE_VAL, 0.95), (double)NAN,
+		      (double)NAN, 0);
+	assert_limits(interval_count_byar(-0.5, 0.95), (double)NAN, (double)NAN,
+		      0);
+	assert_limits(interval_difference(3, 2, 1, 2, 0.95), (double)NAN,
+		      (double)NAN, 0);
+	assert_limits(interval_difference(1, 2, 3, 2, 0.95), (double)NAN,
+		      (double)NAN, 0);
+	assert_limits(interval_difference(1, 0, 1, 2, 0.95), (double)NAN,
+		      (double)NAN, 0);
+	assert_false(interval_known(interval_rate_ratio(1, 1, 1, 0, 0.95)));
+	assert_false(interval_known(
+		interval_rate_ratio(HUGE_VAL, 1, HUGE_VAL, 1, 0.95)));
+	assert_false(interval_known(
+		interval_rate_ratio(1, HUGE_VAL, HUGE_VAL, 1, 0.95)));
+	assert_false(interval_known(
+		interval_rate_ratio(HUGE_VAL, 1, 1, HUGE_VAL, 0.95)));
+}
+
+/* The smallest figures that there are, by hand. */
+static void smallest_figures(void **state)
+{
+	const double z = dist_normal_quantile(0.975), k = 1 + z / 3;
+
+	(void)state;
+	/* Wilson, one of one: from 1 / (1 + z^2), R: prop.test(1, 1, correct =
+	 * FALSE) 0.2065493; a share of a half: 1/2 -+ z / (2 sqrt(n + z^2)) */
+	assert_limits(interval_proportion(1, 1, 0.95), 1 / (1 + z * z), 1,
+		      CLOSE);
+	assert_true(fabs(1 / (1 + z * z) - 0.2065493) < 5e-8);
+	assert_limits(interval_proportion(0.25, 0.5, 0.95),
+		      0.5 - z / (2 * sqrt(0.5 + z * z)),
+		      0.5 + z / (2 * sqrt(0.5 + z * z)), CLOSE);
+	/* but for a hair all, or none: a share is never outside 0..1 */
+	assert_true(interval_proportion(nextafter(1209, 0), 1209, 0.95).high <=
+		    1);
+	/* Byar's, no event: p (1 - 1/(9 p) + z/(3 sqrt p))^3 for p = 1; one
+	 * event: (1 - 1/9 - z/3)^3 */
+	assert_limits(interval_count_byar(0, 0.95), 0, pow(k - 1.0 / 9, 3),
+		      CLOSE);
+	assert_near(interval_count_byar(1, 0.95).low,
+		    pow(1 - 1.0 / 9 - z / 3, 3), CLOSE);
+	assert_near(interval_count_byar(0.25, 0.95).high,
+		    1.25 * pow(1 - 1 / 11.25 + z / (3 * sqrt(1.25)), 3), CLOSE);
+	assert_int_equal(interval_count_method(0), INTERVAL_EXACT);
+	assert_int_equal(interval_count_method(0.5), INTERVAL_EXACT);
+	assert_string_equal(interval_method_name(INTERVAL_EXACT), "Exact");
+	assert_string_equal(interval_method_name(INTERVAL_WILSON), "Wilson");
+	assert_string_equal(interval_method_name(INTERVAL_NONE), "");
+}
+
+/* One event on a side: the quantiles of beta(1, b) and beta(a, 1) are powers,
+ * 1 - (1 - p)^(1/b) and p^(1/a). */
+static void ratios_of_single_events(void **state)
+{
+	const double tail = 0.025, q = 1 - pow(1 - tail, 1 / 5.0),
+		     r = pow(1 - tail, 1 / 5.0);
+	struct interval one = interval_rate_ratio(1, 10, 4, 30, 0.95);
+	struct interval other = interval_rate_ratio(4, 30, 1, 10, 0.95);
+	struct interval equal = interval_rate_ratio(5, 10, 5, 10, 0.95);
+	struct interval brief = interval_rate_ratio(5, 0.5, 5, 0.5, 0.95);
+
+	(void)state;
+	assert_near(one.low, 3 * q / (1 - q), CLOSE);
+	assert_near(other.high, r / (1 - r) / 3, CLOSE);
+	/* the other way round it is one over the other */
+	assert_near(one.high, 1 / other.low, CLOSE);
+	assert_near(equal.low * equal.high, 1, CLOSE);
+	assert_true(equal.low < 1);
+	/* half a person-year is some */
+	assert_limits(brief, equal.low, equal.high, CLOSE);
 }
 
 static double next(uint64_t *r)
@@ -202,6 +280,7 @@ static void levels(void **state)
 	assert_string_equal(level_name(level_judge(a, b, 4.1)), "much_lower");
 	assert_string_equal(level_name(level_judge(a, b, 1.9)), "higher");
 	assert_string_equal(level_name(level_judge(a, b, 0.9)), "much_higher");
+	assert_string_equal(level_name(level_judge(a, b, 1)), "higher");
 	assert_string_equal(level_name(level_judge(a, none, 0.9)), "higher");
 	assert_string_equal(level_name(level_judge(none, none, 1)),
 			    "not_compared");
@@ -216,6 +295,10 @@ static void levels(void **state)
 	assert_true(level_is_material(0.89, 1));
 	assert_false(level_is_material(1.1, 1));
 	assert_false(level_is_material(0.9, 1));
+	assert_true(level_is_material(11.5, 10));
+	assert_true(level_is_material(8.5, 10));
+	assert_false(level_is_material(10.5, 10));
+	assert_false(level_is_material(9.5, 10));
 	assert_false(level_is_material(5, 0));
 	assert_false(level_is_material((double)NAN, 1));
 }
@@ -224,7 +307,8 @@ static void own_share(void **state)
 {
 	const struct counts all = {100, 1000}, big = {30, 200},
 			    small = {9, 100}, few = {4, 500}, most = {97, 500},
-			    unknown = {UNDEFINED, UNDEFINED};
+			    unknown = {UNDEFINED, UNDEFINED}, least = {5, 0},
+			    last = {95, 999.5}, whole = {50, 1000};
 
 	(void)state;
 	assert_true(comparison_own_share(big, all));
@@ -237,6 +321,10 @@ static void own_share(void **state)
 	assert_near(comparison_rest(most, all, 100), (double)NAN, 0);
 	assert_near(comparison_rest(all, all, 100), (double)NAN, 0);
 	assert_near(comparison_rest(unknown, all, 100), (double)NAN, 0);
+	/* five are enough in both; half a person is a rest, nobody is none */
+	assert_near(comparison_rest(least, all, 100), 9.5, CLOSE);
+	assert_near(comparison_rest(last, all, 100), 1000, CLOSE);
+	assert_near(comparison_rest(whole, all, 100), (double)NAN, 0);
 }
 
 /* --- funnel --------------------------------------------------------------- */
@@ -482,6 +570,8 @@ int main(void)
 		cmocka_unit_test(ratios_agree_with_r),
 		cmocka_unit_test(differences),
 		cmocka_unit_test(nothing_from_nonsense),
+		cmocka_unit_test(smallest_figures),
+		cmocka_unit_test(ratios_of_single_events),
 		cmocka_unit_test(interval_properties),
 		cmocka_unit_test(levels_agree_with_fingertips),
 		cmocka_unit_test(levels),

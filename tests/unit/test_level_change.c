@@ -4,6 +4,7 @@
  */
 #include "tests/support/test.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "analysis/level_change.h"
@@ -81,6 +82,7 @@ static void step(const struct level_grid *g, size_t year, double by)
 static void by_hand(void **state)
 {
 	const double changes[] = {1, -1, 1, 6, -1, 1};
+	const double up[] = {8, 7, 8, 9, 8, 9};
 	struct level_grid g = grid_of(LEVEL_AREAS_MIN, 7);
 	size_t n;
 
@@ -105,6 +107,79 @@ static void by_hand(void **state)
 	/* one municipality less: nothing is said */
 	g.areas--;
 	assert_int_equal(level_changes(&g, flags), 0);
+	g.areas++;
+	/* turned round it is the first change of all */
+	for (size_t a = 0; a < g.areas; a++)
+		for (size_t y = 0; y < 7; y++)
+			*cell(&g, a, y) = y == 0 ? 0 : up[y - 1];
+	assert_int_equal(level_changes(&g, flags), 1);
+	assert_int_equal(flags[0].year, FIRST_YEAR + 1);
+	assert_near(flags[0].z, 7 / 1.4826, 1e-12);
+}
+
+/* The areas of by_hand() but one, which moves by `unit` where they move by 1,
+ * down from `top`; its first figure is `first`. */
+static size_t counted(double first, double top, double unit)
+{
+	static const double up[] = {0, 1, 0, 1, 9, 8, 9};
+	struct level_grid g = grid_of(LEVEL_AREAS_MIN + 1, 7);
+
+	for (size_t a = 0; a < g.areas; a++)
+		for (size_t y = 0; y < 7; y++)
+			*cell(&g, a, y) = a > 0 ? (double)a + up[y]
+						: top - (9 - up[y]) * unit;
+	if (!isnan(first))
+		*cell(&g, 0, 0) = first;
+	assert_int_equal(level_changes(&g, flags), 1);
+	assert_int_equal(flags[0].year, FIRST_YEAR + 4);
+	return flags[0].areas;
+}
+
+/* s = 1.4826 times the unit here too, and up to 8 eps of an area's largest
+ * figure it is rounding: that area does not count. */
+static void rounding_does_not_move(void **state)
+{
+	const size_t others = LEVEL_AREAS_MIN;
+	const double eps = DBL_EPSILON;
+
+	(void)state;
+	assert_int_equal(counted((double)NAN, 1, 0.125), others + 1);
+	assert_int_equal(counted((double)NAN, 1, 6 * eps), others + 1);
+	assert_int_equal(counted((double)NAN, 1, 5 * eps), others);
+	assert_int_equal(counted((double)NAN, 0x1p-10, 0x1p-10 * 6 * eps),
+			 others + 1);
+	assert_int_equal(counted((double)NAN, 0x1p-10, 0x1p-10 * 5 * eps),
+			 others);
+	/* the largest may be the first */
+	assert_int_equal(counted(1, 0.25, 4 * eps), others);
+	assert_int_equal(counted(0.25, 0.25, 4 * eps), others + 1);
+	assert_int_equal(counted(-1, 0.25, 2 * eps), others);
+	/* one that never changes */
+	assert_int_equal(counted((double)NAN, 1, 0), others);
+}
+
+/* Of 60 areas 15 stay where they were when the others move, up or down: the
+ * share is 45 of 60, just enough. */
+static void who_stays_did_not_move(void **state)
+{
+	static const double moves[] = {1, -1, 1, 8, -1, 1};
+	struct level_grid g = grid_of(60, 7);
+
+	(void)state;
+	for (int way = -1; way <= 1; way += 2) {
+		for (size_t a = 0; a < g.areas; a++) {
+			*cell(&g, a, 0) = 50;
+			for (size_t y = 1; y < 7; y++)
+				*cell(&g, a, y) =
+					*cell(&g, a, y - 1) +
+					(a < 15 && y == 4 ? 0
+							  : way * moves[y - 1]);
+		}
+		assert_int_equal(level_changes(&g, flags), 1);
+		assert_int_equal(flags[0].direction, way);
+		assert_near(flags[0].share, 0.75, 0);
+		assert_int_equal(flags[0].areas, 60);
+	}
 }
 
 /* In a country where nothing ever happens in common, the least of it is not
@@ -401,6 +476,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(by_hand),
+		cmocka_unit_test(rounding_does_not_move),
+		cmocka_unit_test(who_stays_did_not_move),
 		cmocka_unit_test(a_quiet_country),
 		cmocka_unit_test(a_step_of_most),
 		cmocka_unit_test(what_is_taken_back),

@@ -65,6 +65,14 @@ static size_t find(const struct country *c, struct link **out, size_t *family)
 	return links_find(c->v, VARIABLES, &c->areas, out, family);
 }
 
+static void swap_values(double *x, size_t i, size_t j)
+{
+	double v = x[i];
+
+	x[i] = x[j];
+	x[j] = v;
+}
+
 /* --- which pairs ------------------------------------------------------------
  */
 
@@ -109,6 +117,12 @@ static void what_is_related(void **state)
 		{{"a", "b"},
 		 {"65 vuotta täyttäneet, osuus", "Täyttäneiden toiveet"},
 		 false},
+		/* capitals of the whole alphabet, words with each letter */
+		{{"a", "b"}, {"PIZZERIAT", "Pizzeriat kaupungissa"}, true},
+		{{"a", "b"}, {"ÖLJYÄKÖT", "öljyäköt"}, true},
+		{{"a", "b"}, {"ÅBOLÅNDET", "åbolåndet"}, true},
+		{{"a", "b"}, {"AAKKOSET", "aakkoset"}, true},
+		{{"a", "b"}, {"Turku–Åbo", "Väli Turku–Åbo"}, true},
 		/* seven letters are few */
 		{{"a", "b"}, {"Väestöä", "Väestöään"}, false},
 		{{"a", "b"}, {"Asukkaat", "Asukkaat kaupungissa"}, true},
@@ -215,6 +229,178 @@ static void links_are_found(void **state)
 	/* the one that turns round has |rho| enough, and is none */
 	spearman_of(c.x[2], c.x[3], AREAS, &s);
 	assert_true(s.rho < -LINK_RHO_MIN);
+}
+
+/* Pairs as strong as one another, one of them against: by their places. The
+ * same figures in the areas from the last to the first have the same rho. */
+static void equal_links_by_their_places(void **state)
+{
+	static const size_t want[][2] = {{0, 3}, {1, 2}, {1, 4}, {2, 4}};
+	static struct country c;
+	struct link *l;
+	uint64_t r = 8;
+	size_t family;
+
+	(void)state;
+	make(&c, &r);
+	for (size_t k = 0; k < AREAS; k++)
+		c.x[3][k] = c.x[0][k] + 0.5 * noise(&r);
+	for (size_t k = 0; k < AREAS; k++) {
+		c.x[1][k] = c.x[0][AREAS - 1 - k];
+		c.x[2][k] = -c.x[3][AREAS - 1 - k];
+		/* a map that changes no rank: 1-4 and 2-4 are as 1-2, 1-1 */
+		c.x[4][k] = exp(c.x[1][k]);
+	}
+	assert_int_equal(find(&c, &l, &family), 4);
+	/* 1-4 is exact, the other three are equal */
+	assert_int_equal(l[0].a, 1);
+	assert_int_equal(l[0].b, 4);
+	assert_near(l[0].rho, 1, 0);
+	for (size_t i = 1, j = 0; i < 4; i++, j++) {
+		j += want[j][0] == 1 && want[j][1] == 4;
+		assert_int_equal(l[i].a, want[j][0]);
+		assert_int_equal(l[i].b, want[j][1]);
+		assert_near(fabs(l[i].rho), l[1].rho, 0);
+	}
+	assert_true(l[1].rho > 0 && l[2].rho < 0 && l[3].rho < 0);
+	free(l);
+}
+
+/* rho of either half is that of its areas alone; and the regions are given:
+ * two that are alike but for the first region, or the second. */
+static void halves_and_regions(void **state)
+{
+	static struct country c;
+	double x[AREAS], y[AREAS], partial;
+	struct spearman s;
+	struct link *l;
+	uint64_t r = 9;
+	size_t family;
+
+	(void)state;
+	make(&c, &r);
+	c.areas.given_n = 0;
+	for (size_t k = 0; k < AREAS; k++)
+		c.x[1][k] = c.x[0][k] + (c.second[k] ? 0.2 : 0.8) * noise(&r);
+	assert_int_equal(find(&c, &l, &family), 1);
+	for (int half = 0; half < 2; half++) {
+		size_t n = 0;
+
+		for (size_t k = 0; k < AREAS; k++)
+			if (c.second[k] == (half == 1)) {
+				x[n] = c.x[0][k];
+				y[n++] = c.x[1][k];
+			}
+		spearman_of(x, y, n, &s);
+		assert_near(l[0].half[half], s.rho, 1e-15);
+	}
+	free(l);
+	for (int one = 0; one < 2; one++) {
+		make(&c, &r);
+		c.areas.given_n = 0;
+		for (size_t k = 0; k < AREAS; k++) {
+			/* four regions; one of them stands out in both */
+			c.region[k] = (int)((k + 3) % 4);
+			c.second[k] = k / 4 % 2;
+			c.x[0][k] += c.region[k] == one ? 5 : 0;
+			c.x[1][k] += c.region[k] == one ? 5 : 0;
+		}
+		c.areas.regions = 4;
+		assert_int_equal(find(&c, &l, &family), 1);
+		assert_true(l[0].rho > 0.4 && fabs(l[0].partial) < 0.2);
+		partial = l[0].partial;
+		free(l);
+		/* the areas from the last to the first: nothing changes */
+		for (size_t k = 0; k < AREAS / 2; k++) {
+			size_t last = AREAS - 1 - k;
+			int region = c.region[k];
+			bool second = c.second[k];
+
+			swap_values(c.x[0], k, last);
+			swap_values(c.x[1], k, last);
+			c.region[k] = c.region[last];
+			c.region[last] = region;
+			c.second[k] = c.second[last];
+			c.second[last] = second;
+		}
+		assert_int_equal(find(&c, &l, &family), 1);
+		assert_near(l[0].partial, partial, 1e-10);
+		free(l);
+	}
+}
+
+/* Each column of the background counts: the second one too. */
+static void second_column_of_the_background(void **state)
+{
+	static struct country c;
+	struct link *l;
+	uint64_t r = 10;
+	size_t family;
+
+	(void)state;
+	make(&c, &r);
+	for (size_t k = 0; k < AREAS; k++) {
+		c.x[0][k] = c.given[AREAS + k] + 0.3 * noise(&r);
+		c.x[1][k] = c.given[AREAS + k] + 0.3 * noise(&r);
+	}
+	assert_int_equal(find(&c, &l, &family), 1);
+	assert_int_equal(l[0].partial_n, AREAS);
+	assert_true(l[0].rho > 0.7 && fabs(l[0].partial) < 0.2);
+	free(l);
+	/* not known of 40 areas, nor the first one of another */
+	for (size_t k = 0; k < 40; k++)
+		c.given[AREAS + k] = UNDEFINED;
+	c.given[100] = UNDEFINED;
+	assert_int_equal(find(&c, &l, &family), 1);
+	assert_int_equal(l[0].n, AREAS);
+	assert_int_equal(l[0].partial_n, AREAS - 41);
+	free(l);
+	/* a hundred areas are enough, one less is not */
+	for (int less = 0; less < 2; less++) {
+		for (size_t k = 0; k < AREAS; k++)
+			c.given[k] = c.given[AREAS + k] =
+				k < LINK_AREAS_MIN - (size_t)less ? noise(&r)
+								  : UNDEFINED;
+		assert_int_equal(find(&c, &l, &family), 1);
+		assert_int_equal(l[0].partial_n, LINK_AREAS_MIN - less);
+		assert_int_equal(isnan(l[0].partial), less);
+		free(l);
+	}
+}
+
+/* rho of exactly 0.3 is a link. Of 101 ranks the squared differences add up to
+ * 0.7 * 101 (101^2 - 1) / 6 = 120190: 71 of them turned round give 71 (71^2 -
+ * 1) / 3 = 119280, the four pairs 2 (21^2 + 3^2 + 2^2 + 1^2) = 910. */
+static void just_strong_enough(void **state)
+{
+	enum {
+		N = LINK_AREAS_MIN + 1
+	};
+	static struct country c;
+	struct link *l;
+	uint64_t r = 7;
+	size_t family;
+
+	(void)state;
+	make(&c, &r);
+	c.areas.n = N;
+	for (size_t k = 0; k < N; k++) {
+		c.x[0][k] = (double)k;
+		c.x[1][k] = (double)(k < 71 ? 70 - k : k);
+		c.second[k] = k % 2;
+	}
+	swap_values(c.x[1], 71, 92);
+	swap_values(c.x[1], 72, 75);
+	swap_values(c.x[1], 74, 76);
+	swap_values(c.x[1], 77, 78);
+	assert_int_equal(links_find(c.v, 2, &c.areas, &l, &family), 1);
+	assert_near(l[0].rho, 0.3, 0);
+	free(l);
+	/* a little less is none */
+	swap_values(c.x[1], 79, 80);
+	assert_int_equal(links_find(c.v, 2, &c.areas, &l, &family), 0);
+	assert_int_equal(family, 1);
+	free(l);
 }
 
 static void nothing_of_noise(void **state)
@@ -384,6 +570,10 @@ int main(void)
 		cmocka_unit_test(amounts),
 		cmocka_unit_test(halves),
 		cmocka_unit_test(links_are_found),
+		cmocka_unit_test(equal_links_by_their_places),
+		cmocka_unit_test(halves_and_regions),
+		cmocka_unit_test(second_column_of_the_background),
+		cmocka_unit_test(just_strong_enough),
 		cmocka_unit_test(nothing_of_noise),
 		cmocka_unit_test(many_pairs_ask_for_more),
 		cmocka_unit_test(who_is_left_out),

@@ -189,6 +189,66 @@ static void weights_count(void **state)
 	assert_near(peers_distance(a, hole, weights, 3), UNDEFINED, 0);
 }
 
+/* 70 percent are enough, 25 of 36 are not. */
+static void enough_in_common(void **state)
+{
+	double a[36], b[36], weights[36];
+
+	(void)state;
+	for (size_t j = 0; j < 36; j++) {
+		a[j] = 1;
+		b[j] = j < 25 ? 3 : UNDEFINED;
+		weights[j] = 1;
+	}
+	assert_near(peers_distance(a, b, weights, 36), UNDEFINED, 0);
+	b[25] = 3;
+	assert_near(peers_distance(a, b, weights, 36), 2 * sqrt(36), 1e-14);
+	b[7] = b[8] = b[9] = UNDEFINED;
+	assert_near(peers_distance(a, b, weights, 10), 2 * sqrt(10), 1e-14);
+	b[6] = UNDEFINED;
+	assert_near(peers_distance(a, b, weights, 10), UNDEFINED, 0);
+}
+
+/* Six of ten are one value: R's mad() is 0, IQR 1.5 (type 7: ranks 3.25 and
+ * 7.75), whichever end the others are at. */
+static void scale_by_the_quartiles(void **state)
+{
+	static const double x[] = {5, 1, 5, 9, 2, 5, 5, 3, 5, 5};
+	double y[10], z[10];
+
+	(void)state;
+	assert_true(peers_z(PEERS_ROBUST, x, 10, z));
+	for (size_t i = 0; i < 10; i++) {
+		assert_near(z[i], (x[i] - 5) * 1.349 / 1.5, 1e-14);
+		y[i] = -x[i];
+	}
+	assert_true(peers_z(PEERS_ROBUST, y, 10, z));
+	for (size_t i = 0; i < 10; i++)
+		assert_near(z[i], (5 - x[i]) * 1.349 / 1.5, 1e-14);
+}
+
+/* Beside a figure of 1 a spread of 1e-146 is one, of 1e-152 is none. */
+static void next_to_no_spread(void **state)
+{
+	static const double x[] = {1, 1e-146, 2e-146, 3e-146, 4e-146};
+	static const double less[] = {1, 1e-152, 2e-152, 3e-152, 4e-152};
+	static const double unknown[] = {UNDEFINED, UNDEFINED};
+	static const double zero[] = {0, 0, 0};
+	double z[5];
+
+	(void)state;
+	assert_true(peers_z(PEERS_ROBUST, x, 5, z));
+	assert_near(z[3], 0, 0);
+	assert_near(z[2], -1 / 1.4826, 1e-14);
+	assert_false(peers_z(PEERS_ROBUST, less, 5, z));
+	assert_true(peers_z(PEERS_PLAIN, less, 5, z));
+	for (int how = PEERS_PLAIN; how <= PEERS_ROBUST; how++) {
+		assert_false(peers_z((enum peers_scale)how, unknown, 2, z));
+		assert_false(peers_z((enum peers_scale)how, zero, 3, z));
+		assert_near(z[0], UNDEFINED, 0);
+	}
+}
+
 static void without_spread(void **state)
 {
 	static const double same[] = {0.1, 0.1, UNDEFINED, 0.1, 0.1};
@@ -349,6 +409,9 @@ int main(void)
 		cmocka_unit_test(holes_count_as_in_gower),
 		cmocka_unit_test(holes_by_hand),
 		cmocka_unit_test(weights_count),
+		cmocka_unit_test(enough_in_common),
+		cmocka_unit_test(scale_by_the_quartiles),
+		cmocka_unit_test(next_to_no_spread),
 		cmocka_unit_test(without_spread),
 		cmocka_unit_test(limit_is_the_ninetieth_percentile),
 		cmocka_unit_test(nearest_are_nearest),

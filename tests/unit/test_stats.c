@@ -3,6 +3,7 @@
  */
 #include "tests/support/test.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "analysis/order.h"
@@ -405,6 +406,66 @@ static void decimals_make_no_noise(void **state)
 	assert_true(st.slope == 0.0);
 }
 
+/* A slope of four last bits of the largest figure is none, a little more is
+ * one; figures that are small throughout have small slopes. */
+static void rounding_is_no_slope(void **state)
+{
+	static const double first[] = {1, 0.5}, larger[] = {0, -8};
+	static const double tiny[] = {1e-20, 3e-20};
+	double slope = 4 * DBL_EPSILON;
+
+	(void)state;
+	assert_near(sen_slope(&slope, first, 2), 0, 0);
+	slope = -4.5 * DBL_EPSILON;
+	assert_near(sen_slope(&slope, first, 2), slope, 0);
+	slope = 30 * DBL_EPSILON;
+	assert_near(sen_slope(&slope, larger, 2), 0, 0);
+	slope = 2e-20;
+	assert_near(sen_slope(&slope, tiny, 2), 2e-20, 0);
+}
+
+/* The slopes of five points on 0, 1, 3, 6, 10 from year to year, 1 to 4, and
+ * between: 1, 1.5, 2, 2, 2.5, 2.5, 3, 3, 3.5, 4. C = 8: ranks 1 and 10; C = 4:
+ * 3 and 8; C = 5: 2.5 and 8.5. Four points have none, nor has C beyond 8. */
+static void interval_at_its_ranks(void **state)
+{
+	static const int t[] = {2001, 2002, 2003, 2004, 2005};
+	static const double x[] = {0, 1, 3, 6, 10};
+	static const struct {
+		double c, low, high;
+	} cases[] = {{8, 1, 4}, {4, 2, 3}, {5, 1.75, 3.25}, {0, 2.5, 2.5}};
+	double slopes[10], low = 0, high = 0;
+
+	(void)state;
+	assert_int_equal(sen_pairs(0), 0);
+	assert_int_equal(sen_pairs(1), 0);
+	assert_int_equal(sen_pairs(2), 1);
+	assert_int_equal(sen_pairs(5), 10);
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		sen_slopes(t, x, 5, slopes);
+		assert_true(
+			sen_interval(slopes, x, 5, cases[i].c, &low, &high));
+		assert_near(low, cases[i].low, 0);
+		assert_near(high, cases[i].high, 0);
+	}
+	sen_slopes(t, x, 5, slopes);
+	assert_near(sen_slope(slopes, x, 5), 2.5, 0);
+	assert_false(sen_interval(slopes, x, 5, 8.2, &low, &high));
+	assert_near(low, (double)NAN, 0);
+	assert_near(high, (double)NAN, 0);
+	assert_false(sen_interval(slopes, x, 5, (double)NAN, &low, &high));
+	assert_false(sen_interval(slopes, x, 4, 1, &low, &high));
+	/* median 3 at the year 2003; of two points half way */
+	assert_near(sen_intercept(t, x, 5, 2.5), 3 - 2.5 * 2003, 0);
+	assert_near(sen_intercept(t, x, 2, 1), 0.5 - 2001.5, 0);
+	assert_near(sen_intercept(t, x, 0, 1), (double)NAN, 0);
+	/* the larger of the two, Gilbert's where the other is not known:
+	 * qnorm(0.975) sqrt(4 * 9) */
+	assert_near(sen_c(12, 4, 9), 12, 0);
+	assert_near(sen_c(11, 4, 9), 6 * 1.9599639845400545, 1e-15);
+	assert_near(sen_c((double)NAN, 4, 9), 6 * 1.9599639845400545, 1e-15);
+}
+
 static void small_numbers_of_points(void **state)
 {
 	const int t[] = {2001, 2003, 2004, 2009};
@@ -512,6 +573,8 @@ int main(void)
 		cmocka_unit_test(variance_factor_is_that_of_the_process),
 		cmocka_unit_test(gaps_in_persistence),
 		cmocka_unit_test(decimals_make_no_noise),
+		cmocka_unit_test(rounding_is_no_slope),
+		cmocka_unit_test(interval_at_its_ranks),
 		cmocka_unit_test(small_numbers_of_points),
 		cmocka_unit_test(order_statistics),
 		cmocka_unit_test(cache_starts_afresh),
