@@ -140,7 +140,7 @@ int indicators_id(struct indicators *n, const char *source, const char *code,
 		  int64_t *out, struct err *e)
 {
 	struct stmt *q = stmts_at(n->q, Q_ID);
-	int64_t src, number;
+	int64_t src = 0, number;
 	int got;
 
 	if (source_id(n, source, &src, e) < 0)

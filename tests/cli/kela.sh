@@ -38,12 +38,6 @@ run import "$SRC"/etl/snapshot/*-areas.exchange
 says "as shipped, it is not asked" 2 \
 	"tilannekuva: fetch: setting kela.url is empty: Kelan avoin data is not asked" \
 	--config few fetch kela
-# a store from before there was such a source
-run --config few load
-unsum var/tilannekuva.db
-sqlite3 var/tilannekuva.db "DELETE FROM source WHERE name = 'kela'"
-check "an older store does not know it" [ "$(sql "SELECT count(*) FROM source
-	WHERE name = 'kela'")" -eq 0 ]
 printf 'kunta_nro,vuosi,saaja_lkm\n398,2019,12\n398,2020,NA\n199,2020,7\n000,2020,"1200,5"\n' \
 	>store/dump
 night 01
