@@ -84,40 +84,63 @@ void indicators_free(struct indicators *n)
 	free(n);
 }
 
+static int put_source(struct indicators *n, const struct source *s,
+		      struct err *e)
+{
+	struct stmt *q = stmts_at(n->q, Q_SOURCE_PUT);
+
+	stmt_text(q, 1, s->name);
+	stmt_text(q, 2, s->title);
+	stmt_text(q, 3, s->licence);
+	return stmt_run(q, e);
+}
+
 int indicators_put_sources(struct indicators *n, struct err *e)
 {
 	size_t i;
 
-	for (i = 0; sources[i]; i++) {
-		struct stmt *q = stmts_at(n->q, Q_SOURCE_PUT);
-
-		stmt_text(q, 1, sources[i]->name);
-		stmt_text(q, 2, sources[i]->title);
-		stmt_text(q, 3, sources[i]->licence);
-		if (stmt_run(q, e) < 0)
+	for (i = 0; sources[i]; i++)
+		if (put_source(n, sources[i], e) < 0)
 			return -1;
-	}
 	return 0;
 }
 
+/* 1: *out is set, 0: the store does not know it. */
+static int known_source(struct indicators *n, const char *name, int64_t *out,
+			struct err *e)
+{
+	struct stmt *q = stmts_at(n->q, Q_SOURCE_ID);
+	int rc;
+
+	stmt_text(q, 1, name);
+	rc = stmt_step(q, e);
+	if (rc > 0)
+		*out = stmt_col_int(q, 0);
+	stmt_reset(q);
+	return rc;
+}
+
+/* A source that the program has learned since the store was made is put into
+ * it. */
 static int source_id(struct indicators *n, const char *name, int64_t *out,
 		     struct err *e)
 {
-	struct stmt *q = stmts_at(n->q, Q_SOURCE_ID);
+	const struct source *s = source_find(name);
+	int rc = known_source(n, name, out, e);
 
-	stmt_text(q, 1, name);
-	if (stmt_step(q, e) < 0)
-		return -1;
-	*out = stmt_col_int(q, 0);
-	stmt_reset(q);
-	return 0;
+	if (rc == 0 && s)
+		rc = put_source(n, s, e) < 0 ? -1
+					     : known_source(n, name, out, e);
+	if (rc == 0)
+		return err_set(e, ERR_DATA, "'%s' is no source", name);
+	return rc < 0 ? -1 : 0;
 }
 
 int indicators_id(struct indicators *n, const char *source, const char *code,
 		  int64_t *out, struct err *e)
 {
 	struct stmt *q = stmts_at(n->q, Q_ID);
-	int64_t src, number;
+	int64_t src = 0, number;
 	int got;
 
 	if (source_id(n, source, &src, e) < 0)

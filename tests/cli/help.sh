@@ -49,11 +49,10 @@ for item in man.split(".It Ic ")[1:]:
         said[key] = default.group(1) if default else ""
 real = {k: "".join(re.findall(r'"([^"]*)"', v)) for k, v in re.findall(
     r'\{"([a-z]+\.[a-z_]+)",\s*CONF_[A-Z]+,\s*((?:"[^"]*"\s*)+)', code)}
-words = {"plot.kinds": "all", "local.dir": "tables/ beside the settings"}
 for key in sorted(set(said) | set(real)):
     if key not in said or key not in real:
         print(key)
-    elif words.get(key, real[key]) != said[key]:
+    elif real[key] != said[key]:
         print(key, real[key])
 EOF
 cp "$man" man
