@@ -49,11 +49,11 @@ ORDER BY place, o.area_code;
 
 -- query series
 -- fi Yhden mittarin aikasarja: kunta, hyvinvointialue ja koko maa
---    Kaikki vuodet. Jos kunnasta ei ole lukua, tila kertoo syyn.
+--    Kaikki vuodet. Jos kunnasta ei ole lukua, sarake status kertoo syyn.
 -- sv En mätares tidsserie: kommunen, välfärdsområdet och hela landet
---    Alla år. Där kommunen saknar en siffra anger läget orsaken.
+--    Alla år. Där kommunen saknar en siffra anger kolumnen status orsaken.
 -- en One indicator through the years: municipality, county and country
---    All years. Where the municipality has no figure the status says why.
+--    All years. Where the municipality has no figure the column status says why.
 -- :source sotkanet
 -- :indicator 683
 -- :area 398

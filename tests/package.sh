@@ -76,6 +76,8 @@ holds "an older version" older
 holds "installs" install_it "$root/tmp/old.deb"
 holds "the user is there" inside getent passwd tilannekuva
 holds "the manual is there" [ -s "$root/usr/share/man/man1/tilannekuva.1.gz" ]
+holds "and the examples, as they are run" \
+	[ -s "$root/usr/share/doc/tilannekuva/examples/queries.sql" ]
 holds "the program finds its settings" inside tilannekuva sources
 # shellcheck disable=SC2046 # names without blanks
 holds "the snapshot is taken in" nightly import \
