@@ -289,9 +289,10 @@ static int export_parse(const struct form **form, struct export_wish *w,
 		return -1;
 	*form = *argc == 2 || *argc == 3 ? form_find(argv[1]) : NULL;
 	if (!*form)
-		return err_set(e, ERR_USAGE,
-			       "`csv [DIR]`, `xlsx [DIR]`, `json-stat [DIR]` or "
-			       "`exchange [DIR]` is expected");
+		return err_set(
+			e, ERR_USAGE,
+			"`csv [DIR]`, `xlsx [DIR]`, `json-stat [DIR]` or "
+			"`exchange [DIR]` is expected");
 	for (size_t i = 0; i < OPT_N; i++)
 		if (opts[i].given && !(*form)->takes[i])
 			return err_set(e, ERR_USAGE, "--%s is not for `%s`",
