@@ -29,6 +29,7 @@ struct pair {
 	int64_t indicator;
 	const char *source, *id, *title, *unit, *class, *theme, *polarity;
 	int decimals;
+	bool past; /* the area is no more */
 };
 
 /* Begins a transaction that is the caller's to end: all that is asked is of one

@@ -198,7 +198,9 @@ class Compared:
         assert not want, list(want)[:3]
 
     def meter(self, rows):
-        names = {}
+        names, seen, today = {}, set(), set(self.db.execute(
+            "SELECT kind, code FROM v_area WHERE valid_to IS NULL AND kind IN"
+            " ('kunta', 'hyvinvointialue')"))
         for k, c, n in self.db.execute("SELECT kind, code, name_fi FROM v_area WHERE"
                                        " kind IN ('kunta', 'hyvinvointialue', 'maa')"):
             names.setdefault(n, []).append((k, c))
@@ -211,17 +213,22 @@ class Compared:
                 at = k[:3]
                 newest[at] = max(newest.get(at, 0), k[3])
         for r in rows:
-            area = [a for a in names[r[0]] if self.inside(a)
-                    or a + (r[3],) in newest][:1]
-            kind, code = area[0]
-            year = newest.get((kind, code, r[3]))
-            self.same(r[6], year, ("ei lukuja",), r)
+            kinds = [k for k, c in names[r[0]] if self.code(k, r[1]) == c]
+            assert len(kinds) == 1, r
+            kind, code = kinds[0], self.code(kinds[0], r[1])
+            assert self.inside((kind, code)), r
+            assert (kind, code, r[4]) not in seen, r
+            seen.add((kind, code, r[4]))
+            year = newest.get((kind, code, r[4]))
+            self.same(r[7], year, ("ei lukuja",), r)
             if year is None:
-                assert set(r[7:10]) == {"ei lukuja"}, r
+                assert set(r[8:11]) == {"ei lukuja"}, r
             else:
-                self.beside(r[7:10], kind, code, (r[3], year, "total"), r)
-            cell, apart = cells.get((kind, code, r[3]), (None, None))
-            self.same(r[12], None if apart else cell, ("ei järjestetty",), r)
+                self.beside(r[8:11], kind, code, (r[4], year, "total"), r)
+            cell, apart = cells.get((kind, code, r[4]), (None, None))
+            self.same(r[13], None if apart else cell, ("ei järjestetty",), r)
+        for k in newest:    # of areas of today none is left out
+            assert k in seen or not self.wanted(k) or k[:2] not in today, k
 
     def agreed(self, rows):
         want = []
