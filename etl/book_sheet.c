@@ -225,7 +225,7 @@ void book_put(struct sheet *s, uint16_t column, const char *text, lxw_format *f,
 	struct book *b = s->book;
 	struct buf literal;
 
-	if (!*text || b->err.code)
+	if (!text || !*text || b->err.code)
 		return;
 	buf_init(&literal, BUF_MAX);
 	add_literal(&literal, text);
