@@ -331,7 +331,7 @@ static void put_cell(struct sheet *s, size_t i, const struct cell *c)
 {
 	struct book *b = s->book;
 	lxw_col_t column = (lxw_col_t)i;
-	lxw_datetime day = {.year = c->year, .month = c->month, .day = c->day};
+	lxw_datetime day = {0};
 	lxw_error rc = LXW_NO_ERROR;
 
 	if (b->err.code)
@@ -353,6 +353,9 @@ static void put_cell(struct sheet *s, size_t i, const struct cell *c)
 					    b->whole);
 		break;
 	case CELL_DAY:
+		day.year = c->year;
+		day.month = c->month;
+		day.day = c->day;
 		rc = worksheet_write_datetime(s->ws, s->row, column, &day,
 					      b->day);
 		break;

@@ -259,9 +259,9 @@ static size_t find_area(const int64_t *const *sorted, size_t n,
 	const int64_t *const *at =
 		bsearch(&key, sorted, n, sizeof(*sorted), compare_areas);
 
-	if (!at)
-		die("a figure of an area that has no series");
-	return (size_t)(*at - c->areas);
+	if (at)
+		return (size_t)(*at - c->areas);
+	die("a figure of an area that has no series");
 }
 
 static void take_figure(struct cube_out *c, const int64_t *const *sorted,
