@@ -398,11 +398,9 @@ static json_t *begin_set(const struct exporting *x, struct stmt *ind)
 static int write_json(const char *path, const json_t *root, struct err *e)
 {
 	char *text = json_dumps(root, JSON_COMPACT | JSON_REAL_PRECISION(17));
-	int rc;
+	int rc = text ? file_publish(path, text, strlen(text), e)
+		      : err_set(e, ERR_DATA, "%s: no JSON", path);
 
-	if (!text)
-		die("%s: no JSON", path);
-	rc = file_publish(path, text, strlen(text), e);
 	free(text);
 	return rc;
 }
