@@ -20,7 +20,7 @@ _tilannekuva()
 		words=$(sed -n 's/^  \([a-z]\{2,\}\) .*/\1/p' <<<"$help")
 	elif ((i + 1 == COMP_CWORD)); then
 		words=$(sed -n "1s/^usage: tilannekuva $command //p" <<<"$help" |
-			tr '|' '\n' | sed -n 's/^ *\([a-z]\{2,\}\).*/\1/p')
+			tr '|' '\n' | sed -n 's/^ *\([a-z][a-z-]*[a-z]\).*/\1/p')
 	fi
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
 	[ ${#COMPREPLY[@]} -gt 0 ] || mapfile -t COMPREPLY < <(compgen -f -- "$cur")

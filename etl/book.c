@@ -1,3 +1,5 @@
+#include <xlsxwriter.h>
+
 #include "etl/book_sheet.h"
 
 #include <errno.h>
@@ -106,7 +108,7 @@ static void formats(struct book *b)
 /* --- making ----------------------------------------------------------------
  */
 
-void book_fail(struct book *b, lxw_error rc)
+void book_fail(struct book *b, int rc)
 {
 	if (rc == LXW_NO_ERROR)
 		return;
@@ -116,7 +118,7 @@ void book_fail(struct book *b, lxw_error rc)
 		(void)err_errno(&b->err, ERR_IO, "%s", b->tmp);
 	else
 		(void)err_set(&b->err, ERR_IO, "%s: %s", b->tmp,
-			      lxw_strerror(rc));
+			      lxw_strerror((lxw_error)rc));
 }
 
 /* libxlsxwriter copies what it is given, but asks for it as its own. */
@@ -159,6 +161,7 @@ int book_new(struct book **out, const char *path,
 {
 	struct book *b = xcalloc(1, sizeof(*b));
 	const char *slash = strrchr(path, '/');
+	lxw_workbook_options options;
 
 	b->path = xstrdup(path);
 	b->tmp = xasprintf("%s.tmp", path);
@@ -167,15 +170,15 @@ int book_new(struct book **out, const char *path,
 	b->more = xstrdup(about->more);
 	b->cause = xstrdup(about->cause);
 	b->lang = about->lang;
-	b->rows = (lxw_row_t)(about->rows ? about->rows : BOOK_ROWS);
+	b->rows = (uint32_t)(about->rows ? about->rows : BOOK_ROWS);
 	if (try_place(b->tmp, e) < 0) {
 		book_free(b);
 		return -1;
 	}
 	/* What does not fit on the disk is noticed where the file would be. */
-	b->options = (lxw_workbook_options){.constant_memory = LXW_TRUE,
-					    .tmpdir = b->dir};
-	b->wb = workbook_new_opt(b->tmp, &b->options);
+	options = (lxw_workbook_options){.constant_memory = LXW_TRUE,
+					 .tmpdir = b->dir};
+	b->wb = workbook_new_opt(b->tmp, &options);
 	if (!b->wb)
 		die_of_memory();
 	formats(b);

@@ -1,6 +1,8 @@
 /*
  * The sheets of a workbook: see book.h.
  */
+#include <xlsxwriter.h>
+
 #include "etl/book_sheet.h"
 
 #include <errno.h>
@@ -217,13 +219,13 @@ static void add_literal(struct buf *b, const char *text)
 	buf_release(&line);
 }
 
-void book_put(struct sheet *s, lxw_col_t column, const char *text,
-	      lxw_format *f, const char *link)
+void book_put(struct sheet *s, uint16_t column, const char *text, lxw_format *f,
+	      const char *link)
 {
 	struct book *b = s->book;
 	struct buf literal;
 
-	if (!*text || b->err.code)
+	if (!text || !*text || b->err.code)
 		return;
 	buf_init(&literal, BUF_MAX);
 	add_literal(&literal, text);
@@ -297,7 +299,7 @@ void sheet_whole(struct sheet *s, int64_t v)
 }
 
 /* Excel's days begin in 1900. */
-static bool is_day(const char *s, lxw_datetime *out)
+static bool is_day(const char *s, struct cell *out)
 {
 	int64_t t, year, month, day;
 
@@ -306,19 +308,21 @@ static bool is_day(const char *s, lxw_datetime *out)
 	    !num_int(s + 5, 2, 1, 12, &month) ||
 	    !num_int(s + 8, 2, 1, 31, &day))
 		return false;
-	*out = (lxw_datetime){
-		.year = (int)year, .month = (int)month, .day = (int)day};
+	*out = (struct cell){.kind = CELL_DAY,
+			     .year = (int)year,
+			     .month = (int)month,
+			     .day = (int)day};
 	return true;
 }
 
 void sheet_day(struct sheet *s, const char *iso, const char *none)
 {
 	char first[11];
-	lxw_datetime day;
+	struct cell day;
 
 	(void)snprintf(first, sizeof(first), "%s", iso);
 	if (is_day(first, &day))
-		next_cell(s, CELL_DAY)->day = day;
+		*next_cell(s, CELL_DAY) = day;
 	else
 		sheet_text(s, *iso ? iso : none);
 }
@@ -327,7 +331,7 @@ static void put_cell(struct sheet *s, size_t i, const struct cell *c)
 {
 	struct book *b = s->book;
 	lxw_col_t column = (lxw_col_t)i;
-	lxw_datetime day = c->day;
+	lxw_datetime day = {0};
 	lxw_error rc = LXW_NO_ERROR;
 
 	if (b->err.code)
@@ -349,6 +353,9 @@ static void put_cell(struct sheet *s, size_t i, const struct cell *c)
 					    b->whole);
 		break;
 	case CELL_DAY:
+		day.year = c->year;
+		day.month = c->month;
+		day.day = c->day;
 		rc = worksheet_write_datetime(s->ws, s->row, column, &day,
 					      b->day);
 		break;

@@ -1,12 +1,15 @@
 /*
- * What the files of a workbook share.
+ * What the files of a workbook share. They include libxlsxwriter's header
+ * first: it names functions that lib/base.h forbids.
  */
 #ifndef ETL_BOOK_SHEET_H
 #define ETL_BOOK_SHEET_H
 
-#include <xlsxwriter.h>
-
 #include "etl/book.h"
+
+struct lxw_workbook;
+struct lxw_worksheet;
+struct lxw_format;
 
 enum {
 	BOOK_DECIMALS = 10,
@@ -26,42 +29,43 @@ struct cell {
 	char *text; /* owned; of a number NULL */
 	double v;
 	int decimals;
-	lxw_datetime day;
+	int year, month, day; /* of a CELL_DAY */
 };
 
 struct sheet {
 	struct book *book;
 	struct sheet *next;
-	lxw_worksheet *ws;
+	struct lxw_worksheet *ws;
 	const char *name;
 	const struct column *columns; /* NULL: a page */
 	size_t n;                     /* of them */
 	struct cell *cells;           /* of the row that is filled */
 	size_t filled;
-	lxw_row_t row;   /* the next one of this part */
-	lxw_row_t whole; /* in parts that are full */
-	int part;        /* 1, 2 ... */
-	bool only_note;  /* nothing to filter */
+	uint32_t row;   /* the next one of this part */
+	uint32_t whole; /* in parts that are full */
+	int part;       /* 1, 2 ... */
+	bool only_note; /* nothing to filter */
 };
 
 struct book {
 	char *path, *tmp, *dir, *foot, *more, *cause;
-	lxw_workbook *wb; /* NULL once it is written */
-	lxw_workbook_options options;
+	struct lxw_workbook *wb; /* NULL once it is written */
 	enum lang lang;
-	lxw_row_t rows; /* of a sheet at most */
-	size_t cells;   /* that the file must have */
+	uint32_t rows; /* of a sheet at most */
+	size_t cells;  /* that the file must have */
 	struct sheet *sheets;
 	struct err err;
-	lxw_format *number[BOOK_DECIMALS], *text, *reason, *whole, *day, *head;
-	lxw_format *title, *section, *label, *plain, *link, *line, *head_number;
+	struct lxw_format *number[BOOK_DECIMALS], *text, *reason, *whole, *day,
+		*head;
+	struct lxw_format *title, *section, *label, *plain, *link, *line,
+		*head_number;
 };
 
 /* Takes an error of libxlsxwriter in. */
-void book_fail(struct book *b, lxw_error rc);
+void book_fail(struct book *b, int rc);
 /* One cell of text, clean. link: the sheet that it leads to, else NULL. */
-void book_put(struct sheet *s, lxw_col_t column, const char *text,
-	      lxw_format *f, const char *link);
+void book_put(struct sheet *s, uint16_t column, const char *text,
+	      struct lxw_format *f, const char *link);
 /* How the sheet is printed. */
 void book_print(struct sheet *s);
 /* A sheet to write in, empty. */

@@ -99,7 +99,8 @@ static const char *const sql[Q_COUNT] = {
 			"  i.title_sv, i.title_en, i.unit, coalesce(f.class,"
 			"    nullif(i.class, ''), 'unknown'), "
 			"coalesce(f.theme, ''),"
-			"  coalesce(f.polarity, 'neutral'), i.decimals"
+			"  coalesce(f.polarity, 'neutral'), i.decimals,"
+			"  a.valid_to IS NOT NULL"
 			"  FROM temp.chosen_area AS c"
 			"  CROSS JOIN area AS a ON a.id = c.id"
 			"  CROSS JOIN temp.chosen_indicator AS d"
@@ -291,6 +292,7 @@ int choice_each(const struct choice *c,
 			.theme = stmt_col_text(q, 15),
 			.polarity = stmt_col_text(q, 16),
 			.decimals = (int)stmt_col_int(q, 17),
+			.past = stmt_col_int(q, 18) != 0,
 		};
 
 		rc = visit(ctx, &p, e);

@@ -29,11 +29,12 @@ struct pair {
 	int64_t indicator;
 	const char *source, *id, *title, *unit, *class, *theme, *polarity;
 	int decimals;
+	bool past; /* the area is no more */
 };
 
 /* Begins a transaction that is the caller's to end: all that is asked is of one
- * moment. ERR_USAGE where the store has no such area or negotiation. The caller's to
- * choice_release(), also after a failure. */
+ * moment. ERR_USAGE where the store has no such area or negotiation. The
+ * caller's to choice_release(), also after a failure. */
 int choice_make(struct choice *c, struct db *db, const struct export_wish *w,
 		struct err *e) MUST_USE;
 void choice_release(struct choice *c);

@@ -259,9 +259,9 @@ static size_t find_area(const int64_t *const *sorted, size_t n,
 	const int64_t *const *at =
 		bsearch(&key, sorted, n, sizeof(*sorted), compare_areas);
 
-	if (!at)
-		die("a figure of an area that has no series");
-	return (size_t)(*at - c->areas);
+	if (at)
+		return (size_t)(*at - c->areas);
+	die("a figure of an area that has no series");
 }
 
 static void take_figure(struct cube_out *c, const int64_t *const *sorted,
@@ -398,11 +398,9 @@ static json_t *begin_set(const struct exporting *x, struct stmt *ind)
 static int write_json(const char *path, const json_t *root, struct err *e)
 {
 	char *text = json_dumps(root, JSON_COMPACT | JSON_REAL_PRECISION(17));
-	int rc;
+	int rc = text ? file_publish(path, text, strlen(text), e)
+		      : err_set(e, ERR_DATA, "%s: no JSON", path);
 
-	if (!text)
-		die("%s: no JSON", path);
-	rc = file_publish(path, text, strlen(text), e);
 	free(text);
 	return rc;
 }

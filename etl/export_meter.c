@@ -189,13 +189,15 @@ static int put_meter(void *ctx, const struct pair *p, struct err *e)
 	const enum lang lang = m->x->choice->lang;
 	int64_t year = 0;
 
-	/* the others have neither a level nor a trend */
-	if (m->x->choice->all && strcmp(p->kind, "kunta") != 0 &&
-	    strcmp(p->kind, "hyvinvointialue") != 0)
+	/* the others have no level */
+	if (m->x->choice->all &&
+	    (p->past || (strcmp(p->kind, "kunta") != 0 &&
+			 strcmp(p->kind, "hyvinvointialue") != 0)))
 		return 0;
 	if (read_cells(m, p, e) < 0)
 		return -1;
 	sheet_text(m->s, p->name);
+	sheet_text(m->s, p->code);
 	sheet_text(m->s, *p->theme ? theme_title(p->theme, lang)
 				   : text_get(TEXT_THEME_NONE, lang));
 	put_text(m->s, p->title, p->id);
@@ -225,6 +227,7 @@ static int fill_meter(const struct edition *x, struct sheet *s, struct err *e)
 
 static const struct column meter_columns[] = {
 	{TEXT_XLSX_COL_AREA, 17, COLUMN_KEY},
+	{TEXT_XLSX_COL_CODE, 9, COLUMN_KEY},
 	{TEXT_XLSX_COL_THEME, 18, 0},
 	{TEXT_XLSX_COL_INDICATOR, 42, COLUMN_KEY},
 	{TEXT_XLSX_COL_ID, 13, COLUMN_KEY},

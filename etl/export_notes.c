@@ -9,9 +9,9 @@
  */
 
 /*
- * Columns: what it is, source, id, titles, area's names, year, sex, words of
- * the source, before and its status, after and its status, day, decimals.
- * A revision matters where the figure is another as it is printed.
+ * Columns: what it is, source, id, titles, area's names and code, year, sex,
+ * words of the source, before and its status, after and its status, day,
+ * decimals. A revision matters where the figure is another as it is printed.
  */
 #define CHOSEN_INDICATOR(v)                                                    \
 	" JOIN source AS s ON s.name = " v ".source"                           \
@@ -25,11 +25,11 @@
 	"i.title_en"
 #define FOLLOWED                                                               \
 	" LEFT JOIN followed AS f ON f.source = s.name AND f.code = i.code "
-#define AREA "a.name_fi, a.name_sv, a.name_en"
+#define AREA "a.name_fi, a.name_sv, a.name_en, a.code"
 
 static const char *const notes[] = {
 	/* followed, and its source gives nothing */
-	"SELECT 'missing', f.source, f.code, f.title, '', '', '', '', '',"
+	"SELECT 'missing', f.source, f.code, f.title, '', '', '', '', '', '',"
 	"  NULL, NULL, '', NULL, NULL, NULL, NULL, NULL, 0 FROM followed AS f"
 	"  WHERE NOT EXISTS (SELECT 1 FROM source AS s JOIN indicator AS i"
 	"    ON i.source = s.id WHERE s.name = f.source AND i.code = f.code"
@@ -44,7 +44,8 @@ static const char *const notes[] = {
 	"  WHERE a.kind IN ('kunta', 'hyvinvointialue') AND a.valid_to IS NULL"
 	"    AND NOT EXISTS (SELECT 1 FROM series AS k WHERE k.indicator = i.id"
 	"      AND k.area = a.id) ORDER BY c.place, d.place",
-	"SELECT v.kind, s.name, i.code, " TITLES ", '', '', '', v.year, NULL,"
+	"SELECT v.kind, s.name, i.code, " TITLES ", '', '', '', '', v.year,"
+	"  NULL,"
 	"  coalesce(v.said_by, ''), NULL, NULL, NULL, NULL, NULL, i.decimals"
 	"  FROM v_break AS v" CHOSEN_INDICATOR("v") FOLLOWED
 	"  WHERE v.kind IN ('config', 'common', 'shock')"
@@ -75,7 +76,8 @@ enum {
 	N_ID,
 	N_TITLE,
 	N_AREA = N_TITLE + 3,
-	N_YEAR = N_AREA + 3,
+	N_CODE = N_AREA + 3,
+	N_YEAR,
 	N_SEX,
 	N_WORDS,
 	N_BEFORE,
@@ -139,6 +141,7 @@ static void put_note(const struct edition *x, struct sheet *s, struct stmt *q)
 	put_id(s, stmt_col_text(q, N_SOURCE), stmt_col_text(q, N_ID));
 	put_text(s, choice_text(q, N_AREA, lang),
 		 text_get(TEXT_XLSX_EVERY_AREA, lang));
+	put_text(s, stmt_col_text(q, N_CODE), every);
 	put_whole(s, q, N_YEAR, every);
 	sheet_text(s, stmt_col_null(q, N_SEX)
 			      ? every
@@ -174,6 +177,7 @@ static const struct column notes_columns[] = {
 	{TEXT_XLSX_COL_INDICATOR, 40, 0},
 	{TEXT_XLSX_COL_ID, 13, COLUMN_KEY},
 	{TEXT_XLSX_COL_AREA, 18, COLUMN_KEY},
+	{TEXT_XLSX_COL_CODE, 9, COLUMN_KEY},
 	{TEXT_XLSX_COL_YEAR, 8, COLUMN_KEY | COLUMN_NUMBER},
 	{TEXT_XLSX_COL_SEX, 11, COLUMN_KEY},
 	{TEXT_XLSX_COL_TEXT, 46, 0},

@@ -21,7 +21,7 @@ check "a file for each view, and what describes them" [ "$(ls out)" = "$(echo \
 	datapackage.json; sql "SELECT name || '.csv' FROM sqlite_schema
 	WHERE type = 'view' AND name LIKE 'v\_%' ESCAPE '\' ORDER BY name")" ]
 python3 - out var/tilannekuva.db <<'EOF2' >told 2>&1
-import csv, hashlib, json, math, sqlite3, sys
+import csv, hashlib, json, math, re, sqlite3, sys
 out, store = sys.argv[1:]
 package = json.load(open(out + "/datapackage.json", encoding="utf-8"))
 db = sqlite3.connect(store)
@@ -30,6 +30,19 @@ assert package["version"] == db.execute(
     "SELECT value FROM store_info WHERE key = 'content_id'").fetchone()[0]
 assert package["created"] == "2026-03-01", package["created"]
 assert any(s["licence"] == "CC BY 4.0" for s in package["sources"])
+# Frictionless: each has a name of opendefinition.org or a path, and a title
+licenses = {l["title"]: l for l in package["licenses"]}
+assert len(licenses) == len(package["licenses"]) > 0
+for l in package["licenses"]:
+    assert set(l) <= {"name", "path", "title"} and re.fullmatch("[A-Za-z0-9.-]+", l["name"])
+    assert "path" not in l or l["path"].startswith("https://")
+assert set(licenses) == {r[0] for r in db.execute(
+    "SELECT licence FROM v_indicator WHERE last_year IS NOT NULL AND licence <> ''")}
+assert licenses["CC BY 4.0"]["name"] == "CC-BY-4.0"
+assert licenses["tuottajan omat ehdot"]["name"] == "notspecified"
+assert re.fullmatch("[a-z0-9._/-]+", package["name"])
+assert all(re.fullmatch("[a-z0-9._/-]+", r["name"]) for r in package["resources"])
+assert all(s["title"] for s in package["sources"])
 cells = 0
 for r in package["resources"]:
     name = r["name"]

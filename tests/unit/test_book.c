@@ -74,15 +74,9 @@ static void has(const char *text, const char *part_of)
 
 static void test_cells(void **state)
 {
-	static const char *const texts[] = {"=1+1",
-					    "+358",
-					    "@SUM(A1)",
-					    "<b>&\"'",
-					    "_x0041_",
-					    "a\nb\x01"
-					    "c",
-					    "\xff\xfe",
-					    "  x"};
+	static const char *const texts[] = {"=1+1",     "+358",    "@SUM(A1)",
+					    "<b>&\"'",  "_x0041_", "a\nb\001c",
+					    "\xff\xfe", "  x"};
 	char *dir = temp_dir();
 	struct book *b = NULL;
 	struct err e = {0};
