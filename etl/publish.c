@@ -7,6 +7,7 @@
 #include "etl/publish_part.h"
 #include "etl/publish_row.h"
 #include "etl/publish_schema.h"
+#include "lib/num.h"
 
 enum {
 	CHUNK = 1 << 18 /* bytes on their way at once */
@@ -17,9 +18,13 @@ struct publisher {
 	struct db *db;
 	struct pg *pg;
 	struct publish_schema schema;
+	struct publish_sheet *sheets; /* of all tables */
+	size_t n;
+	bool anew; /* all tables are made */
 	struct parts figures;
 	struct publish_summary *did;
-	struct buf b; /* rows on their way */
+	struct buf b;       /* rows on their way */
+	char at[WHEN_TEXT]; /* when */
 };
 
 static int flush(struct publisher *p, struct err *e)
@@ -42,7 +47,9 @@ static int pass_rows(struct publisher *p, struct publish_sheet *s,
 
 	part->rows = 0;
 	stmt_reset(s->q);
-	if (s->t->parts != PARTS_NONE) {
+	if (s->t->dated) {
+		stmt_text(s->q, 1, p->at);
+	} else if (s->t->parts != PARTS_NONE) {
 		stmt_text(s->q, 1, part->source);
 		stmt_text(s->q, 2, part->indicator);
 	}
@@ -65,18 +72,17 @@ static int pass_rows(struct publisher *p, struct publish_sheet *s,
 	return rc;
 }
 
-/* The marked ones. fresh: the table was made a moment ago. */
+/* The marked ones. */
 static int copy_parts(struct publisher *p, struct publish_sheet *s,
-		      struct parts *now, bool fresh, struct err *e)
+		      struct parts *now, struct err *e)
 {
 	int rc;
 
 	buf_clear(&p->b);
-	/* Frozen rows are there for whoever comes to the table with an older
+	/* Frozen rows are there for whoever comes to a new table with an older
 	 * view of the world too, who would see none of them otherwise. */
 	pg_format(&p->b, p->pg, "COPY %I.%I FROM STDIN (FORMAT binary%s)",
-		  fresh ? p->schema.staging : p->schema.name, s->t->name,
-		  fresh ? ", FREEZE true" : "");
+		  p->schema.into, s->t->name, p->anew ? ", FREEZE true" : "");
 	rc = pg_copy_begin(p->pg, buf_str(&p->b), e);
 	buf_clear(&p->b);
 	row_head(&p->b);
@@ -96,19 +102,17 @@ static int copy_parts(struct publisher *p, struct publish_sheet *s,
 static int make_table(struct publisher *p, struct publish_sheet *s,
 		      struct parts *now, struct err *e)
 {
-	const char *staging = p->schema.staging;
+	const char *staging = p->schema.into;
 	struct buf b;
 	int rc;
 
-	if (publish_schema_stage(&p->schema, s->t->name, e) < 0)
-		return -1;
 	buf_init(&b, BUF_MAX);
 	publish_sheet_put_table(&b, p->pg, s, staging);
 	rc = pg_run_buf(p->pg, &b, e);
 	for (size_t i = 0; i < now->n; i++)
 		now->list[i].changed = true;
 	if (rc == 0)
-		rc = copy_parts(p, s, now, true, e);
+		rc = copy_parts(p, s, now, e);
 	publish_sheet_put_key(&b, p->pg, s, staging);
 	publish_sheet_put_comments(&b, p->pg, s, p->app, staging);
 	pg_format(&b, p->pg, "ANALYZE %I.%I", staging, s->t->name);
@@ -135,7 +139,7 @@ static int renew_table(struct publisher *p, struct publish_sheet *s,
 	*changed = parts_compare(now, &was) > 0;
 	if (*changed && (parts_remove(&was, s->t, p->pg, schema, e) < 0 ||
 			 parts_remove(now, s->t, p->pg, schema, e) < 0 ||
-			 copy_parts(p, s, now, false, e) < 0))
+			 copy_parts(p, s, now, e) < 0))
 		rc = -1;
 	parts_release(&was);
 	return rc;
@@ -157,76 +161,80 @@ static int publish_one(struct publisher *p, struct publish_sheet *s,
 		       struct err *e)
 {
 	const char *name = s->t->name;
-	bool there, changed = true, told_again = false;
-	char told[HASH_HEX];
+	bool changed = true;
 	struct parts now;
-	int rc = -1;
+	int rc;
 
-	if (publish_schema_has(&p->schema, name, s->shape, &there, told,
-			       sizeof(told), e) < 0)
-		return -1;
 	parts_of(&now, s->t, &p->figures);
-	if (!there) {
-		rc = make_table(p, s, &now, e);
-	} else {
-		told_again = strcmp(told, s->told) != 0;
-		rc = renew_table(p, s, &now, &changed, e);
-		if (rc == 0 && told_again)
-			rc = tell(p, s, e);
-	}
+	rc = p->anew ? make_table(p, s, &now, e)
+		     : renew_table(p, s, &now, &changed, e);
+	if (rc == 0 && !p->anew && s->tell)
+		rc = tell(p, s, e);
 	if (rc == 0 && changed)
 		rc = parts_write(&now, p->pg, p->schema.name, name, e);
-	if (rc == 0 && (!there || told_again))
+	if (rc == 0 && (p->anew || s->tell))
 		rc = publish_schema_remember(&p->schema, name, s->shape,
 					     s->told, e);
 	p->did->changed += changed;
 	parts_release(&now);
-	return rc;
+	return rc < 0 ? err_wrap(e, "%s", name) : 0;
 }
 
 static int publish_tables(struct publisher *p, struct err *e)
 {
-	const struct publish_table *t;
-	size_t n = 0;
-
-	while (publish_table_at(n))
-		n++;
-	for (size_t i = 0; (t = publish_table_at(i)); i++) {
-		struct publish_sheet s = {0};
-		int rc;
-
-		log_progress(&p->app->log, "publish", i, n);
-		rc = publish_sheet_open(&s, t, p->app, p->db, e);
-		if (rc == 0)
-			rc = publish_one(p, &s, e);
-		publish_sheet_close(&s);
-		if (rc < 0)
-			return err_wrap(e, "%s", t->name);
+	for (size_t i = 0; i < p->n; i++) {
+		log_progress(&p->app->log, "publish", i, p->n);
+		if (publish_one(p, &p->sheets[i], e) < 0)
+			return -1;
 	}
-	log_progress(&p->app->log, "publish", n, n);
-	p->did->tables = n;
+	log_progress(&p->app->log, "publish", p->n, p->n);
+	p->did->tables = p->n;
 	return 0;
 }
 
-/* Tables of a contract that this program no longer knows. */
-static int drop_others(struct publisher *p, struct err *e)
+static int open_sheets(struct publisher *p, struct err *e)
+{
+	const struct publish_table *t;
+
+	while (publish_table_at(p->n))
+		p->n++;
+	p->sheets = xcalloc(p->n, sizeof(*p->sheets));
+	for (size_t i = 0; (t = publish_table_at(i)); i++)
+		if (publish_sheet_open(&p->sheets[i], t, p->app, p->db, e) < 0)
+			return err_wrap(e, "%s", t->name);
+	return 0;
+}
+
+/* Whether all tables stand as the program would make them now, and no other:
+ * rows are those of publish_schema_tables(). */
+static bool all_stand(struct publisher *p, const struct pg_rows *rows)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < pg_rows_n(rows); i++)
+		for (size_t k = 0; k < p->n; k++) {
+			struct publish_sheet *s = &p->sheets[k];
+
+			if (strcmp(pg_cell(rows, i, 0), s->t->name) != 0 ||
+			    strcmp(pg_cell(rows, i, 1), s->shape) != 0)
+				continue;
+			s->tell = strcmp(pg_cell(rows, i, 2), s->told) != 0;
+			found++;
+		}
+	return found == p->n && found == pg_rows_n(rows);
+}
+
+/* One table that is to be another makes all of them new: whoever reads sees
+ * them beside each other. */
+static int choose(struct publisher *p, struct err *e)
 {
 	struct pg_rows *rows = NULL;
-	struct buf b;
-	int rc;
 
-	buf_init(&b, BUF_MAX);
-	pg_format(&b, p->pg, "SELECT name FROM %I.published_table",
-		  p->schema.name);
-	rc = pg_ask(&rows, p->pg, buf_str(&b), NULL, 0, e);
-	buf_release(&b);
-	if (rc < 0)
+	if (publish_schema_tables(&p->schema, &rows, e) < 0)
 		return -1;
-	for (size_t i = 0; i < pg_rows_n(rows); i++)
-		if (!publish_table_find(pg_cell(rows, i, 0)))
-			publish_schema_drop(&p->schema, pg_cell(rows, i, 0));
+	p->anew = !all_stand(p, rows);
 	pg_rows_free(rows);
-	return 0;
+	return p->anew ? publish_schema_stage(&p->schema, e) : 0;
 }
 
 /* From BEGIN to COMMIT. */
@@ -234,10 +242,11 @@ static int publish_all(struct publisher *p, const char *schema, struct err *e)
 {
 	if (pg_run(p->pg, "BEGIN", e) < 0 ||
 	    publish_schema_take(&p->schema, p->pg, schema, e) < 0 ||
+	    open_sheets(p, e) < 0 || choose(p, e) < 0 ||
 	    parts_figures(&p->figures, p->db, e) < 0 ||
-	    publish_tables(p, e) < 0 || drop_others(p, e) < 0 ||
-	    publish_schema_meta(&p->schema, p->app, p->db, e) < 0 ||
-	    publish_schema_exchange(&p->schema, &p->app->log, e) < 0 ||
+	    publish_tables(p, e) < 0 ||
+	    (p->anew &&
+	     publish_schema_exchange(&p->schema, &p->app->log, e) < 0) ||
 	    publish_schema_grant(&p->schema, &p->app->log, e) < 0)
 		return -1;
 	return pg_run(p->pg, "COMMIT", e);
@@ -251,6 +260,7 @@ int publish(struct app *app, const char *url, const char *schema,
 	int rc = -1;
 
 	buf_init(&p.b, BUF_MAX);
+	(void)when_text(p.at, app->now);
 	if (publish_schema_check(schema, e) < 0 ||
 	    app_store_open(app, DB_READ, &p.db, e) < 0 ||
 	    db_script(p.db, "BEGIN", e) < 0 || pg_open(&p.pg, url, e) < 0)
@@ -263,6 +273,9 @@ out:
 	publish_schema_release(&p.schema);
 	parts_release(&p.figures);
 	buf_release(&p.b);
+	for (size_t i = 0; p.sheets && i < p.n; i++)
+		publish_sheet_close(&p.sheets[i]);
+	free(p.sheets);
 	if (p.db)
 		db_rollback(p.db);
 	db_close(p.db);

@@ -3,12 +3,13 @@
  * and beside them `meta`, `meta_source` and what was published of what
  * (`published_table`, `published_part`).
  *
- * One transaction from the first look to the commit. A table that is not there
- * or has other columns than before is made in a second schema, SCHEMA_staging,
- * and takes its place at the very end; in the others the rows of what changed
- * are replaced where they are. So who reads sees the old picture or the new one
- * whatever the isolation of his transaction, waits for nothing but that
- * exchange, and a publication that fails or is killed was none.
+ * One transaction from the first look to the commit. Where all tables stand as
+ * this program makes them the rows of what changed are replaced where they are.
+ * Where one does not, all are made in a second schema, SCHEMA_staging, and take
+ * the places of those that stood at the very end: never a new one beside an old
+ * one. So who reads sees the old picture or the new one whatever the isolation
+ * of his transaction, waits for nothing but that exchange, and a publication
+ * that fails or is killed was none.
  */
 #ifndef ETL_PUBLISH_H
 #define ETL_PUBLISH_H
@@ -17,8 +18,8 @@
 
 struct publish_summary {
 	size_t tables;  /* of the contract */
-	size_t made;    /* that were not there, or had other columns */
-	size_t changed; /* of which rows were copied or taken away, those too */
+	size_t made;    /* all of them or none */
+	size_t changed; /* of which rows were copied or taken away */
 	int64_t rows;   /* copied */
 };
 

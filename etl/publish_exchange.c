@@ -43,36 +43,41 @@ static int patience(struct publish_schema *s, int64_t *ms, struct err *e)
 	return 0;
 }
 
-/* Those that stand where a staged one goes, and those that go; quoted, commas
- * between. */
-static int standing(struct publish_schema *s, struct buf *out, struct err *e)
+/* Into old: the tables that go, quoted, commas between; into b: what brings the
+ * staged ones. */
+static int places(struct publish_schema *s, struct buf *old, struct buf *b,
+		  struct err *e)
 {
+	const char *const values[] = {s->name, s->staging};
 	struct pg_rows *rows = NULL;
-	const char *values[2] = {s->name, NULL};
-	struct buf array;
+	struct buf q;
 	int rc;
 
-	buf_init(&array, BUF_MAX);
-	buf_putc(&array, '{');
-	for (size_t i = 0; i < s->n_fresh; i++)
-		buf_printf(&array, "%s%s", array.len > 1 ? "," : "",
-			   s->fresh[i]);
-	for (size_t i = 0; i < s->n_gone; i++)
-		buf_printf(&array, "%s%s", array.len > 1 ? "," : "",
-			   s->gone[i]);
-	buf_putc(&array, '}');
-	values[1] = buf_str(&array);
-	rc = pg_ask(&rows, s->pg,
-		    "SELECT c.relname FROM pg_class AS c"
-		    " JOIN pg_namespace AS n ON n.oid = c.relnamespace"
-		    " WHERE n.nspname = $1 AND c.relname = ANY ($2::text[])"
-		    " ORDER BY 1",
-		    values, 2, e);
-	for (size_t i = 0; rc == 0 && i < pg_rows_n(rows); i++)
-		pg_format(out, s->pg, "%s%I.%I", i ? ", " : "", s->name,
-			  pg_cell(rows, i, 0));
+	buf_init(&q, BUF_MAX);
+	pg_format(&q, s->pg,
+		  "WITH t AS (SELECT c.relname, n.nspname = $2 AS staged"
+		  "   FROM pg_class AS c"
+		  "   JOIN pg_namespace AS n ON n.oid = c.relnamespace"
+		  "   WHERE n.nspname IN ($1, $2)"
+		  "   AND c.relkind NOT IN ('i', 'I'))"
+		  " SELECT relname, staged FROM t WHERE staged OR relname IN"
+		  "  (SELECT name FROM %I.published_table"
+		  "   UNION ALL SELECT relname FROM t WHERE staged)"
+		  " ORDER BY 1",
+		  s->name);
+	rc = pg_ask(&rows, s->pg, buf_str(&q), values, 2, e);
+	for (size_t i = 0; rc == 0 && i < pg_rows_n(rows); i++) {
+		const char *table = pg_cell(rows, i, 0);
+
+		if (pg_cell_true(rows, i, 1))
+			pg_format(b, s->pg, "ALTER TABLE %I.%I SET SCHEMA %I;",
+				  s->staging, table, s->name);
+		else
+			pg_format(old, s->pg, "%s%I.%I", old->len ? ", " : "",
+				  s->name, table);
+	}
 	pg_rows_free(rows);
-	buf_release(&array);
+	buf_release(&q);
 	return rc;
 }
 
@@ -126,37 +131,39 @@ static int lock_all(struct publish_schema *s, const char *tables,
 		pause_a_while();
 	}
 	return err_set(e, ERR_DB,
-		       "%s: tables that have other columns now were read all "
-		       "the time: not replaced",
+		       "%s: the tables, which have other columns now, were "
+		       "read all the time: not replaced",
 		       pg_place(s->pg));
 }
 
 int publish_schema_exchange(struct publish_schema *s, struct log *log,
 			    struct err *e)
 {
-	struct buf old, b;
+	struct buf old, drop, b;
 	int rc;
 
 	buf_init(&old, BUF_MAX);
+	buf_init(&drop, BUF_MAX);
 	buf_init(&b, BUF_MAX);
-	rc = s->n_fresh + s->n_gone ? standing(s, &old, e) : 0;
+	pg_format(&b, s->pg,
+		  "DELETE FROM %I.published_table WHERE name NOT IN"
+		  " (SELECT c.relname FROM pg_class AS c"
+		  "   JOIN pg_namespace AS n ON n.oid = c.relnamespace"
+		  "   WHERE n.nspname = %L);",
+		  s->name, s->staging);
+	rc = places(s, &old, &b, e);
 	if (rc == 0 && old.len)
 		rc = lock_all(s, buf_str(&old), log, e);
 	if (old.len)
-		pg_format(&b, s->pg, "DROP TABLE %s;", buf_str(&old));
-	for (size_t i = 0; i < s->n_fresh; i++)
-		pg_format(&b, s->pg, "ALTER TABLE %I.%I SET SCHEMA %I;",
-			  s->staging, s->fresh[i], s->name);
-	for (size_t i = 0; i < s->n_gone; i++)
-		pg_format(&b, s->pg,
-			  "DELETE FROM %I.published_table WHERE name = %L;"
-			  "DELETE FROM %I.published_part WHERE name = %L;",
-			  s->name, s->gone[i], s->name, s->gone[i]);
+		pg_format(&drop, s->pg, "DROP TABLE %s", buf_str(&old));
 	if (s->staging_made)
-		pg_format(&b, s->pg, "DROP SCHEMA %I;", s->staging);
-	if (rc == 0 && b.len)
+		pg_format(&b, s->pg, "DROP SCHEMA %I", s->staging);
+	if (rc == 0 && old.len)
+		rc = pg_run_buf(s->pg, &drop, e);
+	if (rc == 0)
 		rc = pg_run_buf(s->pg, &b, e);
 	buf_release(&old);
+	buf_release(&drop);
 	buf_release(&b);
 	return rc;
 }

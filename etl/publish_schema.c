@@ -1,7 +1,6 @@
 #include "etl/publish_schema.h"
 
 #include "etl/publish.h"
-#include "lib/num.h"
 
 /* Of `published_table`: what makes a schema ours. Another layout of the tables
  * around the contract is another number. */
@@ -97,14 +96,6 @@ static int make(struct publish_schema *s, bool there, struct err *e)
 			  "Table meta tells its day, its content id and its "
 			  "licence.");
 	pg_format(&b, s->pg,
-		  "CREATE TABLE %I.meta (key text PRIMARY KEY,"
-		  "  value text NOT NULL);"
-		  "COMMENT ON TABLE %I.meta IS %L;",
-		  s->name, s->name,
-		  "What the copy is of: content_id names the picture, "
-		  "data_date is the day of the newest figures, published_at "
-		  "when it was looked at last.");
-	pg_format(&b, s->pg,
 		  "CREATE TABLE %I.published_table (name text PRIMARY KEY,"
 		  "  shape text NOT NULL, told text NOT NULL);"
 		  "COMMENT ON TABLE %I.published_table IS %L;",
@@ -130,12 +121,12 @@ int publish_schema_take(struct publish_schema *s, struct pg *pg,
 	*s = (struct publish_schema){
 		.pg = pg,
 		.name = name,
+		.into = name,
 		.staging = xasprintf("%s_staging", name),
 		.reader = xasprintf("%s_reader", name),
 	};
 	if (lock(s, e) < 0 || look(s, name, &f, e) < 0)
 		return -1;
-	s->is_new = !f.ours;
 	if (f.ours)
 		return 0;
 	if (f.there && !f.empty)
@@ -147,17 +138,8 @@ int publish_schema_take(struct publish_schema *s, struct pg *pg,
 	return make(s, f.there, e);
 }
 
-static void free_names(char **list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		free(list[i]);
-	free(list);
-}
-
 void publish_schema_release(struct publish_schema *s)
 {
-	free_names(s->fresh, s->n_fresh);
-	free_names(s->gone, s->n_gone);
 	free(s->staging);
 	free(s->reader);
 	*s = (struct publish_schema){0};
@@ -165,31 +147,23 @@ void publish_schema_release(struct publish_schema *s)
 
 /* --- its tables ----------------------------------------------------------- */
 
-int publish_schema_has(struct publish_schema *s, const char *table,
-		       const char *shape, bool *has, char *told, size_t told_n,
-		       struct err *e)
+int publish_schema_tables(struct publish_schema *s, struct pg_rows **rows,
+			  struct err *e)
 {
-	const char *const values[] = {table, shape, s->name};
-	struct pg_rows *rows = NULL;
+	const char *const values[] = {s->name};
 	struct buf b;
 	int rc;
 
 	buf_init(&b, BUF_MAX);
 	pg_format(&b, s->pg,
-		  "SELECT told FROM %I.published_table"
-		  " WHERE name = $1 AND shape = $2 AND EXISTS (SELECT"
-		  "   FROM pg_class AS c"
+		  "SELECT p.name, p.shape, p.told FROM %I.published_table AS p"
+		  " WHERE EXISTS (SELECT FROM pg_class AS c"
 		  "   JOIN pg_namespace AS n ON n.oid = c.relnamespace"
-		  "   WHERE n.nspname = $3 AND c.relname = $1)",
+		  "   WHERE n.nspname = $1 AND c.relname = p.name)",
 		  s->name);
-	rc = pg_ask(&rows, s->pg, buf_str(&b), values, 3, e);
+	rc = pg_ask(rows, s->pg, buf_str(&b), values, 1, e);
 	buf_release(&b);
-	if (rc < 0)
-		return -1;
-	*has = pg_rows_n(rows) > 0;
-	(void)snprintf(told, told_n, "%s", *has ? pg_cell(rows, 0, 0) : "");
-	pg_rows_free(rows);
-	return 0;
+	return rc;
 }
 
 int publish_schema_remember(struct publish_schema *s, const char *table,
@@ -210,22 +184,12 @@ int publish_schema_remember(struct publish_schema *s, const char *table,
 	return rc;
 }
 
-static void add_name(char ***list, size_t *n, const char *name)
-{
-	*list = xreallocarray(*list, *n + 1, sizeof(**list));
-	(*list)[(*n)++] = xstrdup(name);
-}
-
-int publish_schema_stage(struct publish_schema *s, const char *table,
-			 struct err *e)
+int publish_schema_stage(struct publish_schema *s, struct err *e)
 {
 	struct found f;
 	struct buf b;
-	int rc = 0;
+	int rc;
 
-	add_name(&s->fresh, &s->n_fresh, table);
-	if (s->staged)
-		return 0;
 	if (look(s, s->staging, &f, e) < 0)
 		return -1;
 	if (f.there && !f.empty)
@@ -233,20 +197,15 @@ int publish_schema_stage(struct publish_schema *s, const char *table,
 			       "%s: schema '%s' is to be empty: tables are "
 			       "made there",
 			       pg_place(s->pg), s->staging);
-	s->staged = true;
+	s->into = s->staging;
 	s->staging_made = !f.there;
-	if (f.there)
-		return 0;
 	buf_init(&b, BUF_MAX);
-	pg_format(&b, s->pg, "CREATE SCHEMA %I", s->staging);
+	pg_format(&b, s->pg, "DELETE FROM %I.published_part;", s->name);
+	if (!f.there)
+		pg_format(&b, s->pg, "CREATE SCHEMA %I", s->staging);
 	rc = pg_run_buf(s->pg, &b, e);
 	buf_release(&b);
 	return rc;
-}
-
-void publish_schema_drop(struct publish_schema *s, const char *table)
-{
-	add_name(&s->gone, &s->n_gone, table);
 }
 
 /* --- who may read, and of what ----------------------------------------------
@@ -319,34 +278,6 @@ int publish_schema_grant(struct publish_schema *s, struct log *log,
 		  "GRANT SELECT ON ALL TABLES IN SCHEMA %I TO %I",
 		  s->name, s->reader, s->name, s->reader);
 	if (rc == 0 && wanted)
-		rc = pg_run_buf(s->pg, &b, e);
-	buf_release(&b);
-	return rc;
-}
-
-int publish_schema_meta(struct publish_schema *s, struct app *app,
-			struct db *db, struct err *e)
-{
-	static const char *const keys[] = {"content_id", "data_date",
-					   "program"};
-	char at[WHEN_TEXT], value[200];
-	struct buf b;
-	int rc = 0;
-
-	buf_init(&b, BUF_MAX);
-	pg_format(&b, s->pg,
-		  "DELETE FROM %I.meta; INSERT INTO %I.meta VALUES"
-		  " ('title', %L), ('published_at', %L), ('licence', %L)",
-		  s->name, s->name, "Tilannekuva: welfare indicators by area",
-		  when_text(at, app->now),
-		  "of each producer: table meta_source; of each indicator: "
-		  "v_indicator");
-	for (size_t i = 0; rc == 0 && i < ARRAY_LEN(keys); i++) {
-		rc = store_get(db, keys[i], value, sizeof(value), e);
-		if (rc == 0)
-			pg_format(&b, s->pg, ", (%L, %L)", keys[i], value);
-	}
-	if (rc == 0)
 		rc = pg_run_buf(s->pg, &b, e);
 	buf_release(&b);
 	return rc;

@@ -16,6 +16,7 @@ struct publish_sheet {
 	enum column_type *types;
 	char shape[HASH_HEX]; /* of its columns and its key */
 	char told[HASH_HEX];  /* of its comments */
+	bool tell;            /* those that stand there are others */
 };
 
 int publish_sheet_open(struct publish_sheet *s, const struct publish_table *t,

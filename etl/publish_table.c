@@ -197,8 +197,11 @@ static const struct publish_table tables[] = {
 		 "year years_behind decimals first_year last_year n position",
 	 .reals = "value country_value slope slope_low slope_high q"},
 	{.name = "v_chart", .key = "name"},
+	/* a night publishes before it ends: of itself it could only say that it
+	 * has not */
 	{.name = "v_run",
 	 .key = "run",
+	 .rows = "SELECT * FROM v_run WHERE state <> 'not ended'",
 	 .integers = "run requests new same refused changed",
 	 .longs = "bytes",
 	 .reals = "seconds fetch_seconds load_seconds analyse_seconds "
@@ -212,6 +215,18 @@ static const struct publish_table tables[] = {
 		 "  FROM v_indicator"
 		 "  WHERE organisation <> '' AND last_year IS NOT NULL"
 		 "  GROUP BY organisation, licence"},
+	{.name = "meta",
+	 .key = "key",
+	 .about = "What the copy is of: content_id names the picture, "
+		  "data_date is the day of the newest figures, published_at "
+		  "when it was looked at last.",
+	 .dated = true,
+	 .rows = "SELECT key, value FROM store_info"
+		 "  WHERE key IN ('content_id', 'data_date', 'program')"
+		 " UNION ALL VALUES ('published_at', ?1),"
+		 "  ('title', 'Tilannekuva: welfare indicators by area'),"
+		 "  ('licence', 'of each producer: table meta_source; of each"
+		 " indicator: v_indicator')"},
 };
 
 const struct publish_table *publish_table_at(size_t i)

@@ -30,6 +30,7 @@ struct publish_table {
 	/* PARTS_NONE: its rows, NULL: those of the view of its name; else those
 	 * of source ?1 and indicator ?2 */
 	const char *rows;
+	bool dated; /* rows has ?1: the moment of publishing */
 };
 
 enum column_type {

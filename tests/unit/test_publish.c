@@ -50,8 +50,12 @@ static void test_tables(void **state)
 		       0, &views, &e));
 	for (size_t i = 0; (t = publish_table_at(i)); i++) {
 		assert_ptr_equal(publish_table_find(t->name), t);
-		assert_true((t->parts == PARTS_NONE) ==
-			    (!t->rows || strcmp(t->name, "meta_source") == 0));
+		/* the views of the contract that are no copies of their view are
+		 * read by indicator, but for one run */
+		if (t->parts != PARTS_NONE)
+			assert_non_null(t->rows);
+		else if (t->rows && strcmp(t->name, "v_run") != 0)
+			assert_memory_equal(t->name, "meta", 4);
 		if (t->rows)
 			assert_ok(stmt_new(&q, db, t->rows, &e));
 		else
