@@ -81,10 +81,27 @@ void round_lead(struct buf *b, const struct gathering *g)
 		   g->round->id, text_date(day, g->round->date, g->cat->lang));
 }
 
+/* What any of them has a figure of. */
+static void used(struct meter *all, const struct meter *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].state != STATE_NONE)
+			all[i].state = rows[i].state;
+}
+
 void round_terms(struct buf *b, const struct gathering *g)
 {
-	if (g->n > 0)
-		part_terms(b, g->profiles[0]);
+	struct profile any = {.cat = g->cat, .n = g->cat->n};
+
+	any.rows = xcalloc(any.n + 1, sizeof(*any.rows));
+	for (size_t i = 0; i < any.n; i++)
+		meter_init(&any.rows[i], &g->cat->list[i]);
+	for (size_t k = 0; k < g->n; k++)
+		used(any.rows, g->profiles[k]->rows, any.n);
+	if (g->whole)
+		used(any.rows, g->whole->rows, any.n);
+	part_terms(b, &any);
+	free(any.rows);
 }
 
 static void blocks(struct pager *p, const struct gathering *g)

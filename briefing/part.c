@@ -5,6 +5,10 @@
 
 #include "briefing/part.h"
 
+enum {
+	COUNTIES_ROW = 4 /* that stand in a row with a page's other sections */
+};
+
 void part_text(struct buf *b, enum lang lang, enum text t)
 {
 	text_html(b, text_get(t, lang));
@@ -298,9 +302,33 @@ static void toc_item(struct buf *b, enum lang lang, enum text section)
 	buf_puts(b, "</a></li>\n");
 }
 
+static void toc_counties(struct buf *b, const struct catalog *c)
+{
+	for (size_t i = 0; i < c->county_n; i++) {
+		buf_puts(b, "<li><a href=\"#");
+		part_county_id(b, &c->counties[i]);
+		buf_puts(b, "\">");
+		text_html(b, c->counties[i].name);
+		buf_puts(b, "</a></li>\n");
+	}
+}
+
+/* Many of them stand in columns of their own: on the front page, where one is
+ * chosen, for all to see. */
+static void toc_many(struct buf *b, const struct frame *f)
+{
+	buf_printf(b, "<details class=\"counties\"%s>\n<summary>",
+		   is_front(f) ? " open" : "");
+	part_count(b, f->cat->lang, TEXT_BRIEF_COUNTIES, f->cat->county_n);
+	buf_puts(b, "</summary>\n<ul>\n");
+	toc_counties(b, f->cat);
+	buf_puts(b, "</ul></details>\n");
+}
+
 static void contents(struct buf *b, const struct frame *f)
 {
 	enum lang lang = f->cat->lang;
+	bool many = f->toc_counties && f->cat->county_n > COUNTIES_ROW;
 
 	buf_puts(b, "<nav class=\"toc\" aria-label=\"");
 	part_text(b, lang, TEXT_BRIEF_CONTENTS);
@@ -314,17 +342,14 @@ static void contents(struct buf *b, const struct frame *f)
 		text_html(b, f->parts[i].title);
 		buf_puts(b, "</a></li>\n");
 	}
-	if (f->toc_counties)
-		for (size_t i = 0; i < f->cat->county_n; i++) {
-			buf_puts(b, "<li><a href=\"#");
-			part_county_id(b, &f->cat->counties[i]);
-			buf_puts(b, "\">");
-			text_html(b, f->cat->counties[i].name);
-			buf_puts(b, "</a></li>\n");
-		}
+	if (f->toc_counties && !many)
+		toc_counties(b, f->cat);
 	if (f->toc_last)
 		toc_item(b, lang, *f->toc_last);
-	buf_puts(b, "</ul></nav>\n");
+	buf_puts(b, "</ul>\n");
+	if (many)
+		toc_many(b, f);
+	buf_puts(b, "</nav>\n");
 }
 
 void part_as_of(struct buf *b, const struct catalog *c)

@@ -113,7 +113,7 @@ void part_figures(struct buf *b, const struct profile *p, size_t from,
 void part_sources(struct buf *b, const struct profile *p);
 /* The producers of what is shown, with their licences, as one paragraph. */
 void part_producers(struct buf *b, const struct profile *p);
-/* Producers and their terms in one line, as plain text. */
+/* Producers and their terms in one line, as plain text; nothing without any. */
 void part_terms(struct buf *b, const struct profile *p);
 void part_left_out(struct buf *b, const struct profile *p);
 struct fit; /* briefing/fit.h */

@@ -106,6 +106,12 @@ static void news_none(struct buf *b, const struct glance *g, bool empty,
 	}
 }
 
+/* Whether anything could be a concern or a strength. */
+static bool any_judged(const struct glance *g)
+{
+	return g->n || g->counts[FILLER_TREND].of || g->counts[FILLER_LEVEL].of;
+}
+
 static void box_item(struct buf *b, enum box box, const struct meter *m,
 		     enum lang lang)
 {
@@ -167,7 +173,9 @@ static void box_add(struct buf *b, const struct glance *g, enum box box,
 		box_items(b, g, box, lang);
 	} else if (boxes[box].none != TEXT_N) {
 		buf_puts(b, "<p>");
-		part_text(b, lang, boxes[box].none);
+		part_text(b, lang,
+			  any_judged(g) ? boxes[box].none
+					: TEXT_BRIEF_NONE_JUDGED);
 		buf_puts(b, "</p>\n");
 	}
 	if (box == BOX_NEWS)

@@ -33,8 +33,9 @@ void round_key(struct buf *b, const struct indicator *ind);
 void round_figure(struct buf *b, const struct indicator *ind, const char *cell,
 		  enum lang lang);
 
-/* The heading, what stands above it, and producers with their terms: the same
- * for both documents of a round. Plain text. */
+/* The heading, what stands above it, and producers of the figures of any of the
+ * municipalities, or of their county, with their terms: the same for both
+ * documents of a round. Plain text. */
 void round_title(struct buf *b, const struct gathering *g);
 void round_lead(struct buf *b, const struct gathering *g);
 void round_terms(struct buf *b, const struct gathering *g);

@@ -73,7 +73,7 @@ void part_terms(struct buf *b, const struct profile *p)
 	size_t n;
 
 	list = producers(p, &n);
-	buf_puts(b, text_get(TEXT_SHEET_SOURCES, lang));
+	buf_puts(b, n ? text_get(TEXT_SHEET_SOURCES, lang) : "");
 	/* those without a name are first in their order, and last here */
 	for (size_t i = 0; i < 2 * n; i++) {
 		const char *who = list[i % n].organisation;

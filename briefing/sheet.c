@@ -120,7 +120,11 @@ void sheet_close(struct buf *b, const struct sheet_document *d, size_t number)
 	part_text(b, lang, TEXT_BRIEF_CONTENT_ID);
 	buf_printf(b, " <code%s>", mark);
 	text_html(b, d->cat->content_id);
-	buf_puts(b, "</code></p>\n<p class=\"sources\">");
-	text_html(b, d->sources);
-	buf_puts(b, "</p>\n</footer>\n</section>\n");
+	buf_puts(b, "</code></p>\n");
+	if (*d->sources) {
+		buf_puts(b, "<p class=\"sources\">");
+		text_html(b, d->sources);
+		buf_puts(b, "</p>\n");
+	}
+	buf_puts(b, "</footer>\n</section>\n");
 }

@@ -291,6 +291,22 @@ static int store_breaks(struct db *db, const struct followed_list *f,
 	return rc;
 }
 
+/* The sources list two more beside the counties, which are none: no page could
+ * truly call them so, and there is no county to negotiate with. */
+static int check_county(const char *code, struct err *e)
+{
+	static const struct {
+		const char *code, *name;
+	} others[] = {{"90", "Helsinki"}, {"91", "Åland"}};
+
+	for (size_t i = 0; i < ARRAY_LEN(others); i++)
+		if (strcmp(code, others[i].code) == 0)
+			return err_set(e, ERR_CONFIG,
+				       "%s is not a wellbeing services county",
+				       others[i].name);
+	return 0;
+}
+
 /* site.counties, "09, 08": codes of kind hyvinvointialue in order of showing.
  */
 static int store_counties(struct app *app, struct db *db, struct err *e)
@@ -308,7 +324,9 @@ static int store_counties(struct app *app, struct db *db, struct err *e)
 		stmt_reset(q);
 		stmt_int(q, 1, position++);
 		stmt_text(q, 2, code);
-		rc = stmt_run(q, e);
+		rc = check_county(code, e);
+		if (rc == 0)
+			rc = stmt_run(q, e);
 		if (rc < 0)
 			(void)err_wrap(e, "setting site.counties, '%s'", code);
 		free(code);
