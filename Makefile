@@ -175,13 +175,13 @@ cli: $(BIN) ## tests of the real binary
 SEED ?= $(shell date +%s)
 
 # The same scripts that `cli` runs in short.
-torture: $(BIN) ## long: readers, 1000 kills (SEED=N), a disk full or without power, lost bits, no memory, every attack, all pictures twice, a month of nights, the recipes of the manual built
+torture: $(BIN) ## long: readers, 1000 kills (SEED=N), a disk full or without power, lost bits, no memory, every attack, all pictures twice, all counties, a month of nights, the manual's recipes built
 	$(Q)echo "  SEED=$(SEED)"
 	$(Q)TILANNEKUVA=$(abspath $(BIN)) TEST_SECONDS=7200 SEED=$(SEED) \
 		REFRESHES=60 KILLS=200 NIGHTS=30 DETERMINISM=all \
 		REPLAY=$(if $(RECORDINGS),$(wildcard $(RECORDINGS)/../tools/replay.py)) \
-		HOSTILE=all TABLE_MB=100 \
-		tests/run-cli tests/cli/readers.sh tests/cli/killed.sh \
+		HOSTILE=all TABLE_MB=100 COUNTIES=all \
+		tests/run-cli tests/cli/counties.sh tests/cli/readers.sh tests/cli/killed.sh \
 		tests/cli/nights.sh tests/cli/hostile.sh tests/cli/doors.sh \
 		tests/cli/tables.sh tests/cli/determinism.sh
 	$(Q)TILANNEKUVA=$(abspath $(BIN)) TEST_SECONDS=14400 SEED=$(SEED) \

@@ -228,7 +228,7 @@ alternate() {
 	rm -f stop ./*.seen ./*.err
 	for r in single prepared long joined; do
 		[ $r = prepared ] && pause=0 || pause=0.1
-		read_on $r $pause &
+		read_on $r "$pause" &
 		echo $! >$r.reader
 	done
 	_bad=0

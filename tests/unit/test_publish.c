@@ -50,8 +50,8 @@ static void test_tables(void **state)
 		       0, &views, &e));
 	for (size_t i = 0; (t = publish_table_at(i)); i++) {
 		assert_ptr_equal(publish_table_find(t->name), t);
-		/* the views of the contract that are no copies of their view are
-		 * read by indicator, but for one run */
+		/* the views of the contract that are no copies of their view
+		 * are read by indicator, but for one run */
 		if (t->parts != PARTS_NONE)
 			assert_non_null(t->rows);
 		else if (t->rows && strcmp(t->name, "v_run") != 0)
