@@ -470,6 +470,8 @@ static void refused_series(void **state)
 	/* three points, below one: 0.2, 0.4, 0.8 double every year */
 	assert_true(count_trend_loglinear(t, small, 3, &c));
 	assert_near(c.apc, 100, 1e-9);
+	assert_near(c.slope, log(2), 1e-9);
+	assert_near(c.intercept, log(0.2) - 2001 * log(2), 1e-9);
 	/* a year without events is a count too; R: glm(c(0, 1, 2, 3) ~
 	 * c(1, 2, 3, 4), poisson, offset = rep(log(9), 4)) */
 	assert_true(count_trend_fit(COUNT_POISSON, t, first, d, 4, &c));
