@@ -448,6 +448,7 @@ static void refused_series(void **state)
 		     small[] = {0.2, 0.4, 0.8}, first[] = {0, 1, 2, 3},
 		     last[] = {0, 0, 0, 5}, even[] = {2, 2, 2, 2},
 		     wide[] = {88.8e6, 0, 42, 0}, apart[] = {1e8, 100, 100, 10};
+	const double doubles[] = {1, 2, 4}, ones[] = {1, 1, 1};
 	struct count_trend c;
 
 	(void)state;
@@ -464,6 +465,12 @@ static void refused_series(void **state)
 	assert_true(count_trend_fit(COUNT_POISSON, t, even, d, 4, &c));
 	assert_true(fabs(c.apc) < 1e-9);
 	assert_true(c.p > 0.999);
+	/* three points that double each year lie on their line */
+	assert_true(count_trend_fit(COUNT_POISSON, t, doubles, d, 3, &c));
+	assert_near(c.slope, log(2), 1e-9);
+	/* of one each, in whatever unit */
+	assert_true(count_trend_fit(COUNT_POISSON, t, doubles, ones, 3, &c));
+	assert_near(c.slope, log(2), 1e-9);
 	assert_false(count_trend_loglinear(t, none, 4, &c));
 	assert_false(count_trend_loglinear(t, odd, 4, &c));
 	assert_false(count_trend_loglinear(t, even, 2, &c));

@@ -205,6 +205,25 @@ static void a_hair_more_than_chance(void **state)
 	assert_near(shrink_part(&parts, x[0], size), 0.5, CLOSE);
 }
 
+/* Twenty that are as alike as can be and one that is not: they differ, whether
+ * that one is the smallest or the largest. */
+static void one_that_differs(void **state)
+{
+	(void)state;
+	for (int size = 99; size <= 101; size += 2) {
+		struct shrink_parts parts;
+		double x[21], n[21];
+
+		for (int i = 0; i < 21; i++) {
+			n[i] = i ? 100 : size;
+			x[i] = i ? 50 : 80;
+		}
+		shrink_parts(x, n, 21, &parts);
+		assert_true(parts.rho > 0.001);
+		assert_true(shrink_part(&parts, 80, size) > parts.mean + 0.02);
+	}
+}
+
 static void hardly_any_areas(void **state)
 {
 	const double x[] = {3, UNDEFINED, 4, -1, 2}, n[] = {10, 10, 0, 5, 0};
@@ -433,6 +452,7 @@ int main(void)
 		cmocka_unit_test(no_more_than_chance),
 		cmocka_unit_test(two_values),
 		cmocka_unit_test(a_hair_more_than_chance),
+		cmocka_unit_test(one_that_differs),
 		cmocka_unit_test(hardly_any_areas),
 		cmocka_unit_test(extremes),
 		cmocka_unit_test(between_the_mean_and_the_raw_value),
