@@ -328,6 +328,23 @@ static void gammas_have_their_moments(void **state)
 		random_posterior(&r, &(struct posterior){POSTERIOR_NONE})));
 }
 
+/* Of shapes so small that both gammas vanish, and what is left is the mean. */
+static void beta_of_nearly_nothing(void **state)
+{
+	const struct posterior p = {POSTERIOR_BETA, 1e-5, 3e-5};
+	struct random r = random_start(3, 1);
+	int vanished = 0;
+
+	(void)state;
+	for (int i = 0; i < 100; i++) {
+		double x = random_posterior(&r, &p);
+
+		assert_true(x >= 0 && x <= 1);
+		vanished += fabs(x - 0.25) < 1e-12;
+	}
+	assert_true(vanished > 80); /* 97 of 100 do */
+}
+
 /* --- rank intervals ------------------------------------------------------- */
 
 static void sure_values_have_sure_ranks(void **state)
@@ -464,6 +481,7 @@ int main(void)
 		cmocka_unit_test(bits_agree_with_the_reference),
 		cmocka_unit_test(draws_follow_their_distribution),
 		cmocka_unit_test(gammas_have_their_moments),
+		cmocka_unit_test(beta_of_nearly_nothing),
 		cmocka_unit_test(sure_values_have_sure_ranks),
 		cmocka_unit_test(more_than_two_fifths),
 		cmocka_unit_test(equal_values_have_any_rank),
