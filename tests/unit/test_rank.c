@@ -396,6 +396,29 @@ static void more_than_two_fifths(void **state)
 	assert_false(out[12].uncertain);
 }
 
+/* Four that report have no fifths, whoever else there is: nothing is said to be
+ * uncertain. With a fifth that reports all are. */
+static void four_have_no_fifths(void **state)
+{
+	(void)state;
+	for (int last = 0; last < 2; last++) {
+		struct posterior p[5];
+		struct rank_interval v[5];
+
+		for (int i = 0; i < 5; i++)
+			p[i] = (struct posterior){POSTERIOR_NORMAL, 10, 1};
+		if (last == 0)
+			p[4].kind = POSTERIOR_NONE;
+		rank_intervals(p, NULL, 5, RANK_LOWEST, 1, v);
+		for (int i = 0; i < 4; i++) {
+			assert_near(v[i].low, 1, 0);
+			assert_near(v[i].high, 4 + last, 0);
+			assert_int_equal(v[i].uncertain, last);
+		}
+		assert_int_equal(isnan(v[4].low), last == 0);
+	}
+}
+
 static void equal_values_have_any_rank(void **state)
 {
 	struct posterior p[MANY];
@@ -484,6 +507,7 @@ int main(void)
 		cmocka_unit_test(beta_of_nearly_nothing),
 		cmocka_unit_test(sure_values_have_sure_ranks),
 		cmocka_unit_test(more_than_two_fifths),
+		cmocka_unit_test(four_have_no_fifths),
 		cmocka_unit_test(equal_values_have_any_rank),
 		cmocka_unit_test(a_pair_swaps_as_often_as_theory_says),
 		cmocka_unit_test(order_and_seed),
