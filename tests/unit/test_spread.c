@@ -437,6 +437,12 @@ static void where_nobody_lives(void **state)
 	spreads_find(&f->sheet, f->denominators, f->cache, &l);
 	assert_true(l.list[0].tau > 0);
 	spreads_release(&l);
+	/* those of eight are not */
+	for (int k = 0; k < YEARS; k++)
+		f->denominators[5 * YEARS + k] = UNDEFINED;
+	spreads_find(&f->sheet, f->denominators, f->cache, &l);
+	assert_true(isnan(l.list[0].tau));
+	spreads_release(&l);
 }
 
 /* Rates that differ no more than chance, and rates that do: here the
