@@ -305,6 +305,22 @@ static void amounts_have_no_spread(void **state)
 	spreads_release(&l);
 }
 
+/* Of towns of one size money by inhabitant is as unlike as it stands: no
+ * amount. One inhabitant is a weight. */
+static void towns_of_one_size(void **state)
+{
+	struct made *f = *state;
+	struct spreads l;
+
+	for (size_t i = 0; i < f->country.persons_n; i++)
+		f->country.persons[i].n = 1;
+	f->sheet.about.class = CLASS_MONEY;
+	fill(f);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.list[0].notes, SPREAD_NO_COUNTS);
+	spreads_release(&l);
+}
+
 /* Without inhabitants towns count the same, and the spread is the plain one. */
 static void without_inhabitants(void **state)
 {
@@ -549,6 +565,7 @@ int main(void)
 		PURE(years_are_dropped_for_the_set),
 		PURE(values_that_do_not_allow_it),
 		PURE(amounts_have_no_spread),
+		PURE(towns_of_one_size),
 		PURE(without_inhabitants),
 		PURE(all_that_ever_report),
 		PURE(towns_that_never_report),
