@@ -241,6 +241,23 @@ static void years_are_dropped_for_the_set(void **state)
 	spreads_release(&l);
 }
 
+/* Two towns lack in 2019, one in 2018: without 2019 nineteen are in all years,
+ * without 2018 they would be eighteen. */
+static void the_year_with_the_fewest(void **state)
+{
+	struct made *f = *state;
+	struct spreads l;
+
+	f->value[0][2019 - FIRST] = f->value[1][2019 - FIRST] = UNDEFINED;
+	f->value[2][2018 - FIRST] = UNDEFINED;
+	fill(f);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.trends[0].towns, 19);
+	assert_int_equal(l.trends[0].trend.n, 9);
+	assert_int_equal(l.trends[0].trend.first_year, 2011);
+	spreads_release(&l);
+}
+
 static void values_that_do_not_allow_it(void **state)
 {
 	struct made *f = *state;
@@ -317,6 +334,26 @@ static void towns_of_one_size(void **state)
 	f->sheet.about.class = CLASS_MONEY;
 	fill(f);
 	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.list[0].notes, SPREAD_NO_COUNTS);
+	spreads_release(&l);
+}
+
+/* Men, where the number of all inhabitants alone is known. */
+static void men_among_all(void **state)
+{
+	struct made *f = *state;
+	struct inequality q;
+	struct spreads l;
+	double x[TOWNS], w[TOWNS];
+
+	fill(f);
+	for (size_t i = 0; i < f->sheet.series_n; i++)
+		f->sheet.series[i].sex = 1;
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	column(f, FIRST, x, w);
+	inequality_of(x, w, TOWNS, &q);
+	assert_int_equal(l.list[0].sex, 1);
+	assert_near(l.list[0].q.sd, q.sd, 0);
 	assert_int_equal(l.list[0].notes, SPREAD_NO_COUNTS);
 	spreads_release(&l);
 }
@@ -566,6 +603,8 @@ int main(void)
 		PURE(values_that_do_not_allow_it),
 		PURE(amounts_have_no_spread),
 		PURE(towns_of_one_size),
+		PURE(men_among_all),
+		PURE(the_year_with_the_fewest),
 		PURE(without_inhabitants),
 		PURE(all_that_ever_report),
 		PURE(towns_that_never_report),
