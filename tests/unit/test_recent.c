@@ -64,7 +64,9 @@ static void cannot(void **state)
 		     high[] = {2, 3, 4, 5, 6},
 		     none[] = {2, 3, (double)NAN, 5, 6},
 		     flat[] = {2, 3, 2, 5, 6}, zero[] = {1, 0, 1, 1, 1},
-		     all[] = {1, 1, 1, 1, 5}, d[] = {5, 5, 5, 5, 5};
+		     all[] = {1, 1, 1, 1, 5}, d[] = {5, 5, 5, 5, 5},
+		     more[] = {60, 65, 70, 75, 80},
+		     of[] = {100, 100, 100, 100, 100};
 	struct recent r;
 
 	(void)state;
@@ -73,6 +75,8 @@ static void cannot(void **state)
 	assert_false(recent_fit(none, low, high, &r));
 	assert_false(recent_fit(x, low, flat, &r));
 	assert_false(recent_fit(x, high, low, &r));
+	assert_true(recent_fit_proportion(more, of, &r)); /* of the odds */
+	assert_true(r.slope > 0 && r.same_sign);
 	assert_false(recent_fit_proportion(zero, d, &r));
 	assert_false(recent_fit_proportion(all, d, &r));
 	assert_false(recent_fit_proportion(none, d, &r));
@@ -205,8 +209,8 @@ static void winsorised(void **state)
 
 	(void)state;
 	for (int i = 0; i < 37; i++) {
-		se[i] = 1;
 		sorted[i] = q[i] = 4 + pow(i * 10 % 37, 1.5);
+		se[i] = 1000 - q[i];
 	}
 	low = quantile(sorted, 37, 0.1);
 	high = quantile(sorted, 37, 0.9);

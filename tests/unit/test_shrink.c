@@ -100,6 +100,34 @@ static void proportions_agree_with_r(void **state)
 			    shrink_part_p2[i].high);
 }
 
+/* At the top the likelihood's slopes along logit mu and log(a + b) are none. */
+static void the_slopes_are_none(void **state)
+{
+	const size_t k = ARRAY_LEN(shrink_part_p1);
+	double x[ARRAY_LEN(shrink_part_p1)], n[ARRAY_LEN(shrink_part_p1)];
+	double da = 0, db = 0, s;
+	struct shrink_parts prior;
+
+	(void)state;
+	for (size_t i = 0; i < k; i++) {
+		x[i] = shrink_part_p1[i].x;
+		n[i] = shrink_part_p1[i].n;
+	}
+	shrink_parts(x, n, k, &prior);
+	s = prior.a + prior.b;
+	for (size_t i = 0; i < k; i++) {
+		double all = dist_digamma(s + n[i]) - dist_digamma(s);
+
+		da += dist_digamma(prior.a + x[i]) - dist_digamma(prior.a) -
+		      all;
+		db += dist_digamma(prior.b + n[i] - x[i]) -
+		      dist_digamma(prior.b) - all;
+	}
+	/* but for the last digits of the likelihood */
+	assert_true(fabs(prior.mean * (1 - prior.mean) * s * (da - db)) < 2e-5);
+	assert_true(fabs(prior.a * da + prior.b * db) < 2e-5);
+}
+
 static void values_agree_with_r(void **state)
 {
 	const size_t n = ARRAY_LEN(shrink_value_cases);
@@ -262,7 +290,7 @@ static void hardly_any_areas(void **state)
 static void extremes(void **state)
 {
 	const double none[] = {0, 0, 0}, n[] = {10, 20, 30};
-	const double mixed[] = {0, 20, 0};
+	const double mixed[] = {0, 20, 0}, one[] = {1}, all_but_one[] = {9};
 	struct shrink_rates rates;
 	struct shrink_parts parts;
 
@@ -275,6 +303,11 @@ static void extremes(void **state)
 	shrink_parts(n, n, 3, &parts);
 	assert_near(shrink_part(&parts, 10, 10), 1, 0);
 	assert_true(fabs(parts.loglik) < 1e-12);
+	/* one of ten, by hand */
+	shrink_parts(one, n, 1, &parts);
+	assert_near(parts.loglik, log(10 * 0.1 * pow(0.9, 9)), 1e-9);
+	shrink_parts(all_but_one, n, 1, &parts);
+	assert_near(parts.loglik, log(10 * 0.1 * pow(0.9, 9)), 1e-9);
 	shrink_parts(mixed, n, 3, &parts);
 	/* the likelihood rises without end: to the bound of a + b */
 	assert_near(parts.rho, 1 / (1 + 1e-4), 1e-9);
@@ -448,6 +481,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rates_agree_with_r),
 		cmocka_unit_test(proportions_agree_with_r),
+		cmocka_unit_test(the_slopes_are_none),
 		cmocka_unit_test(values_agree_with_r),
 		cmocka_unit_test(no_more_than_chance),
 		cmocka_unit_test(two_values),

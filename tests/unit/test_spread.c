@@ -258,6 +258,23 @@ static void the_year_with_the_fewest(void **state)
 	spreads_release(&l);
 }
 
+/* All alike in 2014, little unlike before and after: that year is the lowest of
+ * all, 12 more of the 45 pairs rise than in the plain course. */
+static void a_year_without_spread(void **state)
+{
+	struct made *f = *state;
+	struct spreads l;
+
+	for (int i = 0; i < TOWNS; i++)
+		for (int k = 0; k < YEARS; k++)
+			f->value[i][k] =
+				k == 5 ? 50 : 50 + (i - 9.5) * (30 - k) / 1000;
+	fill(f);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.trends[0].trend.stats.mk.s, -33);
+	spreads_release(&l);
+}
+
 static void values_that_do_not_allow_it(void **state)
 {
 	struct made *f = *state;
@@ -605,6 +622,7 @@ int main(void)
 		PURE(towns_of_one_size),
 		PURE(men_among_all),
 		PURE(the_year_with_the_fewest),
+		PURE(a_year_without_spread),
 		PURE(without_inhabitants),
 		PURE(all_that_ever_report),
 		PURE(towns_that_never_report),
