@@ -277,6 +277,7 @@ static void hardly_any_areas(void **state)
 
 	shrink_rates(x, n, 0, &rates);
 	assert_int_equal(rates.k, 0);
+	assert_near(rates.variance, 0, 0);
 	assert_true(isnan(rates.mean) && isnan(shrink_rate(&rates, 1, 2)));
 	shrink_parts(x, n, 0, &parts);
 	assert_true(isnan(parts.mean) && isnan(shrink_part(&parts, 1, 2)));
