@@ -68,8 +68,6 @@ static double additive_variance(double phi, size_t areas, double w, double w2)
 {
 	double n = (double)areas;
 
-	if (n * phi < n - 1)
-		return 0;
 	return fmax(0, (n * phi - (n - 1)) / (w - w2 / w));
 }
 

@@ -65,7 +65,7 @@ static bool any_town(const struct tested *tested, size_t n)
 
 void outlooks_find(struct outlooks *out, const struct sheet *s, int sex)
 {
-	struct tested *tested = xmalloc((s->series_n + 1) * sizeof(*tested));
+	struct tested *tested = xmalloc(s->series_n * sizeof(*tested));
 	bool towns;
 
 	*out = (struct outlooks){

@@ -47,7 +47,7 @@ static size_t rank_with(struct placed *p, const double *x, size_t n,
 
 size_t rank_all(const double *x, size_t n, enum rank_first first, size_t *rank)
 {
-	struct placed *p = xmalloc((n + 1) * sizeof(*p));
+	struct placed *p = xmalloc(n * sizeof(*p));
 	size_t k = rank_with(p, x, n, first, rank);
 
 	free(p);
@@ -88,9 +88,9 @@ static struct rank_interval interval_of(double *draws, size_t k)
 static size_t draw_ranks(const struct posterior *post, struct random *streams,
 			 size_t n, enum rank_first first, double *draws)
 {
-	struct placed *p = xmalloc((n + 1) * sizeof(*p));
-	size_t *rank = xmalloc((n + 1) * sizeof(*rank)), k = 0;
-	double *x = xmalloc((n + 1) * sizeof(*x));
+	struct placed *p = xmalloc(n * sizeof(*p));
+	size_t *rank = xmalloc(n * sizeof(*rank)), k = 0;
+	double *x = xmalloc(n * sizeof(*x));
 
 	for (size_t d = 0; d < RANK_DRAWS; d++) {
 		for (size_t i = 0; i < n; i++)
@@ -109,8 +109,8 @@ void rank_intervals(const struct posterior *post, const int64_t *key, size_t n,
 		    enum rank_first first, uint64_t seed,
 		    struct rank_interval *out)
 {
-	struct random *streams = xmalloc((n + 1) * sizeof(*streams));
-	double *draws = xmalloc((n * RANK_DRAWS + 1) * sizeof(*draws));
+	struct random *streams = xmalloc(n * sizeof(*streams));
+	double *draws = xmalloc(n * RANK_DRAWS * sizeof(*draws));
 	size_t k;
 
 	for (size_t i = 0; i < n; i++)

@@ -98,7 +98,7 @@ struct posterior shrink_rate_posterior(const struct shrink_rates *prior,
 	double m = prior->mean, a = prior->variance;
 
 	if (!usable_rate(y, n) || !(a > 0.0))
-		return (struct posterior){POSTERIOR_NONE, 0.0, 0.0};
+		return (struct posterior){.kind = POSTERIOR_NONE};
 	return (struct posterior){POSTERIOR_GAMMA, m * m / a + y, m / a + n};
 }
 
@@ -317,7 +317,7 @@ struct posterior shrink_part_posterior(const struct shrink_parts *prior,
 				       double x, double n)
 {
 	if (!usable_part(x, n) || !(prior->rho > 0.0))
-		return (struct posterior){POSTERIOR_NONE, 0.0, 0.0};
+		return (struct posterior){.kind = POSTERIOR_NONE};
 	return (struct posterior){POSTERIOR_BETA, prior->a + x,
 				  prior->b + (n - x)};
 }
@@ -362,7 +362,7 @@ struct posterior shrink_value(const struct shrink_values *prior, double y,
 	double own, rest, se;
 
 	if (!usable_value(y, v) || prior->k == 0)
-		return (struct posterior){POSTERIOR_NONE, 0.0, 0.0};
+		return (struct posterior){.kind = POSTERIOR_NONE};
 	own = prior->tau2 / (prior->tau2 + v);
 	rest = 1.0 - own;
 	se = sqrt(own * v + rest * rest * prior->mean_se * prior->mean_se);

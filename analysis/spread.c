@@ -240,7 +240,7 @@ static double chance_of(const struct grid *g, size_t row, const double *w,
 		weight += one;
 		sum += one / d;
 	}
-	if (known == 0 || (double)known < NEARLY_ALL * (double)there)
+	if ((double)known < NEARLY_ALL * (double)there)
 		return UNDEFINED;
 	if (g->s->about.class == CLASS_PROPORTION)
 		p *= 1.0 - p;

@@ -476,6 +476,10 @@ static void overdispersed_shares(void **state)
 		assert_near(f.target, 0, 0);
 		assert_true(isnan(f.phi) && isnan(f.tau2));
 		assert_true(isnan(funnel_z(&f, 0, 400)));
+		l = funnel_limits(&f, 400, 0.95);
+		assert_near(l.low, 0, 0);
+		/* no event is expected: -log(0.025) may be */
+		assert_near(l.high, kind == 0 ? 0 : -log(0.025) / 400, 1e-9);
 	}
 	/* one area has a target, none has none */
 	a[0] = 3;
@@ -485,6 +489,27 @@ static void overdispersed_shares(void **state)
 	funnel_fit(FUNNEL_RATE, a, d, 0, &f);
 	assert_true(isnan(f.target));
 	assert_false(interval_known(funnel_limits(&f, 100, 0.95)));
+}
+
+/* Of a rate z = (sqrt(p / target) - 1) 2 sqrt(d target): here 2 (11 -
+ * sqrt(101)) and 2 (9 - sqrt(101)), weights of 4 times 101. */
+static void overdispersed_rates(void **state)
+{
+	const double high = 2 * (11 - sqrt(101)), low = 2 * (9 - sqrt(101));
+	double a[40], d[40];
+	struct funnel f;
+
+	(void)state;
+	for (int i = 0; i < 40; i++) {
+		d[i] = 1000;
+		a[i] = i % 2 ? 121 : 81;
+	}
+	funnel_fit(FUNNEL_RATE, a, d, 40, &f);
+	assert_near(f.target, 0.101, CLOSE);
+	assert_near(funnel_z(&f, 121, 1000), high, 1e-9);
+	assert_near(funnel_z(&f, 81, 1000), low, 1e-9);
+	assert_near(f.phi, (high * high + low * low) / 2, 1e-9);
+	assert_near(f.tau2, (40 * f.phi - 39) / (404 * 39), 1e-9);
 }
 
 static void funnel_properties(void **state)
@@ -581,6 +606,7 @@ int main(void)
 		cmocka_unit_test(events_agree_with_phe),
 		cmocka_unit_test(overdispersion),
 		cmocka_unit_test(overdispersed_shares),
+		cmocka_unit_test(overdispersed_rates),
 		cmocka_unit_test(funnel_properties),
 		cmocka_unit_test(winsorised),
 	};

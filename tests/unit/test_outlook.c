@@ -346,26 +346,26 @@ static void test_own_pool(void **state)
 	struct outlooks o, copy;
 
 	(void)state;
-	found(k, 150, 18);
+	found(k, 198, 18);
 	outlooks_find(&o, &k->sheet, 0);
-	assert_int_equal(o.n, 152);
-	assert_int_equal(o.given, 152);
-	assert_int_equal(o.pool.series, 150); /* municipalities alone */
+	assert_int_equal(o.n, 200);
+	assert_int_equal(o.given, 200);
+	assert_int_equal(o.pool.series, 198); /* municipalities alone */
 	assert_true(outlooks_self_sufficient(&o));
 	/* a walk goes nowhere: no method can beat its last value */
 	assert_int_equal(o.chosen, FORECAST_LAST);
 	outlooks_judge(&o, NULL, &v);
 	assert_int_equal(v.refusal, OUTLOOKS_ACCEPTED);
-	assert_int_equal(v.pool_series, 150);
-	assert_int_equal(v.check.n, 150 * 5);
+	assert_int_equal(v.pool_series, 198);
+	assert_int_equal(v.check.n, 198 * 5);
 	for (int h = 0; h < FORECAST_HORIZON_MAX; h++) {
 		assert_true(v.width95[h] > v.width80[h]);
 		assert_true(h == 0 || v.width80[h] >= v.width80[h - 1]);
 	}
 	outlooks_copy(&copy, &o);
 	outlooks_release(&o);
-	assert_int_equal(copy.pool.series, 150);
-	assert_int_equal(copy.list[151].area, 152);
+	assert_int_equal(copy.pool.series, 198);
+	assert_int_equal(copy.list[199].area, 200);
 	outlooks_release(&copy);
 	outlooks_find(&o, &k->sheet, 1); /* no figures by sex */
 	assert_int_equal(o.n, 0);
@@ -437,6 +437,35 @@ static void test_enough(void **state)
 			    "coverage");
 	for (size_t i = 0; i < ARRAY_LEN(towns); i++)
 		outlooks_release(&o[i]);
+}
+
+/* Each town's scores count alike in the choice, the county's not where there
+ * are towns; a count is whole. */
+static void test_sums(void **state)
+{
+	size_t of_one = 0;
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		const size_t towns = (const size_t[]){0, 1, 5, 10}[i];
+		struct nation *k = xcalloc(1, sizeof(*k));
+		struct outlooks o;
+
+		found(k, towns, 18);
+		if (towns == 5)
+			k->sheet.about.class = CLASS_COUNT;
+		outlooks_find(&o, &k->sheet, 0);
+		if (towns == 0)
+			of_one = o.sum.n / 2;
+		else
+			assert_int_equal(o.sum.n, towns * of_one);
+		assert_true(of_one > 0);
+		for (size_t t = 0; t < o.n; t++)
+			assert_int_equal(o.list[t].outlook.bounds.whole,
+					 towns == 5);
+		outlooks_release(&o);
+		forget(k);
+	}
 }
 
 /* Mainland Finland is forecast where it is the national row; other regions
@@ -540,6 +569,7 @@ int main(void)
 		cmocka_unit_test(test_own_pool),
 		cmocka_unit_test(test_widths),
 		cmocka_unit_test(test_enough),
+		cmocka_unit_test(test_sums),
 		cmocka_unit_test(test_who),
 		cmocka_unit_test(test_class_pool),
 		cmocka_unit_test(test_pool_of_others),

@@ -199,12 +199,12 @@ static void counties(void **state)
  * as they are. */
 static void one_without_counts(void **state)
 {
+	(void)state;
 	for (size_t without = 0; without < 6; without += 5) {
 		double cases[6];
 		struct made *m;
 		struct positions all;
 
-		(void)state;
 		memcpy(cases, six_cases, sizeof(cases));
 		cases[without] = UNDEFINED;
 		m = land(CLASS_RATE, cases, six_persons, 6);

@@ -328,6 +328,23 @@ static void gammas_have_their_moments(void **state)
 		random_posterior(&r, &(struct posterior){POSTERIOR_NONE})));
 }
 
+/* Of shapes so small that both gammas vanish, and what is left is the mean. */
+static void beta_of_nearly_nothing(void **state)
+{
+	const struct posterior p = {POSTERIOR_BETA, 1e-5, 3e-5};
+	struct random r = random_start(3, 1);
+	int vanished = 0;
+
+	(void)state;
+	for (int i = 0; i < 100; i++) {
+		double x = random_posterior(&r, &p);
+
+		assert_true(x >= 0 && x <= 1);
+		vanished += fabs(x - 0.25) < 1e-12;
+	}
+	assert_true(vanished > 80); /* 97 of 100 do */
+}
+
 /* --- rank intervals ------------------------------------------------------- */
 
 static void sure_values_have_sure_ranks(void **state)
@@ -377,6 +394,29 @@ static void more_than_two_fifths(void **state)
 	rank_intervals(p, NULL, 25, RANK_LOWEST, 1, out);
 	assert_true(out[12].low >= 11 && out[12].high <= 15);
 	assert_false(out[12].uncertain);
+}
+
+/* Four that report have no fifths, whoever else there is: nothing is said to be
+ * uncertain. With a fifth that reports all are. */
+static void four_have_no_fifths(void **state)
+{
+	(void)state;
+	for (int last = 0; last < 2; last++) {
+		struct posterior p[5];
+		struct rank_interval v[5];
+
+		for (int i = 0; i < 5; i++)
+			p[i] = (struct posterior){POSTERIOR_NORMAL, 10, 1};
+		if (last == 0)
+			p[4].kind = POSTERIOR_NONE;
+		rank_intervals(p, NULL, 5, RANK_LOWEST, 1, v);
+		for (int i = 0; i < 4; i++) {
+			assert_near(v[i].low, 1, 0);
+			assert_near(v[i].high, 4 + last, 0);
+			assert_int_equal(v[i].uncertain, last);
+		}
+		assert_int_equal(isnan(v[4].low), last == 0);
+	}
 }
 
 static void equal_values_have_any_rank(void **state)
@@ -464,8 +504,10 @@ int main(void)
 		cmocka_unit_test(bits_agree_with_the_reference),
 		cmocka_unit_test(draws_follow_their_distribution),
 		cmocka_unit_test(gammas_have_their_moments),
+		cmocka_unit_test(beta_of_nearly_nothing),
 		cmocka_unit_test(sure_values_have_sure_ranks),
 		cmocka_unit_test(more_than_two_fifths),
+		cmocka_unit_test(four_have_no_fifths),
 		cmocka_unit_test(equal_values_have_any_rank),
 		cmocka_unit_test(a_pair_swaps_as_often_as_theory_says),
 		cmocka_unit_test(order_and_seed),

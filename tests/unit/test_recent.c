@@ -64,7 +64,9 @@ static void cannot(void **state)
 		     high[] = {2, 3, 4, 5, 6},
 		     none[] = {2, 3, (double)NAN, 5, 6},
 		     flat[] = {2, 3, 2, 5, 6}, zero[] = {1, 0, 1, 1, 1},
-		     all[] = {1, 1, 1, 1, 5}, d[] = {5, 5, 5, 5, 5};
+		     all[] = {1, 1, 1, 1, 5}, d[] = {5, 5, 5, 5, 5},
+		     more[] = {60, 65, 70, 75, 80},
+		     of[] = {100, 100, 100, 100, 100};
 	struct recent r;
 
 	(void)state;
@@ -73,6 +75,8 @@ static void cannot(void **state)
 	assert_false(recent_fit(none, low, high, &r));
 	assert_false(recent_fit(x, low, flat, &r));
 	assert_false(recent_fit(x, high, low, &r));
+	assert_true(recent_fit_proportion(more, of, &r)); /* of the odds */
+	assert_true(r.slope > 0 && r.same_sign);
 	assert_false(recent_fit_proportion(zero, d, &r));
 	assert_false(recent_fit_proportion(all, d, &r));
 	assert_false(recent_fit_proportion(none, d, &r));
@@ -205,8 +209,8 @@ static void winsorised(void **state)
 
 	(void)state;
 	for (int i = 0; i < 37; i++) {
-		se[i] = 1;
 		sorted[i] = q[i] = 4 + pow(i * 10 % 37, 1.5);
+		se[i] = 1000 - q[i];
 	}
 	low = quantile(sorted, 37, 0.1);
 	high = quantile(sorted, 37, 0.9);
@@ -448,6 +452,7 @@ static void refused_series(void **state)
 		     small[] = {0.2, 0.4, 0.8}, first[] = {0, 1, 2, 3},
 		     last[] = {0, 0, 0, 5}, even[] = {2, 2, 2, 2},
 		     wide[] = {88.8e6, 0, 42, 0}, apart[] = {1e8, 100, 100, 10};
+	const double doubles[] = {1, 2, 4}, ones[] = {1, 1, 1};
 	struct count_trend c;
 
 	(void)state;
@@ -464,12 +469,20 @@ static void refused_series(void **state)
 	assert_true(count_trend_fit(COUNT_POISSON, t, even, d, 4, &c));
 	assert_true(fabs(c.apc) < 1e-9);
 	assert_true(c.p > 0.999);
+	/* three points that double each year lie on their line */
+	assert_true(count_trend_fit(COUNT_POISSON, t, doubles, d, 3, &c));
+	assert_near(c.slope, log(2), 1e-9);
+	/* of one each, in whatever unit */
+	assert_true(count_trend_fit(COUNT_POISSON, t, doubles, ones, 3, &c));
+	assert_near(c.slope, log(2), 1e-9);
 	assert_false(count_trend_loglinear(t, none, 4, &c));
 	assert_false(count_trend_loglinear(t, odd, 4, &c));
 	assert_false(count_trend_loglinear(t, even, 2, &c));
 	/* three points, below one: 0.2, 0.4, 0.8 double every year */
 	assert_true(count_trend_loglinear(t, small, 3, &c));
 	assert_near(c.apc, 100, 1e-9);
+	assert_near(c.slope, log(2), 1e-9);
+	assert_near(c.intercept, log(0.2) - 2001 * log(2), 1e-9);
 	/* a year without events is a count too; R: glm(c(0, 1, 2, 3) ~
 	 * c(1, 2, 3, 4), poisson, offset = rep(log(9), 4)) */
 	assert_true(count_trend_fit(COUNT_POISSON, t, first, d, 4, &c));

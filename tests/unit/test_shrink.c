@@ -100,6 +100,34 @@ static void proportions_agree_with_r(void **state)
 			    shrink_part_p2[i].high);
 }
 
+/* At the top the likelihood's slopes along logit mu and log(a + b) are none. */
+static void the_slopes_are_none(void **state)
+{
+	const size_t k = ARRAY_LEN(shrink_part_p1);
+	double x[ARRAY_LEN(shrink_part_p1)], n[ARRAY_LEN(shrink_part_p1)];
+	double da = 0, db = 0, s;
+	struct shrink_parts prior;
+
+	(void)state;
+	for (size_t i = 0; i < k; i++) {
+		x[i] = shrink_part_p1[i].x;
+		n[i] = shrink_part_p1[i].n;
+	}
+	shrink_parts(x, n, k, &prior);
+	s = prior.a + prior.b;
+	for (size_t i = 0; i < k; i++) {
+		double all = dist_digamma(s + n[i]) - dist_digamma(s);
+
+		da += dist_digamma(prior.a + x[i]) - dist_digamma(prior.a) -
+		      all;
+		db += dist_digamma(prior.b + n[i] - x[i]) -
+		      dist_digamma(prior.b) - all;
+	}
+	/* but for the last digits of the likelihood */
+	assert_true(fabs(prior.mean * (1 - prior.mean) * s * (da - db)) < 2e-5);
+	assert_true(fabs(prior.a * da + prior.b * db) < 2e-5);
+}
+
 static void values_agree_with_r(void **state)
 {
 	const size_t n = ARRAY_LEN(shrink_value_cases);
@@ -205,6 +233,25 @@ static void a_hair_more_than_chance(void **state)
 	assert_near(shrink_part(&parts, x[0], size), 0.5, CLOSE);
 }
 
+/* Twenty that are as alike as can be and one that is not: they differ, whether
+ * that one is the smallest or the largest. */
+static void one_that_differs(void **state)
+{
+	(void)state;
+	for (int size = 99; size <= 101; size += 2) {
+		struct shrink_parts parts;
+		double x[21], n[21];
+
+		for (int i = 0; i < 21; i++) {
+			n[i] = i ? 100 : size;
+			x[i] = i ? 50 : 80;
+		}
+		shrink_parts(x, n, 21, &parts);
+		assert_true(parts.rho > 0.001);
+		assert_true(shrink_part(&parts, 80, size) > parts.mean + 0.02);
+	}
+}
+
 static void hardly_any_areas(void **state)
 {
 	const double x[] = {3, UNDEFINED, 4, -1, 2}, n[] = {10, 10, 0, 5, 0};
@@ -230,6 +277,7 @@ static void hardly_any_areas(void **state)
 
 	shrink_rates(x, n, 0, &rates);
 	assert_int_equal(rates.k, 0);
+	assert_near(rates.variance, 0, 0);
 	assert_true(isnan(rates.mean) && isnan(shrink_rate(&rates, 1, 2)));
 	shrink_parts(x, n, 0, &parts);
 	assert_true(isnan(parts.mean) && isnan(shrink_part(&parts, 1, 2)));
@@ -243,7 +291,7 @@ static void hardly_any_areas(void **state)
 static void extremes(void **state)
 {
 	const double none[] = {0, 0, 0}, n[] = {10, 20, 30};
-	const double mixed[] = {0, 20, 0};
+	const double mixed[] = {0, 20, 0}, one[] = {1}, all_but_one[] = {9};
 	struct shrink_rates rates;
 	struct shrink_parts parts;
 
@@ -256,6 +304,11 @@ static void extremes(void **state)
 	shrink_parts(n, n, 3, &parts);
 	assert_near(shrink_part(&parts, 10, 10), 1, 0);
 	assert_true(fabs(parts.loglik) < 1e-12);
+	/* one of ten, by hand */
+	shrink_parts(one, n, 1, &parts);
+	assert_near(parts.loglik, log(10 * 0.1 * pow(0.9, 9)), 1e-9);
+	shrink_parts(all_but_one, n, 1, &parts);
+	assert_near(parts.loglik, log(10 * 0.1 * pow(0.9, 9)), 1e-9);
 	shrink_parts(mixed, n, 3, &parts);
 	/* the likelihood rises without end: to the bound of a + b */
 	assert_near(parts.rho, 1 / (1 + 1e-4), 1e-9);
@@ -429,10 +482,12 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rates_agree_with_r),
 		cmocka_unit_test(proportions_agree_with_r),
+		cmocka_unit_test(the_slopes_are_none),
 		cmocka_unit_test(values_agree_with_r),
 		cmocka_unit_test(no_more_than_chance),
 		cmocka_unit_test(two_values),
 		cmocka_unit_test(a_hair_more_than_chance),
+		cmocka_unit_test(one_that_differs),
 		cmocka_unit_test(hardly_any_areas),
 		cmocka_unit_test(extremes),
 		cmocka_unit_test(between_the_mean_and_the_raw_value),

@@ -1,8 +1,8 @@
 /*
  * Spread between municipalities, year by year, and its trend: on sheets made
- * here, and through the store.
+ * here.
  */
-#include "tests/unit/test_analysis_fixture.h"
+#include "tests/support/test.h"
 
 #include <math.h>
 
@@ -241,6 +241,40 @@ static void years_are_dropped_for_the_set(void **state)
 	spreads_release(&l);
 }
 
+/* Two towns lack in 2019, one in 2018: without 2019 nineteen are in all years,
+ * without 2018 they would be eighteen. */
+static void the_year_with_the_fewest(void **state)
+{
+	struct made *f = *state;
+	struct spreads l;
+
+	f->value[0][2019 - FIRST] = f->value[1][2019 - FIRST] = UNDEFINED;
+	f->value[2][2018 - FIRST] = UNDEFINED;
+	fill(f);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.trends[0].towns, 19);
+	assert_int_equal(l.trends[0].trend.n, 9);
+	assert_int_equal(l.trends[0].trend.first_year, 2011);
+	spreads_release(&l);
+}
+
+/* All alike in 2014, little unlike before and after: that year is the lowest of
+ * all, 12 more of the 45 pairs rise than in the plain course. */
+static void a_year_without_spread(void **state)
+{
+	struct made *f = *state;
+	struct spreads l;
+
+	for (int i = 0; i < TOWNS; i++)
+		for (int k = 0; k < YEARS; k++)
+			f->value[i][k] =
+				k == 5 ? 50 : 50 + (i - 9.5) * (30 - k) / 1000;
+	fill(f);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.trends[0].trend.stats.mk.s, -33);
+	spreads_release(&l);
+}
+
 static void values_that_do_not_allow_it(void **state)
 {
 	struct made *f = *state;
@@ -302,6 +336,42 @@ static void amounts_have_no_spread(void **state)
 	assert_int_equal(l.list[0].notes, SPREAD_AMOUNT);
 	assert_string_equal(spread_notes(text, l.trends[0].notes),
 			    "an amount: it follows the size of the area");
+	spreads_release(&l);
+}
+
+/* Of towns of one size money by inhabitant is as unlike as it stands: no
+ * amount. One inhabitant is a weight. */
+static void towns_of_one_size(void **state)
+{
+	struct made *f = *state;
+	struct spreads l;
+
+	for (size_t i = 0; i < f->country.persons_n; i++)
+		f->country.persons[i].n = 1;
+	f->sheet.about.class = CLASS_MONEY;
+	fill(f);
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	assert_int_equal(l.list[0].notes, SPREAD_NO_COUNTS);
+	spreads_release(&l);
+}
+
+/* Men, where the number of all inhabitants alone is known. */
+static void men_among_all(void **state)
+{
+	struct made *f = *state;
+	struct inequality q;
+	struct spreads l;
+	double x[TOWNS], w[TOWNS];
+
+	fill(f);
+	for (size_t i = 0; i < f->sheet.series_n; i++)
+		f->sheet.series[i].sex = 1;
+	spreads_find(&f->sheet, NULL, f->cache, &l);
+	column(f, FIRST, x, w);
+	inequality_of(x, w, TOWNS, &q);
+	assert_int_equal(l.list[0].sex, 1);
+	assert_near(l.list[0].q.sd, q.sd, 0);
+	assert_int_equal(l.list[0].notes, SPREAD_NO_COUNTS);
 	spreads_release(&l);
 }
 
@@ -437,6 +507,12 @@ static void where_nobody_lives(void **state)
 	spreads_find(&f->sheet, f->denominators, f->cache, &l);
 	assert_true(l.list[0].tau > 0);
 	spreads_release(&l);
+	/* those of eight are not */
+	for (int k = 0; k < YEARS; k++)
+		f->denominators[5 * YEARS + k] = UNDEFINED;
+	spreads_find(&f->sheet, f->denominators, f->cache, &l);
+	assert_true(isnan(l.list[0].tau));
+	spreads_release(&l);
 }
 
 /* Rates that differ no more than chance, and rates that do: here the
@@ -533,109 +609,20 @@ static void nothing_to_compare(void **state)
 	spreads_release(&l);
 }
 
-/* --- in the store -----------------------------------------------------------
- */
-
-/* Twelve towns; 127 their inhabitants; 201 a followed rate that narrows, 202
- * one that does not, 203 not followed. */
-static const char setup_sql[] =
-	"INSERT INTO source VALUES (1, 'sotkanet', 'Sotkanet', '');"
-	"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n"
-	"    WHERE i < 12)"
-	"  INSERT INTO area SELECT i, 'kunta', printf('%03d', i), 'A', 'A',"
-	"    'A', '', NULL FROM n;"
-	"INSERT INTO indicator (id, source, code, title_fi, title_sv,"
-	"    title_en, unit, decimals, organisation, licence, digest)"
-	"  VALUES (1, 1, '127', '', '', '', 'LKM', 0, '', '', 'a'),"
-	"  (2, 1, '201', '', '', '', 'PER1000', 1, '', '', 'b'),"
-	"  (3, 1, '202', '', '', '', 'PER1000', 1, '', '', 'c'),"
-	"  (4, 1, '203', '', '', '', 'PER1000', 1, '', '', 'd');"
-	"INSERT INTO followed SELECT 'sotkanet', code, '', 'rate',"
-	"    'lower_better', '', '', 1, '', 'register', id"
-	"  FROM indicator WHERE code IN ('201', '202');"
-	"WITH RECURSIVE y(y) AS (VALUES (2013) UNION ALL SELECT y + 1 FROM y"
-	"    WHERE y < 2024)"
-	"  INSERT INTO observation SELECT i.id, a.id, 0, y.y,"
-	"    CASE i.id WHEN 1 THEN 1000.0 * a.id WHEN 3 THEN 40.0 + a.id"
-	"      ELSE 50 + (a.id - 6.5) * (2040 - y.y) / 10 END, NULL"
-	"  FROM indicator AS i, area AS a, y;";
-
-static int setup(void **state)
-{
-	*state = fixture_new("sotkanet:127", "2026-02-01", setup_sql);
-	return 0;
-}
-
-static void assert_number(struct fixture *f, const char *query, int64_t want)
-{
-	int64_t got = number(f, query);
-
-	if (got != want)
-		fail_msg("%s: %d, expected %d", query, (int)got, (int)want);
-}
-
-static void rows_in_the_store(void **state)
-{
-	struct fixture *f = *state;
-
-	(void)run(f);
-	assert_number(f, "SELECT count(*) FROM v_inequality", 24);
-	assert_number(f,
-		      "SELECT count(*) FROM v_inequality WHERE indicator IN"
-		      " ('127', '203')",
-		      0);
-	/* sum of i^2 / sum of i = 25/3 by weights 1 to 12: the towns' mean is
-	 * 50 + (25/3 - 6.5) 2.7 in 2013 */
-	assert_number(f,
-		      "SELECT abs(mean - 54.95) < 1e-9 FROM v_inequality"
-		      " WHERE indicator = '201' AND year = 2013",
-		      1);
-	assert_number(f,
-		      "SELECT n = 12 AND abs(theil - theil_between -"
-		      " theil_within) < 1e-12 FROM v_inequality"
-		      " WHERE indicator = '202' AND year = 2020",
-		      1);
-	/* one family of two; the constant one has no test to make */
-	assert_number(f,
-		      "SELECT count(*) FROM v_inequality_trend"
-		      " WHERE indicator = '201' AND s = -45 AND n = 10"
-		      " AND towns = 12 AND measure = 'cv' AND family = 1"
-		      " AND q = p_adj AND verdict LIKE 'down%'"
-		      " AND direction = 'narrowing'",
-		      1);
-	assert_number(f,
-		      "SELECT count(*) FROM v_inequality_trend"
-		      " WHERE indicator = '202' AND q IS NULL"
-		      " AND verdict = 'no_clear_trend' AND note = 'unchanged'",
-		      1);
-}
-
-static void rows_go_with_their_indicator(void **state)
-{
-	struct fixture *f = *state;
-
-	(void)run(f);
-	script(f, "DELETE FROM followed WHERE code = '201'");
-	(void)run(f);
-	assert_number(f, "SELECT count(*) FROM v_inequality_trend", 1);
-	assert_number(f, "SELECT count(*) FROM v_inequality", 12);
-	/* twice the same: nothing is doubled */
-	script(f, "UPDATE indicator SET digest = 'new'");
-	(void)run(f);
-	assert_number(f, "SELECT count(*) FROM v_inequality", 12);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define PURE(t)  cmocka_unit_test_setup_teardown(t, setup_made, teardown_made)
-#define STORE(t) cmocka_unit_test_setup_teardown(t, setup, teardown)
+#define PURE(t) cmocka_unit_test_setup_teardown(t, setup_made, teardown_made)
 		PURE(every_year_has_its_measures),
 		PURE(it_narrows),
 		PURE(the_same_towns_in_all_years),
 		PURE(years_are_dropped_for_the_set),
 		PURE(values_that_do_not_allow_it),
 		PURE(amounts_have_no_spread),
+		PURE(towns_of_one_size),
+		PURE(men_among_all),
+		PURE(the_year_with_the_fewest),
+		PURE(a_year_without_spread),
 		PURE(without_inhabitants),
 		PURE(all_that_ever_report),
 		PURE(towns_that_never_report),
@@ -646,8 +633,6 @@ int main(void)
 		PURE(moving_averages_are_thinned),
 		PURE(ten_towns),
 		PURE(nothing_to_compare),
-		STORE(rows_in_the_store),
-		STORE(rows_go_with_their_indicator),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
