@@ -153,8 +153,6 @@ double mk_null_upper(const struct mk_null *d, int64_t s)
 
 double mk_null_p(const struct mk_null *d, int64_t s)
 {
-	if (s == 0)
-		return 1.0;
 	return fmin(1.0, 2.0 * mk_null_upper(d, s < 0 ? -s : s));
 }
 
@@ -375,7 +373,7 @@ static double z_of(int64_t s, double var_s)
 
 void mk_test(const double *x, size_t n, struct mk_cache *c, struct mk *out)
 {
-	int64_t pairs = (int64_t)(n * (n - (n > 0)) / 2), max;
+	int64_t pairs, max;
 	const struct mk_null *d;
 	struct tied t;
 
@@ -383,6 +381,7 @@ void mk_test(const double *x, size_t n, struct mk_cache *c, struct mk *out)
 	if (n < 2)
 		return;
 	find_ties(x, n, &t);
+	pairs = (int64_t)(n * (n - 1) / 2);
 	max = pairs - t.pairs;
 	if (max == 0)
 		return;
