@@ -264,6 +264,11 @@ static void test_p_and_interval(void **state)
 	agreement_compare(&f, cache, &c);
 	at = interval_rate_ratio(56, 70, 48, 80, 1 - c.p);
 	assert_true(c.p == 1 || fabs(at.low - 1) < 1e-6);
+	/* a difference of next to nothing: not quite 1 */
+	f = share(20000, 20000.1);
+	f.then.d = f.now.d = 1e5;
+	agreement_compare(&f, cache, &c);
+	assert_true(c.p > 0.999 && c.p < 0.9999);
 	mk_cache_free(cache);
 }
 
