@@ -439,14 +439,17 @@ static void test_made_changes(void **state)
 	static const struct {
 		double low, high, size;
 		enum agreement_verdict want;
+		const char *note;
 	} c[] = {
-		{0, 3, 1, AGREEMENT_NO_DETECTABLE_CHANGE},
-		{-3, 0, -1, AGREEMENT_NO_DETECTABLE_CHANGE},
-		{0.5, 3, 1, AGREEMENT_RISEN},
-		{-3, -0.5, -1, AGREEMENT_FALLEN},
+		{0, 3, 1, AGREEMENT_NO_DETECTABLE_CHANGE, "one_of_many"},
+		{-3, 0, -1, AGREEMENT_NO_DETECTABLE_CHANGE, "one_of_many"},
+		{0.5, 3, 1, AGREEMENT_RISEN, ""},
+		{-3, -0.5, -1, AGREEMENT_FALLEN, ""},
 		/* against what the two figures say */
-		{0.5, 3, 0, AGREEMENT_NO_DETECTABLE_CHANGE},
-		{0.5, 3, -1, AGREEMENT_NO_DETECTABLE_CHANGE},
+		{0.5, 3, 0, AGREEMENT_NO_DETECTABLE_CHANGE,
+		 "trend_against_change"},
+		{0.5, 3, -1, AGREEMENT_NO_DETECTABLE_CHANGE,
+		 "trend_against_change"},
 	};
 	struct agreement_change made = {.agreed_year = 2020,
 					.current_year = 2024,
@@ -463,6 +466,7 @@ static void test_made_changes(void **state)
 		assert_int_equal(agreement_judge(&made, 0.01, POLARITY_NEUTRAL,
 						 true, 2021, note),
 				 c[i].want);
+		assert_string_equal(note, c[i].note);
 	}
 	made.evidence = EVIDENCE_NONE;
 	made.why = "x";

@@ -367,7 +367,7 @@ static void test_widths(void **state)
  * may be used again. */
 static void test_check(void **state)
 {
-	struct conformal_pool pool = {0};
+	struct conformal_pool pool = {0}, all = {0};
 	double widths[FORECAST_HORIZON_MAX];
 	struct conformal_check check;
 	struct backtest b;
@@ -398,6 +398,13 @@ static void test_check(void **state)
 		check = conformal_check(&pool, widths);
 		assert_int_equal(check.n, 51);
 		assert_int_equal(check.covered, 39);
+		/* of all pools together twice as many */
+		conformal_add_all(&all, &pool);
+		conformal_add_all(&all, &pool);
+		check = conformal_check(&all, widths);
+		assert_int_equal(check.n, 102);
+		assert_int_equal(check.covered, 78);
+		conformal_release(&all);
 		conformal_release(&pool);
 		assert_int_equal(pool.series, 0);
 	}

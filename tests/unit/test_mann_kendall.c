@@ -151,6 +151,17 @@ static void ends_of_the_distribution(void **state)
 	assert_near(mk_null_upper(d, -9), 1, 0);
 	assert_near(mk_null_p(d, -3), 1.0 / 3, EXACT);
 	assert_near(mk_null_p(d, 1), 1, 0);
+	/* a probability, whatever rounding did on the way */
+	for (size_t n = 0; n <= MK_EXACT_MAX; n++) {
+		int64_t max;
+
+		d = mk_null_get(cache, n, NULL, 0);
+		max = mk_null_max(d);
+		assert_int_equal(max, n * (n - (n > 0)) / 2);
+		for (int64_t s = -max; s <= max; s += 2)
+			assert_true(mk_null_upper(d, s) > 0 &&
+				    mk_null_upper(d, s) <= 1);
+	}
 }
 
 /* Hollander, Wolfe and Chicken, table A.30: k of P(S >= k) <= 0.025, less 2;
