@@ -196,8 +196,8 @@ static size_t key_hash(size_t n, const uint8_t *ties, size_t ties_n)
 {
 	uint64_t h = (UINT64_C(14695981039346656037) ^ n) * 1099511628211U;
 
-	for (size_t i = 0; i < ties_n; i++)
-		h = (h ^ ties[i]) * 1099511628211U;
+	for (size_t k = 0; k < ties_n; k++)
+		h = (h ^ ties[k]) * 1099511628211U;
 	return (size_t)(h ^ (h >> 32));
 }
 
@@ -299,8 +299,8 @@ static int64_t kendall_s(const double *x, size_t n)
 {
 	int64_t s = 0;
 
-	for (size_t i = 0; i + 1 < n; i++)
-		for (size_t j = i + 1; j < n; j++)
+	for (size_t j = 1; j < n; j++)
+		for (size_t i = 0; i < j; i++)
 			s += (x[j] > x[i]) - (x[j] < x[i]);
 	return s;
 }
