@@ -118,8 +118,7 @@ static struct mk_null *null_new(size_t n, const uint8_t *ties, size_t ties_n)
 
 	d->n = n;
 	d->ties_n = ties_n;
-	if (ties_n > 0)
-		memcpy(d->ties, ties, ties_n);
+	memcpy(d->ties, ties, ties_n);
 	d->max = (int64_t)p.n - 1;
 	for (size_t i = 1; i < p.n; i++)
 		p.a[i] += p.a[i - 1];
@@ -207,9 +206,8 @@ static struct mk_null **slot_of(struct mk_null **slots, size_t slots_n,
 {
 	size_t i = key_hash(n, ties, ties_n) & (slots_n - 1);
 
-	while (slots[i] &&
-	       (slots[i]->n != n || slots[i]->ties_n != ties_n ||
-		(ties_n > 0 && memcmp(slots[i]->ties, ties, ties_n) != 0)))
+	while (slots[i] && (slots[i]->n != n || slots[i]->ties_n != ties_n ||
+			    memcmp(slots[i]->ties, ties, ties_n) != 0))
 		i = (i + 1) & (slots_n - 1);
 	return &slots[i];
 }
@@ -285,7 +283,7 @@ double mk_exact_c(struct mk_cache *c, size_t n)
 		return UNDEFINED;
 	if (c->c[n] != 0.0)
 		return c->c[n];
-	d = cache_get(c, n, NULL, 0);
+	d = mk_null_get(c, n, NULL, 0);
 	/* S moves in steps of two */
 	for (k = d->max; k > 0 && mk_null_upper(d, k) <= 0.025;)
 		k -= 2;
