@@ -69,7 +69,7 @@ static struct interval change_at(const struct agreement_figures *f,
 			f->unit);
 	r = interval_rate_ratio(b.a, b.d, a.a, a.d, level);
 	/* From nothing there is no ratio. */
-	if (!interval_known(r) || isinf(r.high) || !(f->revised > 0))
+	if (isinf(r.high) || !(f->revised > 0))
 		return (struct interval){UNDEFINED, UNDEFINED};
 	return (struct interval){(r.low - 1) * f->revised,
 				 (r.high - 1) * f->revised};
@@ -160,7 +160,7 @@ void agreement_compare(const struct agreement_figures *f,
 		.change = {UNDEFINED, UNDEFINED},
 		.trend = {.verdict = VERDICT_TOO_FEW_POINTS},
 		.span = f->rules.span > 1 ? f->rules.span : 1};
-	if (f->agreed_year && !isnan(f->revised) && !isnan(f->current))
+	if (f->agreed_year)
 		out->size = f->current - f->revised;
 	if (out->bar || f->current_year <= f->agreed_year)
 		return;

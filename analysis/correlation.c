@@ -231,8 +231,8 @@ void kendall_of(const double *x, const double *y, size_t n,
 	int64_t s = 0, x_pairs = 0, y_pairs = 0;
 	int64_t pairs = (int64_t)n * ((int64_t)n - 1) / 2;
 
-	for (size_t i = 0; i < n; i++)
-		for (size_t j = i + 1; j < n; j++) {
+	for (size_t j = 1; j < n; j++)
+		for (size_t i = 0; i < j; i++) {
 			int a = (x[j] > x[i]) - (x[j] < x[i]);
 			int b = (y[j] > y[i]) - (y[j] < y[i]);
 

@@ -69,21 +69,19 @@ static void fill(const int *years, const double *values, size_t n, double *out)
 /* --- fitting -------------------------------------------------------------- */
 
 /* The least squares slope; values and years less the first, so that level and
- * era cost no digits. */
+ * era cost no digits. The years less their mean add up to nothing: no mean of
+ * the values is needed. */
 static double slope_of(const int *years, const double *values, size_t n)
 {
-	double mt = 0.0, mx = 0.0, tx = 0.0, tt = 0.0;
+	double mt = 0.0, tx = 0.0, tt = 0.0;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 1; i < n; i++)
 		mt += (double)(years[i] - years[0]);
-		mx += values[i] - values[0];
-	}
 	mt /= (double)n;
-	mx /= (double)n;
 	for (size_t i = 0; i < n; i++) {
 		double t = (double)(years[i] - years[0]) - mt;
 
-		tx += t * (values[i] - values[0] - mx);
+		tx += t * (values[i] - values[0]);
 		tt += t * t;
 	}
 	return tx / tt;

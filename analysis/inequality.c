@@ -7,12 +7,13 @@
 
 #include <math.h>
 
+#include "analysis/order.h"
 #include "analysis/quantile.h"
 #include "analysis/undefined.h"
 
 struct member {
-	int64_t group;
 	double x, w;
+	int64_t group;
 };
 
 static int compare_member(const void *a, const void *b)
@@ -21,9 +22,7 @@ static int compare_member(const void *a, const void *b)
 
 	if (x->group != y->group)
 		return x->group < y->group ? -1 : 1;
-	if (x->x != y->x)
-		return x->x < y->x ? -1 : 1;
-	return (x->w > y->w) - (x->w < y->w);
+	return order_compare_two(a, b);
 }
 
 /* Those that are there by group, value and weight; k of them, the caller's to
@@ -38,8 +37,8 @@ static struct member *members_of(const double *x, const double *w,
 		double weight = w ? w[i] : 1.0;
 
 		if (!isnan(x[i]) && weight > 0.0)
-			list[(*k)++] = (struct member){group ? group[i] : 0,
-						       x[i], weight};
+			list[(*k)++] = (struct member){x[i], weight,
+						       group ? group[i] : 0};
 	}
 	qsort(list, *k, sizeof(*list), compare_member);
 	return list;
@@ -59,7 +58,7 @@ static double mean_of(const struct member *m, size_t k, double weight)
 {
 	double sum = 0.0;
 
-	for (size_t i = 0; i < k; i++)
+	for (size_t i = 1; i < k; i++)
 		sum += m[i].w / weight * (m[i].x - m[0].x);
 	return m[0].x + sum;
 }

@@ -224,16 +224,20 @@ static bool is_link(struct search *s, struct link *l)
 	return l->half[0] * l->rho > 0.0 && l->half[1] * l->rho > 0.0;
 }
 
+enum {
+	PLACES = 1 << 20 /* more than there are variables */
+};
+
+/* Strongest first, of two as strong the one with the lower places. */
 static int compare_link(const void *a, const void *b)
 {
 	const struct link *x = a, *y = b;
-	double u = fabs(x->rho), v = fabs(y->rho);
+	const double u[] = {-fabs(x->rho),
+			    (double)x->a * PLACES + (double)x->b};
+	const double v[] = {-fabs(y->rho),
+			    (double)y->a * PLACES + (double)y->b};
 
-	if (u != v)
-		return u > v ? -1 : 1;
-	if (x->a != y->a)
-		return x->a < y->a ? -1 : 1;
-	return x->b < y->b ? -1 : 1;
+	return order_compare_two(u, v);
 }
 
 size_t links_find(const struct link_variable *v, size_t count,
@@ -244,8 +248,8 @@ size_t links_find(const struct link_variable *v, size_t count,
 	size_t n = 0;
 
 	begin(&s);
-	for (size_t a = 0; a < count; a++)
-		for (size_t b = a + 1; b < count; b++)
+	for (size_t b = 1; b < count; b++)
+		for (size_t a = 0; a < b; a++)
 			test_pair(&s, a, b);
 	adjust(&s);
 	*family = s.n;
@@ -263,7 +267,7 @@ size_t links_find(const struct link_variable *v, size_t count,
 
 void link_halves(const int *region, size_t n, size_t regions, bool *second)
 {
-	size_t counted = 0, cut = 0;
+	size_t counted = 0, cut;
 
 	/* the first region that is in the second half */
 	for (cut = 0; cut < regions && 2 * counted < n; cut++)

@@ -109,7 +109,7 @@ double order_at(double *a, size_t n, double rank)
 	size_t k = (size_t)whole - 1;
 	double low = order_select(a, n, k);
 
-	if (part <= 0.0 || k + 1 >= n)
+	if (part <= 0.0)
 		return low;
 	return low + part * (smallest(a, k + 1, n) - low);
 }

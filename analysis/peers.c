@@ -35,7 +35,7 @@ static double mean_of(const double *v, size_t n)
 {
 	double sum = 0.0;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 1; i < n; i++)
 		sum += v[i] - v[0];
 	return v[0] + sum / (double)n;
 }

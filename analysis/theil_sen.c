@@ -48,14 +48,16 @@ double sen_slope(double *slopes, const double *x, size_t n)
 double sen_intercept(const int *t, const double *x, size_t n, double slope)
 {
 	double small[SMALL], level, middle, *a;
+	size_t below, above = n / 2;
 
 	if (n == 0)
 		return UNDEFINED;
+	below = (n - 1) / 2;
 	a = n <= SMALL ? small : xmalloc(n * sizeof(*a));
 	memcpy(a, x, n * sizeof(*a));
 	level = order_median(a, n);
 	/* t is sorted */
-	middle = 0.5 * ((double)t[(n - 1) / 2] + (double)t[n / 2]);
+	middle = 0.5 * ((double)t[below] + (double)t[above]);
 	if (a != small)
 		free(a);
 	return level - slope * middle;

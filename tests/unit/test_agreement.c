@@ -135,6 +135,8 @@ static void test_verdicts(void **state)
 		 "too_early", ""},
 		{"withdrawn", with(down, 'w'), POLARITY_LOWER, false, 0,
 		 "not_measurable", "figure_withdrawn"},
+		{"withdrawn, too early", with(down, 'w'), POLARITY_LOWER, false,
+		 2025, "not_measurable", "figure_withdrawn"},
 		{"a break", with(down, 'b'), POLARITY_LOWER, false, 0,
 		 "not_measurable", "break_in_series"},
 		{"a break, too early", with(down, 'b'), POLARITY_LOWER, false,
@@ -205,10 +207,14 @@ static void test_trend_after(void **state)
 			 AGREEMENT_NO_DETECTABLE_CHANGE);
 	assert_string_equal(note,
 			    "class_without_interval; trend_against_change");
-	f.revised = 10;
+	/* a trend that is not clear leads neither way */
 	f.after.values = wild;
-	assert_int_equal(judge(&f, POLARITY_LOWER, true, 2013, note),
-			 AGREEMENT_NO_DETECTABLE_CHANGE);
+	for (int way = 0; way < 2; way++) {
+		f.revised = way == 0 ? 4 : 10;
+		assert_int_equal(judge(&f, POLARITY_LOWER, true, 2013, note),
+				 AGREEMENT_NO_DETECTABLE_CHANGE);
+		assert_string_equal(note, "class_without_interval");
+	}
 	f.after.values = falling;
 	f.after.n = 4;
 	assert_int_equal(judge(&f, POLARITY_LOWER, true, 2013, note),
@@ -258,6 +264,52 @@ static void test_p_and_interval(void **state)
 	agreement_compare(&f, cache, &c);
 	at = interval_rate_ratio(56, 70, 48, 80, 1 - c.p);
 	assert_true(c.p == 1 || fabs(at.low - 1) < 1e-6);
+	/* a difference of next to nothing: not quite 1 */
+	f = share(20000, 20000.1);
+	f.then.d = f.now.d = 1e5;
+	agreement_compare(&f, cache, &c);
+	assert_true(c.p > 0.999 && c.p < 0.9999);
+	mk_cache_free(cache);
+}
+
+/* A rate from nothing has no ratio, nor has one that is 0 as printed; half a
+ * case in the unit has. */
+static void test_rates_from_nothing(void **state)
+{
+	static const struct {
+		double then, now, revised;
+		bool ratio;
+	} c[] = {
+		{0, 5, 5, false},   {1, 5, 0, false}, {0, 0, 0, false},
+		{1, 50, 0.5, true}, {5, 0, 5, true},
+	};
+	struct mk_cache *cache = mk_cache_new();
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
+		struct agreement_figures f = share(c[i].then, c[i].now);
+		struct agreement_change change;
+
+		f.proportion = false;
+		f.revised = c[i].revised;
+		f.current = 10;
+		agreement_compare(&f, cache, &change);
+		assert_string_equal(agreement_evidence_name(change.evidence),
+				    c[i].ratio ? "interval" : "");
+		assert_int_equal(change.hypothesis, c[i].ratio);
+		if (!c[i].ratio) {
+			assert_string_equal(change.why, "no_ratio");
+		} else {
+			struct interval r = interval_rate_ratio(
+				c[i].now, 1000, c[i].then, 1000, 0.95);
+
+			assert_near(change.change.low,
+				    (r.low - 1) * c[i].revised, 1e-12);
+			assert_near(change.change.high,
+				    (r.high - 1) * c[i].revised, 1e-12);
+		}
+	}
+	assert_string_equal(agreement_evidence_name(EVIDENCE_TREND), "trend");
 	mk_cache_free(cache);
 }
 
@@ -379,6 +431,123 @@ static void test_edges(void **state)
 	mk_cache_free(cache);
 }
 
+/* An interval that begins or ends at no change holds it; one beyond is a change
+ * however small. A word of a letter is one, and words that are too many are cut
+ * where the room ends. */
+static void test_made_changes(void **state)
+{
+	static const struct {
+		double low, high, size;
+		enum agreement_verdict want;
+		const char *note;
+	} c[] = {
+		{0, 3, 1, AGREEMENT_NO_DETECTABLE_CHANGE, "one_of_many"},
+		{-3, 0, -1, AGREEMENT_NO_DETECTABLE_CHANGE, "one_of_many"},
+		{0.5, 3, 1, AGREEMENT_RISEN, ""},
+		{-3, -0.5, -1, AGREEMENT_FALLEN, ""},
+		/* against what the two figures say */
+		{0.5, 3, 0, AGREEMENT_NO_DETECTABLE_CHANGE,
+		 "trend_against_change"},
+		{0.5, 3, -1, AGREEMENT_NO_DETECTABLE_CHANGE,
+		 "trend_against_change"},
+	};
+	struct agreement_change made = {.agreed_year = 2020,
+					.current_year = 2024,
+					.evidence = EVIDENCE_INTERVAL,
+					.material = true,
+					.span = 1};
+	char note[AGREEMENT_NOTE], words[200];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
+		made.change = (struct interval){c[i].low, c[i].high};
+		made.size = c[i].size;
+		made.p = 0.01;
+		assert_int_equal(agreement_judge(&made, 0.01, POLARITY_NEUTRAL,
+						 true, 2021, note),
+				 c[i].want);
+		assert_string_equal(note, c[i].note);
+	}
+	made.evidence = EVIDENCE_NONE;
+	made.why = "x";
+	made.trend.verdict = VERDICT_TOO_FEW_POINTS;
+	assert_int_equal(agreement_judge(&made, (double)NAN, POLARITY_NEUTRAL,
+					 true, 2021, note),
+			 AGREEMENT_NO_DETECTABLE_CHANGE);
+	assert_string_equal(note, "x; too_few_points");
+	/* no newest figure at all: not early */
+	made.current_year = 0;
+	assert_int_equal(agreement_judge(&made, (double)NAN, POLARITY_NEUTRAL,
+					 true, 2021, note),
+			 AGREEMENT_NO_DETECTABLE_CHANGE);
+	made.current_year = 2024;
+	memset(words, 'w', sizeof(words) - 1);
+	words[sizeof(words) - 1] = '\0';
+	made.why = words;
+	(void)agreement_judge(&made, (double)NAN, POLARITY_NEUTRAL, true, 2021,
+			      note);
+	assert_int_equal(strlen(note), AGREEMENT_NOTE - 1);
+	/* the year of the agreement itself is early whatever is asked */
+	made.current_year = 2020;
+	assert_true(agreement_is_early(&made, 2020));
+	made.current_year = 2021;
+	assert_false(agreement_is_early(&made, 2021));
+	made.span = 2;
+	assert_true(agreement_is_early(&made, 2021));
+}
+
+/* An average of two years reaches back by one; without a figure as agreed there
+ * is no change of it. */
+static void test_span_and_size(void **state)
+{
+	struct agreement_figures f = share(200, 100);
+	struct mk_cache *cache = mk_cache_new();
+	struct agreement_change c;
+
+	(void)state;
+	for (int span = 0; span <= 3; span++) {
+		f.rules.span = span;
+		agreement_compare(&f, cache, &c);
+		assert_int_equal(c.span, span > 1 ? span : 1);
+	}
+	assert_near(c.size, -10, 1e-12);
+	f.agreed_year = 0;
+	agreement_compare(&f, cache, &c);
+	assert_near(c.size, (double)NAN, 0);
+	mk_cache_free(cache);
+}
+
+/* What falls may rise: the same trends turned round. */
+static void test_rising_trend(void **state)
+{
+	static const int years[] = {2013, 2014, 2015, 2016, 2017, 2018, 2019};
+	static const double rising[] = {5, 6, 6.5, 7, 8, 8.5, 9};
+	struct agreement_figures f = {.agreed_year = 2012,
+				      .revised = 4,
+				      .current = 9,
+				      .current_year = 2019,
+				      .why = "class_without_interval",
+				      .phi = (double)NAN,
+				      .rules = {.span = 1,
+						.decimals = 1,
+						.newest_year = 2019,
+						.run_year = 2020},
+				      .after = {years, rising, 7, NULL, 0}};
+	char note[AGREEMENT_NOTE];
+
+	(void)state;
+	assert_int_equal(judge(&f, POLARITY_LOWER, true, 2013, note),
+			 AGREEMENT_WORSENED);
+	assert_int_equal(judge(&f, POLARITY_HIGHER, true, 2013, note),
+			 AGREEMENT_IMPROVED);
+	/* as clear, and less than is printed */
+	f.rules.decimals = 0;
+	f.rules.printed = 20;
+	assert_int_equal(judge(&f, POLARITY_NEUTRAL, true, 2013, note),
+			 AGREEMENT_RISEN);
+	assert_string_equal(note, "class_without_interval; slight");
+}
+
 /* The change that a trend claims is that of its years, six here; a trend down
  * to just the agreed figure is none. */
 static void test_change_of_a_trend(void **state)
@@ -421,10 +590,14 @@ int main(void)
 		cmocka_unit_test(test_trend_after),
 		cmocka_unit_test(test_one_of_many),
 		cmocka_unit_test(test_p_and_interval),
+		cmocka_unit_test(test_rates_from_nothing),
 		cmocka_unit_test(test_phi),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_false_alarms),
 		cmocka_unit_test(test_edges),
+		cmocka_unit_test(test_made_changes),
+		cmocka_unit_test(test_span_and_size),
+		cmocka_unit_test(test_rising_trend),
 		cmocka_unit_test(test_change_of_a_trend),
 	};
 

@@ -227,6 +227,10 @@ static void test_quantile(void **state)
 		{18, 0.95, (double)NAN},
 		{99, 0.95, 95},
 		{100, 0.8, 81},
+		{9, 0.80005, 9}, /* 8.0005 is not 8 */
+		{9, 0.1, 1},
+		{9, 0.05, 1},
+		{9, 0, (double)NAN},
 	};
 
 	(void)state;
@@ -358,6 +362,54 @@ static void test_widths(void **state)
 	conformal_release(&pool);
 }
 
+/* Widths below 1; of the newest origin those that are inside, the width itself
+ * too; where there is no width nothing is compared. A pool that was released
+ * may be used again. */
+static void test_check(void **state)
+{
+	struct conformal_pool pool = {0}, all = {0};
+	double widths[FORECAST_HORIZON_MAX];
+	struct conformal_check check;
+	struct backtest b;
+
+	(void)state;
+	for (int round = 0; round < 2; round++) {
+		for (size_t i = 0; i < 110; i++) {
+			for (int j = 0; j < BACKTEST_ORIGINS; j++)
+				for (int h = 0; h < FORECAST_HORIZON_MAX; h++)
+					b.score[j][h][0] = (float)NAN;
+			conformal_add(&pool, &b, FORECAST_LAST);
+			assert_int_equal(pool.series, i);
+			b.score[1][0][0] = (float)(i % 11) / 16;
+			b.score[2][1][0] = 0.125F;
+			if (i < 11)
+				b.score[0][0][0] = (float)i / 16;
+			if (i < 40)
+				b.score[0][1][0] = i < 30 ? 0.5F : 0.75F;
+			b.score[0][2][0] = 0.25F;
+			conformal_add(&pool, &b, FORECAST_LAST);
+		}
+		/* the 89th of ten each of 0 to 10 sixteenths */
+		conformal_widths(&pool, 0.8, false, widths);
+		assert_near(widths[0], 8 / 16.0, 0);
+		assert_near(widths[1], 8 / 16.0, 0);
+		assert_near(widths[2], (double)NAN, 0);
+		/* 0 to 8 of 11, and 30 of 40 */
+		check = conformal_check(&pool, widths);
+		assert_int_equal(check.n, 51);
+		assert_int_equal(check.covered, 39);
+		/* of all pools together twice as many */
+		conformal_add_all(&all, &pool);
+		conformal_add_all(&all, &pool);
+		check = conformal_check(&all, widths);
+		assert_int_equal(check.n, 102);
+		assert_int_equal(check.covered, 78);
+		conformal_release(&all);
+		conformal_release(&pool);
+		assert_int_equal(pool.series, 0);
+	}
+}
+
 static void test_accepts(void **state)
 {
 	static const struct {
@@ -389,6 +441,7 @@ int main(void)
 		cmocka_unit_test(test_coverage),
 		cmocka_unit_test(test_known),
 		cmocka_unit_test(test_widths),
+		cmocka_unit_test(test_check),
 		cmocka_unit_test(test_accepts),
 	};
 

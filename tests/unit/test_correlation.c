@@ -242,6 +242,11 @@ static void small_and_constant(void **state)
 	kendall_of(x, same, 3, cache, &k);
 	assert_true(isnan(p.r) && isnan(p.p) && isnan(s.rho) && isnan(s.p));
 	assert_true(isnan(s.p_exact) && isnan(k.tau_b) && isnan(k.p_exact));
+	/* whichever of them it is */
+	pearson_of(same, x, 3, &p);
+	spearman_of(same, x, 3, &s);
+	kendall_of(same, x, 3, cache, &k);
+	assert_true(isnan(p.r) && isnan(s.rho) && isnan(k.tau_b));
 	/* two pairs: both arrangements are as far */
 	spearman_of(x, up, 2, &s);
 	assert_near(s.p_exact, 1, 0);

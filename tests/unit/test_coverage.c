@@ -28,7 +28,11 @@ static void years_in_any_order(void **state)
 		assert_int_equal(c.counts[2], 3);
 		assert_int_equal(c.counts[3], 3);
 		coverage_release(&c);
-		assert_null(c.years);
+		/* it may be used again */
+		coverage_add(&c, 2020);
+		assert_int_equal(c.n, 1);
+		assert_int_equal(c.counts[0], 1);
+		coverage_release(&c);
 	}
 }
 

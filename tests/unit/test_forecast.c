@@ -408,7 +408,25 @@ static void test_gaps(void **state)
 	forecast_fit(years, full, 12, &g);
 	assert_false(g.filled);
 	assert_true(g.long_enough);
+	/* a third of each */
+	for (int h = 1; h <= 5; h++)
+		assert_near(forecast_at(&g, FORECAST_MEAN3, h),
+			    (g.ses.level + forecast_theta(&g, h) +
+			     forecast_drift(&g, h)) /
+				    3.0,
+			    1e-14);
 
+	/* the long gap may lie before the last point, or be one year too short
+	 */
+	for (int gap = 3; gap <= 4; gap++) {
+		int late[7];
+
+		years_from(late, 7, 2001);
+		late[6] = late[5] + gap;
+		forecast_fit(late, kept, 7, &f);
+		assert_int_equal(f.smooth, gap == 3);
+		assert_int_equal(isnan(forecast_theta(&f, 1)), gap == 4);
+	}
 	forecast_fit(far_years, kept, 9, &f);
 	assert_false(f.smooth);
 	assert_int_equal(forecast_possible(&f, FORECAST_MEDIAN4),
@@ -456,6 +474,8 @@ static void test_bounds(void **state)
 
 	(void)state;
 	b = forecast_bounds(false, false, net, 3);
+	assert_true(forecast_bound(&b, -5.5) == -5.5);
+	b = forecast_bounds(false, false, net + 1, 2);
 	assert_true(forecast_bound(&b, -5.5) == -5.5);
 	b = forecast_bounds(false, false, net, 1);
 	assert_true(forecast_bound(&b, -5.5) == 0.0);

@@ -428,6 +428,7 @@ static void no_common_year(void **state)
 	/* one year is a gap too */
 	m->series[1].from += 3;
 	m->series[1].n = 1;
+	t.verdict = VERDICT_UP;
 	assert_true(gap(m, &t, &course));
 	assert_int_equal(t.verdict, VERDICT_TOO_FEW_POINTS);
 }

@@ -31,6 +31,8 @@ static void agrees_with_r(void **state)
 	assert_near(q.p90, 4.6, CLOSE);
 	assert_near(q.range, 3.2, CLOSE);
 	assert_near(q.ratio, 4.6 / 1.4, CLOSE);
+	assert_near(q.range_w, q.p90_w - q.p10_w, 0);
+	assert_true(q.range_w > 0 && q.p10_w > 0);
 	assert_int_equal(q.flaws, 0);
 	inequality_of(x, NULL, 5, &q);
 	assert_near(q.gini, 0.266666666666667, CLOSE);
@@ -88,6 +90,9 @@ static void what_values_allow(void **state)
 	inequality_of(zero, NULL, 12, &q);
 	assert_int_equal(q.flaws, INEQUALITY_ZERO);
 	assert_true(isnan(q.theil) && q.gini > 0 && q.ratio > 1);
+	inequality_split(zero, NULL, one, 12, &s);
+	assert_true(isnan(s.theil_between) && isnan(s.theil_within));
+	assert_near(s.var_within, q.sd * q.sd, CLOSE);
 	inequality_of(zero, NULL, 2, &q);
 	assert_int_equal(q.flaws, INEQUALITY_ZERO);
 	inequality_of(nil, NULL, 2, &q);

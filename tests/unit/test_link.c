@@ -8,7 +8,6 @@
 
 #include "analysis/correlation.h"
 #include "analysis/link.h"
-#include "analysis/related.h"
 #include "analysis/undefined.h"
 
 enum {
@@ -76,106 +75,20 @@ static void swap_values(double *x, size_t i, size_t j)
 /* --- which pairs ------------------------------------------------------------
  */
 
-static void what_is_related(void **state)
-{
-	static const struct {
-		const char *theme[2], *title[2];
-		bool related;
-	} c[] = {
-		{{"a", "b"},
-		 {"Työttömät, % työvoimasta", "Lasten pienituloisuusaste"},
-		 false},
-		{{"a", "a"},
-		 {"Työttömät, % työvoimasta", "Lasten pienituloisuusaste"},
-		 true},
-		/* one base */
-		{{"a", "b"},
-		 {"Rakentaminen, % työllisistä", "Teollisuus, % työllisistä"},
-		 true},
-		{{"a", "b"},
-		 {"Verotulot, euroa / asukas",
-		  "Toimeentulotuki, euroa / asukas"},
-		 true},
-		{{"a", "b"},
-		 {"Verotulot, euroa / asukas", "Työttömät, % asukkaista"},
-		 false},
-		/* a base that refers to the stem */
-		{{"a", "b"},
-		 {"Huostassa 0 - 17-vuotiaat, % vastaavanikäisestä väestöstä",
-		  "Sijoitetut 18 - 24-vuotiaat, % vastaavanikäisestä "
-		  "väestöstä"},
-		 false},
-		/* a word of one in the other, in whatever case */
-		{{"a", "b"},
-		 {"Kuolleisuus / 100 000 asukasta",
-		  "Alkoholikuolleisuus 35 - 64-vuotiailla / 100 000 "
-		  "vastaavanikäistä"},
-		 true},
-		{{"a", "b"},
-		 {"ÄÄNESTYSAKTIIVISUUS", "Äänestysaktiivisuus kuntavaaleissa"},
-		 true},
-		{{"a", "b"},
-		 {"65 vuotta täyttäneet, osuus", "Täyttäneiden toiveet"},
-		 false},
-		/* capitals of the whole alphabet, words with each letter */
-		{{"a", "b"}, {"PIZZERIAT", "Pizzeriat kaupungissa"}, true},
-		{{"a", "b"}, {"ÖLJYÄKÖT", "öljyäköt"}, true},
-		{{"a", "b"}, {"ÅBOLÅNDET", "åbolåndet"}, true},
-		{{"a", "b"}, {"AAKKOSET", "aakkoset"}, true},
-		{{"a", "b"}, {"Turku–Åbo", "Väli Turku–Åbo"}, true},
-		/* seven letters are few */
-		{{"a", "b"}, {"Väestöä", "Väestöään"}, false},
-		{{"a", "b"}, {"Asukkaat", "Asukkaat kaupungissa"}, true},
-		{{"a", "b"}, {"Äitiydet", "Nuoret äitiydet"}, true},
-		/* one base behind whatever stands around the sign */
-		{{"a", "b"},
-		 {"Yksin (%) lapsista", "Kaksin, % lapsista"},
-		 true},
-		{{"a", "b"}, {"", ""}, false},
-		{{"a", "b"}, {"%", "% "}, false},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(c); i++)
-		for (size_t k = 0; k < 2; k++)
-			if (indicators_related(c[i].theme[k], c[i].title[k],
-					       c[i].theme[1 - k],
-					       c[i].title[1 - k]) !=
-			    c[i].related)
-				fail_msg("%s | %s", c[i].title[0],
-					 c[i].title[1]);
-}
-
-/* A title longer than is looked at is cut, not overrun. */
-static void long_titles(void **state)
-{
-	char title[2000];
-
-	(void)state;
-	memset(title, 'a', sizeof(title) - 1);
-	title[sizeof(title) - 1] = '\0';
-	assert_true(indicators_related("a", title, "b", title));
-	assert_false(indicators_related("a", title, "b", "muuta"));
-}
-
-static void amounts(void **state)
-{
-	(void)state;
-	assert_true(indicator_is_amount("count", "Väestö 31.12."));
-	assert_true(indicator_is_amount("money", "Kasvatus, 1 000 euroa"));
-	assert_false(indicator_is_amount("money", "Verotulot, euroa / asukas"));
-	assert_false(indicator_is_amount("proportion", "Jotakin"));
-}
-
 static void halves(void **state)
 {
 	static const int region[] = {0, 0, 0, 1, 1, 2, 2, 2, 3, 3};
+	static const int uneven[] = {0, 0, 0, 0, 1, 2, 2, 2, 2, 2};
 	bool second[10];
 
 	(void)state;
 	link_halves(region, 10, 4, second);
 	for (size_t i = 0; i < 10; i++)
 		assert_int_equal(second[i], region[i] >= 2);
+	/* four and one of ten are half of them */
+	link_halves(uneven, 10, 3, second);
+	for (size_t i = 0; i < 10; i++)
+		assert_int_equal(second[i], uneven[i] >= 2);
 	link_halves(region, 3, 1, second);
 	assert_false(second[0] || second[2]);
 	link_halves(region, 0, 0, second);
@@ -235,7 +148,8 @@ static void links_are_found(void **state)
  * same figures in the areas from the last to the first have the same rho. */
 static void equal_links_by_their_places(void **state)
 {
-	static const size_t want[][2] = {{0, 3}, {1, 2}, {1, 4}, {2, 4}};
+	static const size_t want[][2] = {{1, 4}, {3, 5}, {0, 3},
+					 {0, 5}, {1, 2}, {2, 4}};
 	static struct country c;
 	struct link *l;
 	uint64_t r = 8;
@@ -248,21 +162,17 @@ static void equal_links_by_their_places(void **state)
 	for (size_t k = 0; k < AREAS; k++) {
 		c.x[1][k] = c.x[0][AREAS - 1 - k];
 		c.x[2][k] = -c.x[3][AREAS - 1 - k];
-		/* a map that changes no rank: 1-4 and 2-4 are as 1-2, 1-1 */
+		/* maps that change no rank: 1-4 and 3-5 are exact */
 		c.x[4][k] = exp(c.x[1][k]);
+		c.x[5][k] = exp(c.x[3][k]);
 	}
-	assert_int_equal(find(&c, &l, &family), 4);
-	/* 1-4 is exact, the other three are equal */
-	assert_int_equal(l[0].a, 1);
-	assert_int_equal(l[0].b, 4);
-	assert_near(l[0].rho, 1, 0);
-	for (size_t i = 1, j = 0; i < 4; i++, j++) {
-		j += want[j][0] == 1 && want[j][1] == 4;
-		assert_int_equal(l[i].a, want[j][0]);
-		assert_int_equal(l[i].b, want[j][1]);
-		assert_near(fabs(l[i].rho), l[1].rho, 0);
+	assert_int_equal(find(&c, &l, &family), 6);
+	for (size_t i = 0; i < 6; i++) {
+		assert_int_equal(l[i].a, want[i][0]);
+		assert_int_equal(l[i].b, want[i][1]);
+		assert_near(fabs(l[i].rho), i < 2 ? 1 : l[2].rho, 0);
 	}
-	assert_true(l[1].rho > 0 && l[2].rho < 0 && l[3].rho < 0);
+	assert_true(l[2].rho > 0 && l[4].rho < 0 && l[5].rho < 0);
 	free(l);
 }
 
@@ -403,6 +313,33 @@ static void just_strong_enough(void **state)
 	free(l);
 }
 
+/* Four areas of a half whose rho is exactly 0 (2 4 1 3) have no sign: none,
+ * however strong the other half is. */
+static void half_without_a_sign(void **state)
+{
+	static const double four[] = {2, 4, 1, 3};
+	static struct country c;
+	struct link *l;
+	uint64_t r = 13;
+	size_t family;
+
+	(void)state;
+	make(&c, &r);
+	for (int half = 0; half < 2; half++) {
+		for (size_t k = 0; k < AREAS; k++) {
+			c.second[k] = (k < 4) == (half == 1);
+			c.x[0][k] = (double)k;
+			c.x[1][k] = k < 4 ? four[k] : (double)k + 1;
+		}
+		assert_int_equal(links_find(c.v, 2, &c.areas, &l, &family), 0);
+		assert_int_equal(family, 1);
+		free(l);
+		swap_values(c.x[1], 1, 3);
+		assert_int_equal(links_find(c.v, 2, &c.areas, &l, &family), 1);
+		free(l);
+	}
+}
+
 static void nothing_of_noise(void **state)
 {
 	static struct country c;
@@ -482,6 +419,33 @@ static void who_is_left_out(void **state)
 	free(l);
 	c.v[4].year = 0;
 	assert_int_equal(find(&c, &l, &family), 5);
+	free(l);
+}
+
+/* Enough areas in each but too few in common, and one that is the same all
+ * over: no hypotheses. */
+static void too_few_in_common(void **state)
+{
+	static struct country c;
+	struct link *l;
+	uint64_t r = 12;
+	size_t family;
+
+	(void)state;
+	make(&c, &r);
+	for (size_t k = 0; k < AREAS; k++) {
+		if (k < 100)
+			c.x[0][k] = UNDEFINED;
+		if (k >= 140)
+			c.x[1][k] = UNDEFINED;
+		c.x[2][k] = 5;
+	}
+	assert_int_equal(links_find(c.v, 2, &c.areas, &l, &family), 0);
+	assert_int_equal(family, 0);
+	free(l);
+	/* of the fourth with each only those with the first two are any */
+	assert_int_equal(links_find(c.v, 4, &c.areas, &l, &family), 0);
+	assert_int_equal(family, 2);
 	free(l);
 }
 
@@ -565,18 +529,17 @@ static void maps(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(what_is_related),
-		cmocka_unit_test(long_titles),
-		cmocka_unit_test(amounts),
 		cmocka_unit_test(halves),
 		cmocka_unit_test(links_are_found),
 		cmocka_unit_test(equal_links_by_their_places),
 		cmocka_unit_test(halves_and_regions),
 		cmocka_unit_test(second_column_of_the_background),
 		cmocka_unit_test(just_strong_enough),
+		cmocka_unit_test(half_without_a_sign),
 		cmocka_unit_test(nothing_of_noise),
 		cmocka_unit_test(many_pairs_ask_for_more),
 		cmocka_unit_test(who_is_left_out),
+		cmocka_unit_test(too_few_in_common),
 		cmocka_unit_test(background_unknown),
 		cmocka_unit_test(maps),
 	};

@@ -91,6 +91,7 @@ static void medians(void **state)
 			qsort(b, n, sizeof(*b), order_compare);
 			assert_true(order_median(a, n) ==
 				    (b[(n - 1) / 2] + b[n / 2]) / 2);
+			assert_true(order_at(a, n, (double)n) == b[n - 1]);
 			/* and between the two smallest */
 			if (n > 1)
 				assert_true(order_at(a, n, 1.25) ==

@@ -105,6 +105,15 @@ static void robust_scales(void **state)
 	assert_near(r.center, 5, 0);
 	assert_near(r.scale, 1.25 / 1.349, CLOSE);
 	assert_int_equal(r.kind, ROBUST_IQR);
+	/* a spread of less than 1 is one */
+	for (size_t i = 0; i < 8; i++)
+		alike[i] /= 8;
+	r = robust_of(alike, 8);
+	assert_near(r.scale, 1.25 / 8 / 1.349, CLOSE);
+	for (size_t i = 0; i < 5; i++)
+		apart[i] /= 8;
+	r = robust_of(apart, 5);
+	assert_near(r.scale, 1.4826 / 8, CLOSE);
 	for (size_t n = 0; n <= 3; n++) {
 		r = robust_of(same, n);
 		assert_near(r.center, n > 0 ? 5 : (double)NAN, 0);
