@@ -32,7 +32,12 @@ build() {
 		"$1.in"/[0123]*.exchange && world "$1" load &&
 		world "$1" import "$1.in"/4*.exchange && world "$1" load &&
 		world "$1" analyse && world "$1" plot && world "$1" brief &&
-		world "$1" export csv "$1/csv" || return 1
+		world "$1" export csv "$1/csv" &&
+		world "$1" export xlsx "$1/xlsx" &&
+		world "$1" export json-stat "$1/json" &&
+		world "$1" export datasette "$1/datasette" &&
+		python3 -m zipfile -e "$1"/xlsx/tilannekuva-fi.xlsx "$1/book" ||
+		return 1
 	world "$1" diff --figures 2024-06-01 && cp "$1/said" "$1/diff.tsv" || return 1
 	world "$1" check
 	cp "$1/said" "$1/check.tsv"
@@ -57,7 +62,7 @@ for v in a b; do
 done
 check "the same store" cmp a.dump b.dump
 check "which is not empty" [ "$(grep -c "INSERT INTO revision" a.dump)" -ge 4 ]
-for part in var/site var/charts csv diff.tsv check.tsv; do
+for part in var/site var/charts csv xlsx book json datasette diff.tsv check.tsv; do
 	check "the same $part" diff -rq "a/$part" "b/$part"
 done
 check "it is told that they are hidden" [ "$(VAR=a/var sql "SELECT group_concat(
