@@ -17,6 +17,8 @@ import matplotlib
 matplotlib.use("Agg")  # no window
 import pandas
 
+if len(sys.argv) != 6:
+    sys.exit(__doc__)
 store, area, source, indicator, picture = sys.argv[1:]
 text = pathlib.Path(__file__).with_name("queries.sql").read_text(encoding="utf-8")
 series = re.search(r"-- query series\n(?:--[^\n]*\n)*(.*?);\n", text, re.S)[1]

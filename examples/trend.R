@@ -7,6 +7,7 @@
 # Debian: apt install r-cran-rsqlite
 suppressPackageStartupMessages(library(DBI))
 args <- commandArgs(TRUE)
+if (length(args) != 5) stop("STORE AREA SOURCE INDICATOR PICTURE.png are expected")
 db <- dbConnect(RSQLite::SQLite(), args[1], flags = RSQLite::SQLITE_RO)
 ask <- function(sql, ...) dbGetQuery(db, sql, params = list(...))
 areas <- ask("SELECT kind, code, name_fi FROM v_area WHERE kind = 'kunta' AND code = ?1
