@@ -260,7 +260,7 @@ check "the scores of wellbeing work are followed" [ "$(sql "SELECT
 check "no coefficient without its table" [ "$(sql "SELECT count(*) FROM v_hyte
 	WHERE part = 'coefficient'")" -eq 0 ]
 # as the manual says
-sed -n '/^\.Sh HYTE COEFFICIENT/,/^\.Sh CHANGES/p' "$SRC/tilannekuva.1" |
+awk '/^\.Sh/ { here = /HYTE COEFFICIENT/ } here' "$SRC/tilannekuva.1" |
 	sed -n '/^\.Bd/,/^\.Ed/p' | grep -v '^\.' >config/tables/hyte-kerroin.ini
 printf '%s\n' "kunta;vuosi;kerroin" "398;2025;0,987" "016;2025;1,012" \
 	>config/tables/hyte-kerroin.csv
