@@ -26,7 +26,7 @@ revise() {
 	night import revised
 }
 known() { # the picture that stands, as readers.py words it
-	sqlite3 -readonly $store "$(python3 - <<-'PY'
+	sqlite3 -readonly -cmd ".timeout 10000" $store "$(python3 - <<-'PY'
 		import os, re
 		path = os.environ["SRC"] + "/tests/support/readers.py"
 		print(re.search('PICTURE = """(.*?)"""', open(path).read(), re.S)[1])
