@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 """An indicator of a municipality beside its county and the country: a table and a
-picture, by one of the questions of queries.sql, which lies beside this file.
-
+picture, by one of the questions of queries.sql, which lies beside this file:
     figures.py STORE AREA SOURCE INDICATOR PICTURE.png
     figures.py var/tilannekuva.db 398 sotkanet 683 lahti.png
 

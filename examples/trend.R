@@ -1,6 +1,5 @@
 # An indicator of a municipality beside its county and the country: a table with the
 # trend that tilannekuva found, and a picture.
-#
 #   Rscript trend.R STORE AREA SOURCE INDICATOR PICTURE.png
 #   Rscript trend.R var/tilannekuva.db 398 sotkanet 683 lahti.png
 #
