@@ -278,6 +278,8 @@ def mutants_of(path):
 def bounds():
     """What a mutant may do to the machine."""
     os.nice(19)
+    # one that runs in circles ends, even where nobody waits for it any more
+    resource.setrlimit(resource.RLIMIT_CPU, (300, 300))
     resource.setrlimit(resource.RLIMIT_FSIZE, (256 << 20, 256 << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
