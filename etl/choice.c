@@ -114,7 +114,7 @@ static const struct sql_set choice_sql = {"etl/choice", sql, Q_COUNT};
 
 const char *choice_text(struct stmt *q, int at, enum lang lang)
 {
-	const char *own = stmt_col_text(q, at + (int)lang);
+	const char *own = stmt_col_text(q, at + lang_column(lang));
 
 	return *own ? own : stmt_col_text(q, at);
 }

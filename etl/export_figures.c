@@ -31,7 +31,7 @@ static void put_pair(struct sheet *s, const struct pair *p, enum lang lang)
 		{TEXT_XLSX_COL_ID, 13, COLUMN_KEY},                            \
 		{TEXT_XLSX_COL_INDICATOR, 42, COLUMN_KEY},                     \
 	{                                                                      \
-		TEXT_XLSX_COL_UNIT, 15, false                                  \
+		TEXT_XLSX_COL_UNIT, 15, 0                                      \
 	}
 
 static int fill(const struct edition *x, struct sheet *s, const char *query,

@@ -6,8 +6,8 @@
 
 #include <jansson.h>
 
+#include "etl/choice.h"
 #include "etl/cube.h"
-#include "etl/export.h"
 #include "etl/export_words.h"
 #include "lib/file.h"
 
@@ -103,13 +103,6 @@ static json_t *string(const char *s)
 	return j ? j : json_string("");
 }
 
-static const char *in_lang(struct stmt *q, int at, enum lang lang)
-{
-	const char *own = stmt_col_text(q, at + (int)lang);
-
-	return *own ? own : stmt_col_text(q, at);
-}
-
 /* --- dimensions ------------------------------------------------------------
  */
 
@@ -148,7 +141,7 @@ static int add_areas(const struct exporting *x, struct cube_out *c, json_t *set,
 					 sizeof(*c->areas));
 		c->areas[c->n_areas++] = stmt_col_int(q, 0);
 		json_object_set_new(labels, json_string_value(id),
-				    string(in_lang(q, 3, x->w->lang)));
+				    string(choice_text(q, 3, x->w->lang)));
 		json_array_append_new(index, id);
 		free(raw);
 	}
@@ -212,7 +205,8 @@ static void add_metric(const struct exporting *x, struct stmt *ind, json_t *set)
 	const char *key = json_string_value(id);
 	json_t *labels = json_object(), *units = json_object(), *one;
 
-	json_object_set_new(labels, key, string(in_lang(ind, 3, x->w->lang)));
+	json_object_set_new(labels, key,
+			    string(choice_text(ind, 3, x->w->lang)));
 	json_object_set_new(
 		units, key,
 		json_pack("{s:o,s:o,s:I}", "label",
@@ -338,7 +332,7 @@ static int add_notes(const struct exporting *x, struct stmt *ind, json_t *set,
 		     struct err *e)
 {
 	struct stmt *q = stmts_at(x->set, Q_BREAKS);
-	const char *definition = in_lang(ind, 12, x->w->lang);
+	const char *definition = choice_text(ind, 12, x->w->lang);
 	json_t *notes = json_array();
 	int rc;
 
@@ -384,7 +378,7 @@ static json_t *begin_set(const struct exporting *x, struct stmt *ind)
 	json_t *set = json_pack(
 		"{s:s,s:s,s:o,s:o,s:[],s:[],s:{s:[s],s:[s],s:[s]},s:{}}",
 		"version", "2.0", "class", "dataset", "label",
-		string(in_lang(ind, 3, x->w->lang)), "source",
+		string(choice_text(ind, 3, x->w->lang)), "source",
 		string(stmt_col_text(ind, 8)), "id", "size", "role", "geo",
 		"area", "time", "year", "metric", "indicator", "dimension");
 
