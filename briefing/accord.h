@@ -297,8 +297,6 @@ void accord_change(struct buf *b, const char *area, const char *const *cells,
 /* "sovittaessa 12,3 % (2022): liian aikaista sanoa" of such a row; nothing
  * where nothing was known then. Plain text. */
 void accord_since(struct buf *b, const char *const *cells, enum lang lang);
-/* planned, direct ... in words; the word itself where it is not known. */
-const char *accord_word(const char *word, enum lang lang);
 /* "3,22" of "3.22": the digits as they are quoted. As accord_when(). */
 char *accord_mean(char *dst, const char *quoted, enum lang lang);
 

@@ -6,29 +6,7 @@
 #include "briefing/accord.h"
 #include "briefing/phrase.h"
 #include "lib/num.h"
-
-const char *accord_word(const char *word, enum lang lang)
-{
-	static const struct {
-		const char *word;
-		enum text text;
-	} words[] = {
-		{"planned", TEXT_NEG_STATE_PLANNED},
-		{"ongoing", TEXT_NEG_STATE_ONGOING},
-		{"done", TEXT_NEG_STATE_DONE},
-		{"not_done", TEXT_NEG_STATE_NOT_DONE},
-		{"dropped", TEXT_NEG_STATE_DROPPED},
-		{"direct", TEXT_NEG_STRENGTH_DIRECT},
-		{"proxy", TEXT_NEG_STRENGTH_PROXY},
-		{"weak", TEXT_NEG_STRENGTH_WEAK},
-		{"context", TEXT_NEG_STRENGTH_CONTEXT},
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (strcmp(words[i].word, word) == 0)
-			return text_get(words[i].text, lang);
-	return word;
-}
+#include "lib/word.h"
 
 char *accord_when(char *dst, const char *when, enum lang lang)
 {
@@ -73,7 +51,7 @@ static void state_add(struct buf *b, const char *const state[STATE_N],
 	if (!*state[STATE_WORD])
 		return;
 	phrase_add(b, lang, TEXT_NEG_STATE_OF,
-		   accord_word(state[STATE_WORD], lang),
+		   agreed_word(state[STATE_WORD], lang),
 		   text_date(day, state[STATE_DATE], lang), state[STATE_BY]);
 	if (*state[STATE_AMOUNT])
 		buf_printf(b, ": %s", state[STATE_AMOUNT]);

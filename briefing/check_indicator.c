@@ -7,6 +7,7 @@
 #include "briefing/dossier.h"
 #include "briefing/phrase.h"
 #include "lib/theme.h"
+#include "lib/word.h"
 
 /* A fact whose name is a code and a word: "398 year". */
 static void check_fact_of(struct check *c, const struct seen *s,
@@ -96,7 +97,7 @@ static void check_about(struct check *c, const struct seen *s,
 	check_fact(c, s, "theme",
 		   *ind->theme ? theme_title(ind->theme, lang) : unknown);
 	check_fact(c, s, "unit", unit_words(ind->unit, lang));
-	check_fact(c, s, "good", text_get(polarity_words(ind->polarity), lang));
+	check_fact(c, s, "good", polarity_words(ind->polarity, lang));
 	check_fact(c, s, "producer",
 		   *ind->organisation ? ind->organisation : unknown);
 	check_fact(c, s, "licence", *ind->licence ? ind->licence : unknown);

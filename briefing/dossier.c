@@ -97,36 +97,6 @@ void level_break_sentence(struct buf *b, const struct level_break *x,
 
 /* --- words --- */
 
-const char *unit_words(const char *unit, enum lang lang)
-{
-	static const struct {
-		const char *unit;
-		enum text text;
-	} units[] = {
-		{"PROS", TEXT_BRIEF_IN_PERCENT},
-		{"PER1000", TEXT_BRIEF_IN_PER1000},
-		{"PER10000", TEXT_BRIEF_IN_PER10000},
-		{"PER100000", TEXT_BRIEF_IN_PER100000},
-		{"EUROA", TEXT_BRIEF_IN_EUROS},
-		{"LKM", TEXT_BRIEF_IN_COUNT},
-		{"INDEKSI", TEXT_BRIEF_IN_INDEX},
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(units); i++)
-		if (strcmp(units[i].unit, unit) == 0)
-			return text_get(units[i].text, lang);
-	return *unit ? unit : text_get(TEXT_BRIEF_UNKNOWN, lang);
-}
-
-enum text polarity_words(const char *polarity)
-{
-	if (strcmp(polarity, "lower_better") == 0)
-		return TEXT_BRIEF_LOWER_BETTER;
-	if (strcmp(polarity, "higher_better") == 0)
-		return TEXT_BRIEF_HIGHER_BETTER;
-	return TEXT_BRIEF_NEUTRAL;
-}
-
 /* --- areas --- */
 
 static int read_newest(struct newest *out, struct stmts *set,

@@ -65,9 +65,5 @@ void level_breaks_free(struct level_break *list, size_t n);
 /* A break as a sentence. Plain text. */
 void level_break_sentence(struct buf *b, const struct level_break *x,
 			  enum lang lang);
-/* A unit in words; the source's own where we have none. */
-const char *unit_words(const char *unit, enum lang lang);
-/* Which side is good, in words. */
-enum text polarity_words(const char *polarity);
 
 #endif

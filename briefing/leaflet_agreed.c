@@ -7,6 +7,7 @@
 
 #include "briefing/part_accord.h"
 #include "briefing/part_leaflet.h"
+#include "lib/word.h"
 
 enum {
 	COURSES = 2,    /* of one priority */
@@ -263,7 +264,7 @@ static void figure(struct buf *b, const struct leaflet *l, struct card *c,
 		c->mm += LINE_MM;
 	}
 	buf_puts(b, " <span class=\"tag\">[");
-	text_html(b, accord_word(strength, lang));
+	text_html(b, agreed_word(strength, lang));
 	buf_puts(b, "]</span></li>\n");
 }
 

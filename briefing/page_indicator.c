@@ -7,6 +7,7 @@
 #include "briefing/dossier.h"
 #include "briefing/part.h"
 #include "lib/theme.h"
+#include "lib/word.h"
 
 /* --- what it is --- */
 
@@ -34,7 +35,7 @@ static void terms(struct buf *b, const struct dossier *d)
 	     theme_title(ind->theme, lang));
 	term(b, d, TEXT_BRIEF_COL_UNIT, "unit", unit_words(ind->unit, lang));
 	term(b, d, TEXT_BRIEF_COL_GOOD, "good",
-	     text_get(polarity_words(ind->polarity), lang));
+	     polarity_words(ind->polarity, lang));
 	term(b, d, TEXT_BRIEF_COL_PRODUCER, "producer", ind->organisation);
 	term(b, d, TEXT_BRIEF_COL_LICENCE, "licence", ind->licence);
 	term(b, d, TEXT_BRIEF_COL_ID, "id", id);

@@ -10,6 +10,7 @@
 #include "briefing/part.h"
 #include "lib/csv.h"
 #include "lib/theme.h"
+#include "lib/word.h"
 
 /* Pictures are as wide as the text of a portrait A4 page, in CSS pixels. */
 enum {

@@ -5,6 +5,7 @@
 #include "lib/base.h"
 
 #include "briefing/part_accord.h"
+#include "lib/word.h"
 
 static const char *cell(const struct accord *a, size_t i, int column)
 {
@@ -39,7 +40,7 @@ static void change(struct buf *b, const struct accord *a, size_t i)
 	accord_title(b, a, cell(a, i, CHANGE_SOURCE), cell(a, i, CHANGE_CODE),
 		     cell(a, i, CHANGE_TITLE));
 	buf_puts(b, " <span class=\"tag\">[");
-	text_html(b, accord_word(cell(a, i, CHANGE_STRENGTH), lang));
+	text_html(b, agreed_word(cell(a, i, CHANGE_STRENGTH), lang));
 	buf_puts(b, "]</span>");
 	accord_change(&text, a->county->name, cells, lang);
 	accord_counts(&towns, cells + CHANGE_TOWNS, accord_verdict_words,

@@ -6,6 +6,7 @@
 #include "lib/base.h"
 
 #include "briefing/part_accord.h"
+#include "lib/word.h"
 
 static const char *told(const struct accord *a, size_t i, int column)
 {
@@ -59,7 +60,7 @@ void accord_title(struct buf *b, const struct accord *a, const char *source,
 static void reading(struct buf *b, const struct accord *a, size_t i)
 {
 	buf_puts(b, "[");
-	text_html(b, accord_word(told(a, i, TOLD_STRENGTH), a->cat->lang));
+	text_html(b, agreed_word(told(a, i, TOLD_STRENGTH), a->cat->lang));
 	buf_puts(b, "] ");
 	text_html(b, told(a, i, TOLD_WHY));
 }

@@ -8,6 +8,7 @@
 #include "briefing/dossier.h"
 #include "briefing/part_compare.h"
 #include "lib/theme.h"
+#include "lib/word.h"
 
 enum {
 	THEME_HIGH = 6 /* mm */

@@ -4,7 +4,6 @@
 #include "lib/base.h"
 
 #include <errno.h>
-#include <jansson.h>
 #include <unistd.h>
 
 #include "etl/export.h"
@@ -12,6 +11,7 @@
 #include "lib/csv.h"
 #include "lib/file.h"
 #include "lib/hash.h"
+#include "lib/json.h"
 
 enum {
 	CHUNK = 1 << 20 /* bytes between two writes */
@@ -113,26 +113,6 @@ static int put_rows(struct table *t, struct stmt *q, struct err *e)
 	return rc;
 }
 
-static const char *views_of(const struct app *app, const char *view,
-			    struct buf *about)
-{
-	for (size_t i = 0; i < app->schemas->n; i++) {
-		const char *text = app->schemas->list[i]->views;
-
-		if (view_text_about(about, text, view))
-			return text;
-	}
-	return NULL;
-}
-
-/* Of a text that may not be UTF-8 to the last byte; never NULL. */
-static json_t *string(const char *s)
-{
-	json_t *j = json_string(s);
-
-	return j ? j : json_string("");
-}
-
 static json_t *fields(const struct table *t, struct stmt *q, const char *text)
 {
 	json_t *list = json_array();
@@ -146,7 +126,7 @@ static json_t *fields(const struct table *t, struct stmt *q, const char *text)
 
 		if (text && view_text_column(&b, text, t->view, name))
 			json_object_set_new(f, "description",
-					    string(buf_str(&b)));
+					    json_plain(buf_str(&b)));
 		json_array_append_new(list, f);
 	}
 	buf_release(&b);
@@ -161,7 +141,7 @@ static json_t *resource(const struct app *app, const struct table *t,
 	json_t *r;
 
 	buf_init(&about, BUF_MAX);
-	text = views_of(app, t->view, &about);
+	text = view_text_find(&about, app->schemas, t->view);
 	r = json_pack("{s:s,s:o,s:s,s:s,s:s,s:s,s:I,s:o,s:I,s:{s:o,s:[s]}}",
 		      "name", t->view, "path", json_sprintf("%s.csv", t->view),
 		      "profile", "tabular-data-resource", "format", "csv",
@@ -170,7 +150,7 @@ static json_t *resource(const struct app *app, const struct table *t,
 		      json_sprintf("sha256:%s", hex), "rows",
 		      (json_int_t)t->rows, "schema", "fields",
 		      fields(t, q, text), "missingValues", "");
-	json_object_set_new(r, "description", string(buf_str(&about)));
+	json_object_set_new(r, "description", json_plain(buf_str(&about)));
 	buf_release(&about);
 	return r;
 }
@@ -221,8 +201,8 @@ static int put_sources(struct stmts *set, json_t *package, struct err *e)
 		json_array_append_new(
 			list,
 			json_pack("{s:o,s:o,s:I}", "title",
-				  string(stmt_col_text(q, 0)), "licence",
-				  string(stmt_col_text(q, 1)), "indicators",
+				  json_plain(stmt_col_text(q, 0)), "licence",
+				  json_plain(stmt_col_text(q, 1)), "indicators",
 				  (json_int_t)stmt_col_int(q, 2)));
 	json_object_set_new(package, "sources", list);
 	return rc;
@@ -245,7 +225,7 @@ static json_t *licence_of(const char *text)
 			return json_pack("{s:s,s:s,s:s}", "name", known[i].name,
 					 "path", known[i].path, "title", text);
 	return json_pack("{s:s,s:o}", "name", "notspecified", "title",
-			 string(text));
+			 json_plain(text));
 }
 
 static int put_licences(struct stmts *set, json_t *package, struct err *e)
@@ -290,8 +270,8 @@ static int put_all(struct app *app, struct db *db, const char *dir,
 		    0 ||
 	    store_get(db, "data_date", date, sizeof(date), e) < 0)
 		goto out;
-	json_object_set_new(package, "version", string(content_id));
-	json_object_set_new(package, "created", string(date));
+	json_object_set_new(package, "version", json_plain(content_id));
+	json_object_set_new(package, "created", json_plain(date));
 	q = stmts_at(set, Q_VIEWS);
 	if (only)
 		stmt_text(q, 1, only);

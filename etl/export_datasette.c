@@ -7,13 +7,12 @@
  */
 #include "lib/base.h"
 
-#include <jansson.h>
-
 #include "etl/export.h"
 #include "etl/query_text.h"
 #include "etl/view_text.h"
 #include "lib/embedded.h"
 #include "lib/file.h"
+#include "lib/json.h"
 #include "lib/text.h"
 
 enum {
@@ -100,14 +99,6 @@ struct site {
 	char content_id[130], date[40], program[80];
 };
 
-/* Of a text that may not be UTF-8 to the last byte; never NULL. */
-static json_t *string(const char *s)
-{
-	json_t *j = json_string(s);
-
-	return j ? j : json_string("");
-}
-
 static json_t *part(struct query_part p)
 {
 	return json_stringn(p.n ? p.s : "", p.n);
@@ -155,7 +146,7 @@ static json_t *queries(enum lang lang)
 		put_about(&b, &q, lang);
 		json_object_set_new(one, "title", part(q.title[lang]));
 		json_object_set_new(one, "description_html",
-				    string(buf_str(&b)));
+				    json_plain(buf_str(&b)));
 		json_object_set_new(one, "sql", part(q.sql));
 		json_object_set_new(one, "params", params);
 		json_object_set_new(all, name, one);
@@ -177,7 +168,7 @@ static void set_title(json_t *table, const char *view, const char *about)
 					 (int)(end - about) + (*end == '?'),
 					 about));
 	if (*end && end[1])
-		json_object_set_new(table, "description", string(about));
+		json_object_set_new(table, "description", json_plain(about));
 }
 
 static void set_opening(json_t *table, const char *view)
@@ -189,16 +180,16 @@ static void set_opening(json_t *table, const char *view)
 		if (strcmp(o->view, view) != 0)
 			continue;
 		if (o->sort)
-			json_object_set_new(table, "sort", string(o->sort));
+			json_object_set_new(table, "sort", json_plain(o->sort));
 		if (o->sort_desc)
 			json_object_set_new(table, "sort_desc",
-					    string(o->sort_desc));
+					    json_plain(o->sort_desc));
 		if (o->size)
 			json_object_set_new(table, "size",
 					    json_integer(o->size));
 		facets = json_array();
 		for (size_t k = 0; k < FACETS && o->facets[k]; k++)
-			json_array_append_new(facets, string(o->facets[k]));
+			json_array_append_new(facets, json_plain(o->facets[k]));
 		if (json_array_size(facets))
 			json_object_set(table, "facets", facets);
 		json_decref(facets);
@@ -211,18 +202,6 @@ static bool is_in_its_unit(const char *column)
 		if (strcmp(in_its_unit[i], column) == 0)
 			return true;
 	return false;
-}
-
-static const char *views_of(const struct app *app, const char *view,
-			    struct buf *about)
-{
-	for (size_t i = 0; i < app->schemas->n; i++) {
-		const char *text = app->schemas->list[i]->views;
-
-		if (view_text_about(about, text, view))
-			return text;
-	}
-	return NULL;
 }
 
 static void set_columns(json_t *table, const char *view, struct stmt *q,
@@ -246,12 +225,13 @@ static void set_columns(json_t *table, const char *view, struct stmt *q,
 			buf_printf(&b, "%sin the unit that v_indicator gives",
 				   b.len ? "; " : "");
 		if (b.len)
-			json_object_set_new(columns, name, string(buf_str(&b)));
+			json_object_set_new(columns, name,
+					    json_plain(buf_str(&b)));
 		for (size_t k = 0; k < ARRAY_LEN(units); k++)
 			if (strcmp(units[k].view, view) == 0 &&
 			    strcmp(units[k].column, name) == 0)
 				json_object_set_new(of, name,
-						    string(units[k].unit));
+						    json_plain(units[k].unit));
 	}
 	if (json_object_size(columns))
 		json_object_set(table, "columns", columns);
@@ -274,7 +254,7 @@ static int set_view(json_t *tables, struct site *s, const char *view,
 		return -1;
 	buf_init(&about, BUF_MAX);
 	table = json_object();
-	text = views_of(s->app, view, &about);
+	text = view_text_find(&about, s->app->schemas, view);
 	set_title(table, view, buf_str(&about));
 	set_columns(table, view, q, text);
 	set_opening(table, view);
@@ -330,12 +310,12 @@ static int set_sources(json_t *o, struct site *s, enum lang lang, struct err *e)
 			buf_printf(&licence, "%s%s", licence.len ? "; " : "",
 				   terms);
 	}
-	json_object_set_new(o, "source", string(buf_str(&source)));
-	json_object_set_new(o, "license", string(buf_str(&licence)));
+	json_object_set_new(o, "source", json_plain(buf_str(&source)));
+	json_object_set_new(o, "license", json_plain(buf_str(&licence)));
 	if (strcmp(buf_str(&licence), cc_by) == 0)
-		json_object_set_new(
-			o, "license_url",
-			string("https://creativecommons.org/licenses/by/4.0/"));
+		json_object_set_new(o, "license_url",
+				    json_plain("https://creativecommons.org/"
+					       "licenses/by/4.0/"));
 	buf_release(&source);
 	buf_release(&licence);
 	return rc;
@@ -347,7 +327,7 @@ static int set_whole(json_t *o, struct site *s, enum lang lang, struct err *e)
 	char day[TEXT_NUMBER];
 
 	json_object_set_new(o, "title",
-			    string(text_get(TEXT_DATASETTE_TITLE, lang)));
+			    json_plain(text_get(TEXT_DATASETTE_TITLE, lang)));
 	json_object_set_new(o, "description",
 			    json_sprintf("%s %s: %s. %s: %.12s.",
 					 text_get(TEXT_DATASETTE_ABOUT, lang),
@@ -355,7 +335,7 @@ static int set_whole(json_t *o, struct site *s, enum lang lang, struct err *e)
 					 text_date(day, s->date, lang),
 					 text_get(TEXT_BRIEF_CONTENT_ID, lang),
 					 s->content_id));
-	json_object_set_new(o, "about", string(s->program));
+	json_object_set_new(o, "about", json_plain(s->program));
 	return set_sources(o, s, lang, e);
 }
 

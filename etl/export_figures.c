@@ -5,6 +5,7 @@
 #include "etl/area_figures.h"
 #include "etl/export_sheet.h"
 #include "etl/export_words.h"
+#include "lib/word.h"
 
 /* A sheet that is being filled, row by row of the pairs. */
 struct filling {
@@ -21,7 +22,7 @@ static void put_pair(struct sheet *s, const struct pair *p, enum lang lang)
 	sheet_text(s, p->code);
 	put_id(s, p->source, p->id);
 	put_text(s, p->title, p->id);
-	sheet_text(s, unit_in_words(p->unit, lang));
+	sheet_text(s, unit_words(p->unit, lang));
 }
 
 #define PAIR_COLUMNS                                                           \

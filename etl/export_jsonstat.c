@@ -10,6 +10,7 @@
 #include "etl/cube.h"
 #include "etl/export_words.h"
 #include "lib/file.h"
+#include "lib/word.h"
 
 enum {
 	Q_INDICATORS,
@@ -210,8 +211,7 @@ static void add_metric(const struct exporting *x, struct stmt *ind, json_t *set)
 	json_object_set_new(
 		units, key,
 		json_pack("{s:o,s:o,s:I}", "label",
-			  string(unit_in_words(stmt_col_text(ind, 6),
-					       x->w->lang)),
+			  string(unit_words(stmt_col_text(ind, 6), x->w->lang)),
 			  "base", string(stmt_col_text(ind, 6)), "decimals",
 			  (json_int_t)stmt_col_int(ind, 7)));
 	add_dimension(set, "indicator", word(x, TEXT_XLSX_COL_INDICATOR),

@@ -6,6 +6,7 @@
 #include "etl/export_sheet.h"
 #include "etl/export_words.h"
 #include "lib/theme.h"
+#include "lib/word.h"
 
 enum {
 	Q_NEWEST,
@@ -202,8 +203,8 @@ static int put_meter(void *ctx, const struct pair *p, struct err *e)
 				   : text_get(TEXT_THEME_NONE, lang));
 	put_text(m->s, p->title, p->id);
 	put_id(m->s, p->source, p->id);
-	sheet_text(m->s, unit_in_words(p->unit, lang));
-	sheet_text(m->s, side_words(p->polarity, lang));
+	sheet_text(m->s, unit_words(p->unit, lang));
+	sheet_text(m->s, polarity_words(p->polarity, lang));
 	if (put_newest(m, p, &year, e) < 0 || put_level(m, p, year, e) < 0 ||
 	    put_change(m, p, year, e) < 0)
 		return -1;

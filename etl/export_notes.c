@@ -4,6 +4,7 @@
  */
 #include "etl/export_sheet.h"
 #include "etl/export_words.h"
+#include "lib/word.h"
 
 /* --- notes -----------------------------------------------------------------
  */
@@ -220,8 +221,8 @@ static void put_source(const struct edition *x, struct sheet *s, struct stmt *q)
 	put_text(s, stmt_col_text(q, 5), unknown);
 	put_text(s, stmt_col_text(q, 16), stmt_col_text(q, 0));
 	sheet_text(s, licence_words(stmt_col_text(q, 6), lang));
-	sheet_text(s, unit_in_words(stmt_col_text(q, 7), lang));
-	sheet_text(s, side_words(stmt_col_text(q, 8), lang));
+	sheet_text(s, unit_words(stmt_col_text(q, 7), lang));
+	sheet_text(s, polarity_words(stmt_col_text(q, 8), lang));
 	sheet_day(s, stmt_col_text(q, 9), unknown);
 	sheet_day(s, stmt_col_text(q, 10), unknown);
 	put_whole(s, q, 11, unknown);

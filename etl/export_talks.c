@@ -5,6 +5,7 @@
 #include "etl/area_figures.h"
 #include "etl/export_sheet.h"
 #include "etl/export_words.h"
+#include "lib/word.h"
 
 /* Rows of a query without bindings, each put by a function. */
 static int fill(const struct edition *x, struct sheet *s, const char *query,
@@ -146,8 +147,8 @@ static void put_priority(const struct edition *x, struct sheet *s,
 	} else {
 		put_text(s, choice_text(q, 9, lang), stmt_col_text(q, 13));
 		put_id(s, stmt_col_text(q, 12), stmt_col_text(q, 13));
-		sheet_text(s, kept_words(stmt_col_text(q, 14), lang));
-		sheet_text(s, unit_in_words(stmt_col_text(q, 15), lang));
+		sheet_text(s, agreed_word(stmt_col_text(q, 14), lang));
+		sheet_text(s, unit_words(stmt_col_text(q, 15), lang));
 	}
 	put_priority_figure(x, s, q);
 	put_priority_words(x, s, q);
@@ -216,7 +217,7 @@ static void put_measure(const struct edition *x, struct sheet *s,
 	put_text(s, stmt_col_text(q, 8), none);
 	sheet_day(s, stmt_col_text(q, 9), none);
 	put_text(s, stmt_col_text(q, 10), none);
-	put_text(s, kept_words(stmt_col_text(q, 11), lang), unknown);
+	put_text(s, agreed_word(stmt_col_text(q, 11), lang), unknown);
 	sheet_day(s, stmt_col_text(q, 12), unknown);
 	put_text(s, stmt_col_text(q, 13), unknown);
 }
@@ -349,8 +350,7 @@ static void put_agreed(const struct edition *x, struct sheet *s, struct stmt *q)
 	else
 		sheet_text(s, none);
 	sheet_text(s, linked ? sex_words(stmt_col_text(q, 11), lang) : none);
-	sheet_text(s,
-		   linked ? unit_in_words(stmt_col_text(q, 12), lang) : none);
+	sheet_text(s, linked ? unit_words(stmt_col_text(q, 12), lang) : none);
 	put_whole(s, q, 14, linked ? unknown : none);
 	/* the year was known, its figure is hidden or left out since */
 	put_number(s, q, 15, decimals,
@@ -422,7 +422,7 @@ static void put_followup(const struct edition *x, struct sheet *s,
 	sheet_text(s, stmt_col_text(q, 1));
 	sheet_text(s, choice_text(q, 2, lang));
 	sheet_day(s, stmt_col_text(q, 5), none);
-	put_text(s, kept_words(stmt_col_text(q, 6), lang), none);
+	put_text(s, agreed_word(stmt_col_text(q, 6), lang), none);
 	put_text(s, stmt_col_text(q, 7), none);
 	put_text(s, stmt_col_text(q, 8), none);
 }

@@ -5,29 +5,7 @@
 #include "etl/negotiation_show.h"
 
 #include "etl/kept.h"
-
-static const struct {
-	const char *word;
-	enum text text;
-} words[] = {{"planned", TEXT_NEG_STATE_PLANNED},
-	     {"ongoing", TEXT_NEG_STATE_ONGOING},
-	     {"done", TEXT_NEG_STATE_DONE},
-	     {"not_done", TEXT_NEG_STATE_NOT_DONE},
-	     {"dropped", TEXT_NEG_STATE_DROPPED},
-	     {"direct", TEXT_NEG_STRENGTH_DIRECT},
-	     {"proxy", TEXT_NEG_STRENGTH_PROXY},
-	     {"weak", TEXT_NEG_STRENGTH_WEAK},
-	     {"context", TEXT_NEG_STRENGTH_CONTEXT}};
-
-static const char *in_words(const struct paper *p, const char *word)
-{
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(words); i++)
-		if (strcmp(words[i].word, word) == 0)
-			return text_get(words[i].text, p->lang);
-	return word;
-}
+#include "lib/word.h"
 
 /* --- states ----------------------------------------------------------------
  */
@@ -41,7 +19,7 @@ static char *state_text(const struct paper *p, struct stmt *q, int at)
 	const char *value = stmt_col_text(q, at + 2);
 	const char *note = stmt_col_text(q, at + 3);
 	const char *const with[] = {
-		in_words(p, state),
+		agreed_word(state, p->lang),
 		text_date(day, stmt_col_text(q, at + 1), p->lang),
 		stmt_col_text(q, at + 4)};
 	char *base, *out;
@@ -183,7 +161,7 @@ static int link_rows(const struct showing *s, const char *priority,
 		return -1;
 	while ((got = stmt_step(q, e)) == 1) {
 		text = xasprintf("%s [%s, %s %s]", stmt_col_text(q, 0),
-				 in_words(p, stmt_col_text(q, 1)),
+				 agreed_word(stmt_col_text(q, 1), p->lang),
 				 text_get(TEXT_NEG_INDICATOR, p->lang),
 				 stmt_col_text(q, 2));
 		paper_item(p, "        – ", text);

@@ -14,19 +14,6 @@ static const char *type_name(enum column_type t)
 	return names[t];
 }
 
-/* The comment of the view into about; the text that it stands in, or NULL. */
-static const char *views_of(const struct app *app, const char *view,
-			    struct buf *about)
-{
-	for (size_t i = 0; i < app->schemas->n; i++) {
-		const char *text = app->schemas->list[i]->views;
-
-		if (view_text_about(about, text, view))
-			return text;
-	}
-	return NULL;
-}
-
 /* What these mean wherever an indicator is told of: the views explain them
  * where they first come. */
 static const struct {
@@ -85,7 +72,7 @@ static void hash_comments(struct publish_sheet *s, const struct app *app)
 	struct buf b;
 
 	buf_init(&b, BUF_MAX);
-	text = views_of(app, s->t->name, &b);
+	text = view_text_find(&b, app->schemas, s->t->name);
 	hash_text(h, s->t->about ? s->t->about : buf_str(&b));
 	for (int i = 0; i < stmt_columns(s->q); i++) {
 		(void)column_told(&b, text, s, stmt_column_name(s->q, i));
@@ -150,7 +137,7 @@ void publish_sheet_put_comments(struct buf *b, struct pg *pg,
 	struct buf told;
 
 	buf_init(&told, BUF_MAX);
-	text = views_of(app, s->t->name, &told);
+	text = view_text_find(&told, app->schemas, s->t->name);
 	pg_format(b, pg, "COMMENT ON TABLE %I.%I IS %L;", schema, s->t->name,
 		  s->t->about ? s->t->about : buf_str(&told));
 	for (int i = 0; i < stmt_columns(s->q); i++) {

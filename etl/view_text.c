@@ -113,3 +113,12 @@ bool view_text_column(struct buf *b, const char *sql, const char *view,
 	}
 	return b->len > 0;
 }
+
+const char *view_text_find(struct buf *b, const struct store_schemas *schemas,
+			   const char *view)
+{
+	for (size_t i = 0; i < schemas->n; i++)
+		if (view_text_about(b, schemas->list[i]->views, view))
+			return schemas->list[i]->views;
+	return NULL;
+}

@@ -58,3 +58,10 @@ json_t *json_read(const char *bytes, size_t len, size_t flags, struct err *e)
 			      why.line, why.column, why.text);
 	return root;
 }
+
+json_t *json_plain(const char *s)
+{
+	json_t *j = json_string(s);
+
+	return j ? j : json_string("");
+}

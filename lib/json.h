@@ -22,6 +22,8 @@ enum {
  */
 json_t *json_read(const char *bytes, size_t len, size_t flags,
 		  struct err *e) MUST_USE;
+/* Of a text that may not be UTF-8 to the last byte: "" then, never NULL. */
+json_t *json_plain(const char *s);
 /* What the tree of such a text takes at most, about, in bytes. */
 size_t json_memory(const char *bytes, size_t len);
 
