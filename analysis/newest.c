@@ -3,6 +3,8 @@
  */
 #include "analysis/newest.h"
 
+#include "analysis/study.h"
+
 #include <math.h>
 
 #include "analysis/grown.h"
@@ -122,16 +124,27 @@ void newest_free(void *found)
 	free(found);
 }
 
-void newest_list_add(struct newest_list *all, const struct newest *r)
+void *newest_list_new(void)
 {
+	return xcalloc(1, sizeof(struct newest_list));
+}
+
+int newest_put(struct study_run *run, const struct sheet *s, const void *found,
+	       struct err *e)
+{
+	struct newest_list *all = run->kept;
+	const struct newest *r = found;
 	struct newest *own;
 
+	(void)s;
+	(void)e;
 	all->list = grown(all->list, all->n, &all->cap, sizeof(*all->list));
 	own = &all->list[all->n++];
 	*own = *r;
 	own->towns = xmalloc((r->n + 1) * sizeof(*own->towns));
 	for (size_t i = 0; i < r->n; i++)
 		own->towns[i] = r->towns[i];
+	return 0;
 }
 
 const struct newest *newest_list_at(const struct newest_list *all,

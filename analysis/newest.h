@@ -32,22 +32,25 @@ struct newest {
 void newest_of(const struct sheet *s, struct newest *out);
 void newest_release(struct newest *r);
 
-/* In the form of struct study: find() and release(). NULL: none reports. */
-void *newest_find(const struct sheet *s, struct mk_cache *cache);
-void newest_free(void *found);
-
-/* Those of many indicators; newest_list_free() frees the list itself too. */
-struct newest_list { /* from xcalloc() */
+/* Those of many indicators. */
+struct newest_list {
 	struct newest *list;
 	size_t n, cap;
 };
 
-void newest_list_add(struct newest_list *all,
-		     const struct newest *r); /* copies */
+/* In the form of struct study: what is kept is a list, to which each
+ * indicator's are added. */
+struct study_run;
+void *newest_list_new(void);
+void *newest_find(const struct sheet *s, struct mk_cache *cache);
+int newest_put(struct study_run *run, const struct sheet *s, const void *found,
+	       struct err *e) MUST_USE;
+void newest_free(void *found);
+void newest_list_free(void *all);
+
 /* NULL: not there. */
 const struct newest *newest_list_at(const struct newest_list *all,
 				    int64_t indicator);
-void newest_list_free(void *all);
 
 /* NAN: no figure, or the year is not among the newest. */
 double newest_value(const struct newest *r, int64_t area, int year);

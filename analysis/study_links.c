@@ -90,20 +90,6 @@ struct links {
 	int *years;
 };
 
-static void *begin(void)
-{
-	return xcalloc(1, sizeof(struct newest_list));
-}
-
-static int put(struct study_run *run, const struct sheet *s, const void *found,
-	       struct err *e)
-{
-	(void)s;
-	(void)e;
-	newest_list_add(run->kept, found);
-	return 0;
-}
-
 /* --- what is known of areas and indicators ----------------------------------
  */
 
@@ -386,9 +372,9 @@ out:
 const struct study study_links = {
 	.name = "links",
 	.sql = &links_sql,
-	.begin = begin,
+	.begin = newest_list_new,
 	.find = newest_find,
-	.put = put,
+	.put = newest_put,
 	.release = newest_free,
 	.end = end,
 	.free = newest_list_free,

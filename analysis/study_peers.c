@@ -75,20 +75,6 @@ struct group {
 	size_t *found;      /* peers of each town */
 };
 
-static void *begin(void)
-{
-	return xcalloc(1, sizeof(struct newest_list));
-}
-
-static int put(struct study_run *run, const struct sheet *s, const void *found,
-	       struct err *e)
-{
-	(void)s;
-	(void)e;
-	newest_list_add(run->kept, found);
-	return 0;
-}
-
 static int read_group(struct study_run *run, struct group *g, struct err *e)
 {
 	struct stmt *q = stmts_at(run->q, Q_TOWNS);
@@ -309,9 +295,9 @@ out:
 const struct study study_peers = {
 	.name = "peers",
 	.sql = &peers_sql,
-	.begin = begin,
+	.begin = newest_list_new,
 	.find = newest_find,
-	.put = put,
+	.put = newest_put,
 	.release = newest_free,
 	.end = end,
 	.free = newest_list_free,

@@ -283,12 +283,6 @@ void accord_counts(struct buf *b, const char *const *cells,
 extern const enum text accord_change_words[TOLD_STANDS - TOLD_CHANGE];
 extern const enum text accord_stand_words[TOLD_N - TOLD_STANDS];
 extern const enum text accord_verdict_words[CHANGE_N - CHANGE_TOWNS];
-/* v_agreement's verdict in words. */
-const char *accord_verdict(const char *verdict, enum lang lang);
-/* "tilastollisesti suurempi kuin koko maassa; tilanne heikompi"; nothing where
- * it was not compared. Plain text. */
-void accord_level(struct buf *b, const char *level_class, const char *standing,
-		  enum lang lang);
 /* "Päijät-Häme: sovittaessa 12,3 % (2022), nyt 11,9 % (2024): parantunut";
  * nothing where there is neither figure. cells: a row of ACCORD_CHANGES.
  * Plain text. */

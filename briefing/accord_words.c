@@ -157,48 +157,6 @@ void accord_counts(struct buf *b, const char *const *cells,
 	}
 }
 
-const char *accord_verdict(const char *verdict, enum lang lang)
-{
-	static const char *const names[ARRAY_LEN(accord_verdict_words)] = {
-		"worsened",
-		"improved",
-		"risen",
-		"fallen",
-		"no_detectable_change",
-		"too_early",
-		"value_only",
-		"not_measurable"};
-
-	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		if (strcmp(verdict, names[i]) == 0)
-			return text_get(accord_verdict_words[i], lang);
-	return verdict;
-}
-
-void accord_level(struct buf *b, const char *level_class, const char *standing,
-		  enum lang lang)
-{
-	static const struct {
-		const char *word;
-		enum text text;
-	} levels[] = {{"much_higher", TEXT_LEVEL_MUCH_HIGHER},
-		      {"higher", TEXT_LEVEL_HIGHER},
-		      {"similar", TEXT_LEVEL_SIMILAR},
-		      {"lower", TEXT_LEVEL_LOWER},
-		      {"much_lower", TEXT_LEVEL_MUCH_LOWER},
-		      {"above", TEXT_LEVEL_ABOVE},
-		      {"same", TEXT_LEVEL_SAME},
-		      {"below", TEXT_LEVEL_BELOW}};
-
-	for (size_t i = 0; i < ARRAY_LEN(levels); i++)
-		if (strcmp(level_class, levels[i].word) == 0)
-			buf_puts(b, text_get(levels[i].text, lang));
-	if (b->len > 0 && strstr(standing, "worse"))
-		buf_printf(b, "; %s", text_get(TEXT_LEVEL_WORSE, lang));
-	else if (b->len > 0 && strstr(standing, "better"))
-		buf_printf(b, "; %s", text_get(TEXT_LEVEL_BETTER, lang));
-}
-
 static void value_add(struct buf *b, const struct measure *m, const char *s,
 		      enum lang lang)
 {
@@ -258,7 +216,7 @@ void accord_change(struct buf *b, const char *area, const char *const *cells,
 			cells[CHANGE_AGREED_YEAR],
 			buf_str(&w.now),
 			cells[CHANGE_CURRENT_YEAR],
-			accord_verdict(cells[CHANGE_VERDICT], lang),
+			agreement_word(cells[CHANGE_VERDICT], lang),
 			buf_str(&w.revised)};
 
 		phrase_fill(b, lang, t, ARRAY_LEN(with), with);
@@ -274,7 +232,7 @@ void accord_since(struct buf *b, const char *const *cells, enum lang lang)
 	if (w.agreed.len) {
 		const char *const with[] = {
 			buf_str(&w.agreed), cells[CHANGE_AGREED_YEAR],
-			accord_verdict(cells[CHANGE_VERDICT], lang),
+			agreement_word(cells[CHANGE_VERDICT], lang),
 			buf_str(&w.revised)};
 
 		phrase_fill(b, lang,

@@ -27,19 +27,7 @@ static enum text reason_text(const struct known *k, int old_year)
 {
 	if (k->year > 0 && k->year <= old_year)
 		return TEXT_COMPARE_OLD;
-	switch (*k->reason ? state_parse(k->reason) : STATE_NONE) {
-	case STATE_SUPPRESSED:
-		return TEXT_BRIEF_SUPPRESSED;
-	case STATE_NOT_APPLICABLE:
-		return TEXT_BRIEF_NOT_APPLICABLE;
-	case STATE_NOT_YET:
-		return TEXT_BRIEF_NOT_YET;
-	case STATE_NONE:
-	case STATE_VALUE:
-	case STATE_MISSING:
-		break;
-	}
-	return TEXT_BRIEF_MISSING;
+	return state_text(*k->reason ? state_parse(k->reason) : STATE_NONE);
 }
 
 /* level: NULL where the words are not asked for. */

@@ -9,6 +9,7 @@
 #include "briefing/checking.h"
 #include "briefing/phrase.h"
 #include "lib/num.h"
+#include "lib/word.h"
 
 enum {
 	Q_OWN,
@@ -196,6 +197,7 @@ static void check_own(const struct reading *r, struct stmt *q)
 {
 	enum lang lang = r->c->cat->lang;
 	struct measure m = measure_at(q);
+	char *level;
 	struct buf want;
 
 	buf_init(&want, BUF_MAX);
@@ -204,11 +206,11 @@ static void check_own(const struct reading *r, struct stmt *q)
 	buf_clear(&want);
 	if (stmt_col_int(q, 5)) {
 		check_change_of(r, q);
-		accord_level(&want, stmt_col_text(q, 10), stmt_col_text(q, 11),
-			     lang);
-		if (want.len)
-			expect(r, stmt_col_text(q, 0), "level", buf_str(&want));
-		buf_clear(&want);
+		level = level_words(stmt_col_text(q, 10), stmt_col_text(q, 11),
+				    lang);
+		if (*level)
+			expect(r, stmt_col_text(q, 0), "level", level);
+		free(level);
 		phrase_add(&want, lang, TEXT_BRIEF_NEG_URGENCY,
 			   stmt_col_text(q, 12), NULL, NULL);
 		if (!stmt_col_null(q, 12))
@@ -284,7 +286,7 @@ static int check_verdicts(const struct reading *r, struct err *e)
 	phrase_add(&before, lang, TEXT_NEG_FIGURE_TOWNS, "", NULL, NULL);
 	while ((rc = stmt_step(q, e)) > 0)
 		grow(r, &g, stmt_col_text(q, 0), buf_str(&before),
-		     accord_verdict(stmt_col_text(q, 1), lang),
+		     agreement_word(stmt_col_text(q, 1), lang),
 		     stmt_col_int(q, 2));
 	finish(r, &g);
 	buf_release(&before);

@@ -222,6 +222,19 @@ size_t gathering_find(const struct gathering *g, const char *code)
 	return i;
 }
 
+int gathering_year(const struct gathering *g, size_t ind)
+{
+	int year = 0;
+
+	for (size_t i = 0; i < g->n; i++) {
+		const struct meter *m = &g->profiles[i]->rows[ind];
+
+		if (m->state == STATE_VALUE && !m->old && m->year > year)
+			year = m->year;
+	}
+	return year;
+}
+
 void gathering_names(struct buf *b, const struct gathering *g)
 {
 	for (size_t i = 0; i < g->n; i++)

@@ -114,6 +114,9 @@ const char *gathering_cell(const struct gathering *g, enum gathering_table t,
 			   size_t row, size_t column);
 /* The municipality of that code; g->n where it has no page. */
 size_t gathering_find(const struct gathering *g, const char *code);
+/* The newest year in which one of the municipalities has a figure of the
+ * indicator that is not old; 0: none. */
+int gathering_year(const struct gathering *g, size_t ind);
 /* "Hämeenkyrö, Ikaalinen, Parkano": all of them. Plain text. */
 void gathering_names(struct buf *b, const struct gathering *g);
 /* The indicators of a box, the most telling first, and in *n how many; the

@@ -227,7 +227,7 @@ static void row(struct buf *b, const struct leaflet *l, size_t i, size_t most)
 		part_value(b, &m->ind->measure, m->value, lang);
 	} else {
 		buf_puts(b, "<td class=\"n own\">");
-		part_none(b, lang, part_state(m->state));
+		part_none(b, lang, state_text(m->state));
 	}
 	buf_puts(b, "</td>");
 	figure_cell(b, m, m->county, false, lang);
@@ -311,7 +311,7 @@ static void old_item(struct buf *b, const struct meter *m, enum lang lang)
 	if (m->state == STATE_VALUE)
 		measure_value(b, &m->ind->measure, m->value, lang);
 	else
-		buf_puts(b, text_get(part_state(m->state), lang));
+		buf_puts(b, text_get(state_text(m->state), lang));
 	buf_printf(b, " (%d)", m->year);
 }
 

@@ -38,19 +38,6 @@ static const char *const sql[Q_COUNT] = {
 const struct sql_set briefing_overview_sql = {"briefing/overview", sql,
 					      Q_COUNT};
 
-static int newest(const struct gathering *g, size_t ind)
-{
-	int year = 0;
-
-	for (size_t i = 0; i < g->n; i++) {
-		const struct meter *m = &g->profiles[i]->rows[ind];
-
-		if (m->state == STATE_VALUE && !m->old && m->year > year)
-			year = m->year;
-	}
-	return year;
-}
-
 static void take_place(struct spread *s, const struct profile *of)
 {
 	const struct meter *m = &of->rows[s->ind];
@@ -74,7 +61,7 @@ static int read_spread(struct overview *o, struct stmts *set, size_t ind,
 	const struct indicator *in = &o->g->cat->list[ind];
 	struct stmt *q = stmts_at(set, Q_SPREAD);
 	struct spread s = {.ind = ind,
-			   .year = newest(o->g, ind),
+			   .year = gathering_year(o->g, ind),
 			   .p10 = NO_FIGURE,
 			   .p90 = NO_FIGURE,
 			   .county_part = NO_FIGURE};

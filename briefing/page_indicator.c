@@ -130,7 +130,7 @@ static void figure_cells(struct buf *b, const struct dossier *d,
 	if (w->state == STATE_VALUE)
 		part_value(b, &d->ind->measure, w->value, lang);
 	else
-		part_none(b, lang, part_state(w->state));
+		part_none(b, lang, state_text(w->state));
 	buf_puts(b, "</span></td>\n");
 }
 

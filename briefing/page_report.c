@@ -158,7 +158,7 @@ static void row(struct buf *b, const struct meter *m, enum lang lang)
 	buf_puts(b, "</th>");
 	open_fact(b, "td", " class=\"n\"", m, "year");
 	buf_printf(b, "%d</td>", m->year);
-	figure_cell(b, m, "own", m->value, part_state(m->state), false, lang);
+	figure_cell(b, m, "own", m->value, state_text(m->state), false, lang);
 	figure_cell(b, m, "county", m->county, TEXT_BRIEF_MISSING, false, lang);
 	figure_cell(b, m, "country", m->country, TEXT_BRIEF_MISSING, m->median,
 		    lang);
@@ -327,7 +327,7 @@ static void csv_row(struct buf *b, const struct profile *p,
 	put_number(b, m->value, ind->measure.decimals);
 	csv_put_text(b, m->state == STATE_VALUE
 				? ""
-				: text_get(part_state(m->state), p->cat->lang));
+				: text_get(state_text(m->state), p->cat->lang));
 	put_number(b, m->county, ind->measure.decimals);
 	put_number(b, m->country, ind->measure.decimals);
 	csv_put_text(b, m->median ? text_get(TEXT_BRIEF_MEDIAN, p->cat->lang)

@@ -95,8 +95,6 @@ void part_none(struct buf *b, enum lang lang, enum text t);
 void part_cell(struct buf *b, const char *class, const char *label);
 void part_value(struct buf *b, const struct measure *m, double v,
 		enum lang lang);
-/* Why there is no figure. */
-enum text part_state(enum state s);
 /* The change of a row that is not old, as words with a sign. */
 void part_change(struct buf *b, const struct meter *m, enum lang lang);
 

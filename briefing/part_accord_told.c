@@ -130,13 +130,13 @@ static void change(struct buf *b, const struct accord *a, size_t i)
 static void level(struct buf *b, const struct accord *a, size_t i)
 {
 	enum lang lang = a->cat->lang;
+	char *words = level_words(told(a, i, TOLD_LEVEL),
+				  told(a, i, TOLD_STANDING), lang);
 	struct buf text;
 
+	fact_text(b, a, i, "level", words);
+	free(words);
 	buf_init(&text, BUF_MAX);
-	accord_level(&text, told(a, i, TOLD_LEVEL), told(a, i, TOLD_STANDING),
-		     lang);
-	fact_text(b, a, i, "level", buf_str(&text));
-	buf_clear(&text);
 	if (*told(a, i, TOLD_CELL))
 		phrase_add(&text, lang, TEXT_BRIEF_NEG_URGENCY,
 			   told(a, i, TOLD_CELL), NULL, NULL);

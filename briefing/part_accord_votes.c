@@ -4,6 +4,7 @@
 #include "lib/base.h"
 
 #include "briefing/part_accord.h"
+#include "lib/word.h"
 
 static const char *priority(const struct accord *a, size_t i, int column)
 {
@@ -191,24 +192,19 @@ static void listed(struct buf *b, const struct accord *a, const char *kind,
 
 void accord_priorities(struct buf *b, const struct accord *a)
 {
-	static const struct {
-		const char *kind;
-		enum text heading;
-	} kinds[] = {{"challenge", TEXT_NEG_CHALLENGES},
-		     {"topic", TEXT_NEG_TOPICS},
-		     {"ngo", TEXT_NEG_NGO},
-		     {"spearhead", TEXT_NEG_SPEARHEADS}};
 	bool any = false;
 
 	part_section(b, a->cat->lang, TEXT_BRIEF_NEG_PRIORITIES);
-	for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
-		bool votes = is_voted(a, kinds[k].kind);
+	for (size_t k = 0; k < PRIORITY_KINDS; k++) {
+		bool votes = is_voted(a, priority_kinds[k].code);
 
 		any |= votes;
 		if (votes)
-			voted(b, a, kinds[k].kind, kinds[k].heading);
+			voted(b, a, priority_kinds[k].code,
+			      priority_kinds[k].text);
 		else
-			listed(b, a, kinds[k].kind, kinds[k].heading);
+			listed(b, a, priority_kinds[k].code,
+			       priority_kinds[k].text);
 	}
 	if (!any) {
 		buf_puts(b, "<p>");

@@ -63,20 +63,6 @@ static void row_title(struct buf *b, const struct gathering *g, size_t ind,
 		   NULL);
 }
 
-/* The newest year among the municipalities. */
-static int newest(const struct gathering *g, size_t ind)
-{
-	int year = 0;
-
-	for (size_t i = 0; i < g->n; i++) {
-		const struct meter *m = &g->profiles[i]->rows[ind];
-
-		if (m->state == STATE_VALUE && !m->old && m->year > year)
-			year = m->year;
-	}
-	return year;
-}
-
 static double row_high(const struct gathering *g, size_t ind, double title_mm)
 {
 	double mm = pager_text(pager_letters(g->cat->list[ind].title) + 18, 7.8,
@@ -203,7 +189,7 @@ static void cell(struct buf *b, const struct gathering *g, const char *key,
 	} else {
 		round_fact(b, "span", "none", key, "value",
 			   text_get(m->old ? TEXT_COMPARE_OLD
-					   : part_state(m->state),
+					   : state_text(m->state),
 				    g->cat->lang));
 	}
 	buf_puts(b, "</td>");
@@ -234,7 +220,7 @@ static void country_cell(struct buf *b, const struct gathering *g, size_t ind,
 
 static void row(struct buf *b, const struct gathering *g, size_t ind)
 {
-	int year = newest(g, ind);
+	int year = gathering_year(g, ind);
 	struct buf key;
 
 	buf_init(&key, BUF_MAX);

@@ -15,23 +15,6 @@ void part_none(struct buf *b, enum lang lang, enum text t)
 	buf_puts(b, "</span>");
 }
 
-enum text part_state(enum state s)
-{
-	switch (s) {
-	case STATE_SUPPRESSED:
-		return TEXT_BRIEF_SUPPRESSED;
-	case STATE_NOT_APPLICABLE:
-		return TEXT_BRIEF_NOT_APPLICABLE;
-	case STATE_NOT_YET:
-		return TEXT_BRIEF_NOT_YET;
-	case STATE_NONE:
-	case STATE_VALUE:
-	case STATE_MISSING:
-		break;
-	}
-	return TEXT_BRIEF_MISSING;
-}
-
 void part_value(struct buf *b, const struct measure *m, double v,
 		enum lang lang)
 {
@@ -159,7 +142,7 @@ static void row(struct buf *b, const struct profile *p, const struct meter *m)
 			    lang);
 	} else {
 		part_cell(b, "n own", p->place->name);
-		part_none(b, lang, part_state(m->state));
+		part_none(b, lang, state_text(m->state));
 		buf_puts(b, "</td>\n");
 	}
 	figure_cell(b, m, "n", text_get(TEXT_BRIEF_COL_COUNTY, lang), m->county,

@@ -5,6 +5,7 @@
 #include "lib/base.h"
 
 #include "briefing/part_round.h"
+#include "lib/word.h"
 
 #define BOLD 9.7 /* points: nine, and wider letters */
 
@@ -252,13 +253,6 @@ static void priorities_of(struct pager *p, const struct gathering *g,
 void round_priorities(struct pager *p, const struct gathering *g,
 		      const char *of)
 {
-	static const struct {
-		const char *kind;
-		enum text heading;
-	} kinds[] = {{"challenge", TEXT_NEG_CHALLENGES},
-		     {"topic", TEXT_NEG_TOPICS},
-		     {"ngo", TEXT_NEG_NGO},
-		     {"spearhead", TEXT_NEG_SPEARHEADS}};
 	size_t n = accord_count(g->accord, ACCORD_PRIORITIES);
 	bool voted = false;
 
@@ -272,8 +266,9 @@ void round_priorities(struct pager *p, const struct gathering *g,
 			   text_get(TEXT_ROUND_NO_PRIORITIES, g->cat->lang));
 	else if (!voted)
 		round_text(p, "", text_get(TEXT_NEG_NO_VOTE, g->cat->lang));
-	for (size_t k = 0; k < ARRAY_LEN(kinds); k++)
-		priorities_of(p, g, kinds[k].kind, kinds[k].heading);
+	for (size_t k = 0; k < PRIORITY_KINDS; k++)
+		priorities_of(p, g, priority_kinds[k].code,
+			      priority_kinds[k].text);
 }
 
 /* --- measures --- */

@@ -5,6 +5,7 @@
 #include "lib/base.h"
 
 #include "briefing/part_round.h"
+#include "lib/word.h"
 
 enum {
 	ONE_BY_ONE = 5 /* municipalities; of more only verdicts are counted */
@@ -15,27 +16,14 @@ static const char *cell(const struct gathering *g, size_t i, size_t column)
 	return gathering_cell(g, GATHERING_FIGURES, i, column);
 }
 
-static const struct {
-	const char *word;
-	enum text text;
-} verdicts[] = {
-	{"improved", TEXT_NEG_VERDICT_IMPROVED},
-	{"worsened", TEXT_NEG_VERDICT_WORSENED},
-	{"risen", TEXT_NEG_VERDICT_RISEN},
-	{"fallen", TEXT_NEG_VERDICT_FALLEN},
-	{"no_detectable_change", TEXT_NEG_VERDICT_NO_CHANGE},
-	{"too_early", TEXT_NEG_VERDICT_TOO_EARLY},
-	{"value_only", TEXT_NEG_VERDICT_VALUE_ONLY},
-	{"not_measurable", TEXT_NEG_VERDICT_NOT_MEASURABLE},
-};
-
-static const char *verdict_words(const char *word, enum lang lang)
-{
-	for (size_t i = 0; i < ARRAY_LEN(verdicts); i++)
-		if (strcmp(verdicts[i].word, word) == 0)
-			return text_get(verdicts[i].text, lang);
-	return word;
-}
+static const char *const verdicts[] = {"improved",
+				       "worsened",
+				       "risen",
+				       "fallen",
+				       "no_detectable_change",
+				       "too_early",
+				       "value_only",
+				       "not_measurable"};
 
 /* Whether rows i and j are of one thing that was agreed. */
 static bool is_same(const struct gathering *g, size_t i, size_t j)
@@ -101,7 +89,7 @@ static void area_row(struct pager *p, const struct gathering *g,
 		   GFIGURE_CURRENT_YEAR);
 	buf_puts(b, "<td>");
 	round_fact(b, "span", "", buf_str(&key), "verdict",
-		   verdict_words(cell(g, i, GFIGURE_VERDICT), g->cat->lang));
+		   agreement_word(cell(g, i, GFIGURE_VERDICT), g->cat->lang));
 	buf_puts(b, "</td></tr>\n");
 	buf_release(&key);
 }
@@ -120,12 +108,12 @@ static void counted_row(struct pager *p, const struct gathering *g, size_t from,
 		for (size_t i = from; i < to; i++)
 			n += strcmp(cell(g, i, GFIGURE_KIND), "kunta") == 0 &&
 			     gathering_has_area(g, i) &&
-			     strcmp(cell(g, i, GFIGURE_VERDICT),
-				    verdicts[v].word) == 0;
+			     strcmp(cell(g, i, GFIGURE_VERDICT), verdicts[v]) ==
+				     0;
 		if (n == 0)
 			continue;
 		buf_printf(&text, "%s%s %zu", before,
-			   text_get(verdicts[v].text, g->cat->lang), n);
+			   agreement_word(verdicts[v], g->cat->lang), n);
 		before = ", ";
 	}
 	buf_puts(b, "<tr><th scope=\"row\">");

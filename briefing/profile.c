@@ -160,6 +160,23 @@ enum state state_parse(const char *s)
 	return STATE_MISSING;
 }
 
+enum text state_text(enum state s)
+{
+	switch (s) {
+	case STATE_SUPPRESSED:
+		return TEXT_BRIEF_SUPPRESSED;
+	case STATE_NOT_APPLICABLE:
+		return TEXT_BRIEF_NOT_APPLICABLE;
+	case STATE_NOT_YET:
+		return TEXT_BRIEF_NOT_YET;
+	case STATE_NONE:
+	case STATE_VALUE:
+	case STATE_MISSING:
+		break;
+	}
+	return TEXT_BRIEF_MISSING;
+}
+
 static int take_latest(struct profile *p, struct reader *r, struct stmt *q,
 		       struct err *e)
 {

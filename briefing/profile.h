@@ -50,6 +50,8 @@ extern const struct sql_set briefing_profile_sql;
 
 /* As v_latest names it; STATE_MISSING for any other word. */
 enum state state_parse(const char *s);
+/* Why there is no figure. */
+enum text state_text(enum state s);
 
 struct reader; /* the statements that read profiles, and the medians so far */
 

@@ -148,23 +148,6 @@ static void cut_title(struct buf *b, const char *title, size_t words)
 
 /* --- the sentence --- */
 
-static enum text reason_word(enum state s)
-{
-	switch (s) {
-	case STATE_SUPPRESSED:
-		return TEXT_BRIEF_SUPPRESSED;
-	case STATE_NOT_APPLICABLE:
-		return TEXT_BRIEF_NOT_APPLICABLE;
-	case STATE_NOT_YET:
-		return TEXT_BRIEF_NOT_YET;
-	case STATE_NONE:
-	case STATE_VALUE:
-	case STATE_MISSING:
-		break;
-	}
-	return TEXT_BRIEF_MISSING;
-}
-
 /* The figure with its year, "11,5 % vuonna 2023" or "11,5 % (2023)". */
 static void figure_add(struct buf *b, const struct meter *m, bool brief,
 		       enum lang lang)
@@ -184,7 +167,7 @@ static void figure_add(struct buf *b, const struct meter *m, bool brief,
 			t = brief ? TEXT_BRIEF_S_VALUE_SHORT
 				  : TEXT_BRIEF_S_VALUE;
 	} else {
-		buf_puts(&value, text_get(reason_word(m->state), lang));
+		buf_puts(&value, text_get(state_text(m->state), lang));
 	}
 	phrase_add(b, lang, t, buf_str(&value), phrase_int(year, m->year),
 		   NULL);

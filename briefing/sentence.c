@@ -6,6 +6,8 @@
 
 #include "briefing/phrase.h"
 #include "briefing/sentence.h"
+#include "lib/grain.h"
+#include "lib/word.h"
 
 #define Q_CLEAR 0.05
 
@@ -172,61 +174,13 @@ const char *finding_note(const struct finding *f, enum lang lang)
 
 /* --- figures --- */
 
-static int decimals_of(const struct measure *m)
-{
-	return m->decimals < 0 ? 0 : m->decimals > 9 ? 9 : m->decimals;
-}
-
-/* A unit that is not in the table is told by the indicator's title. */
-static enum text unit_text(const struct measure *m)
-{
-	static const struct {
-		const char *code;
-		enum text text;
-	} units[] = {
-		{"PROS", TEXT_BRIEF_UNIT_PERCENT},
-		{"PER1000", TEXT_BRIEF_UNIT_PER1000},
-		{"PER10000", TEXT_BRIEF_UNIT_PER10000},
-		{"PER100000", TEXT_BRIEF_UNIT_PER100000},
-		{"EUROA", TEXT_BRIEF_UNIT_EURO},
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(units); i++)
-		if (strcmp(m->unit, units[i].code) == 0)
-			return units[i].text;
-	return TEXT_BRIEF_UNIT_NONE;
-}
-
 void measure_value(struct buf *b, const struct measure *m, double v,
 		   enum lang lang)
 {
 	char text[TEXT_NUMBER];
 
-	buf_puts(b, text_number(text, v, decimals_of(m), lang));
-	buf_puts(b, text_get(unit_text(m), lang));
-}
-
-/* How finely a change is written: at most three digits that count, and never
- * more decimals than the source. */
-struct grain {
-	int decimals;
-	double step; /* figures are rounded to its multiples */
-};
-
-static struct grain grain_of(const struct measure *m, double size)
-{
-	struct grain g = {decimals_of(m), 0};
-	int digits = size >= 1 ? (int)floor(log10(size)) + 1 : 1;
-
-	if (digits + g.decimals > 3)
-		g.decimals = digits >= 3 ? 0 : 3 - digits;
-	g.step = pow(10, digits > 3 ? digits - 3 : -g.decimals);
-	return g;
-}
-
-static double rounded(double v, struct grain g)
-{
-	return round(fabs(v) / g.step) * g.step;
+	buf_puts(b, text_number(text, v, decimals_shown(m->decimals), lang));
+	buf_puts(b, text_get(unit_sign(m->unit), lang));
 }
 
 /* The size of v as a number, "alle 0,1" where it would read zero. */
@@ -234,8 +188,9 @@ static void size_add(struct buf *b, double v, struct grain g, enum lang lang)
 {
 	char text[TEXT_NUMBER];
 
-	if (rounded(v, g) > 0) {
-		buf_puts(b, text_number(text, rounded(v, g), g.decimals, lang));
+	if (grain_round(v, g) > 0) {
+		buf_puts(b, text_number(text, grain_round(v, g), g.decimals,
+					lang));
 		return;
 	}
 	text_number(text, g.step, g.decimals, lang);
@@ -247,7 +202,7 @@ static void unit_add(struct buf *b, const struct measure *m, const char *number,
 		     enum lang lang)
 {
 	bool one = strcmp(number, "1") == 0;
-	enum text t = unit_text(m);
+	enum text t = unit_sign(m->unit);
 
 	if (t == TEXT_BRIEF_UNIT_PERCENT)
 		t = one ? TEXT_BRIEF_POINT_ONE : TEXT_BRIEF_POINTS;
@@ -274,7 +229,7 @@ static void interval_add(struct buf *b, double low, double high, struct grain g,
 	struct buf from, to;
 
 	if (!isfinite(low) || !isfinite(high) || !(low * high > 0) ||
-	    !(rounded(far, g) > 0))
+	    !(grain_round(far, g) > 0))
 		return;
 	buf_init(&from, NUMBERS_MAX);
 	buf_init(&to, NUMBERS_MAX);
@@ -309,9 +264,9 @@ static void bracket_add(struct buf *b, const struct measure *m, double low,
  * read zero, and the ends differ. */
 static bool is_telling(const struct finding *f, struct grain g)
 {
-	double low = rounded(f->low, g), high = rounded(f->high, g);
+	double low = grain_round(f->low, g), high = grain_round(f->high, g);
 
-	if (!(rounded(f->slope, g) > 0))
+	if (!(grain_round(f->slope, g) > 0))
 		return false;
 	if (!isfinite(low) || !isfinite(high))
 		return true;
@@ -325,15 +280,16 @@ static void amount_add(struct buf *b, const struct finding *f,
 		       const struct measure *m, enum lang lang)
 {
 	double years = f->last_year - f->first_year, times = 1;
-	struct grain g = grain_of(m, fabs(f->slope));
+	struct grain g = grain_of(m->decimals, fabs(f->slope));
 	struct buf number, words;
 	enum text how = TEXT_BRIEF_YEARLY;
 
 	if (!is_telling(f, g) && years > 1) {
 		times = years;
-		g = grain_of(m, fabs(f->slope) * times);
-		how = rounded(f->slope * times, g) > 0 ? TEXT_BRIEF_TOTAL
-						       : TEXT_BRIEF_TOTAL_LESS;
+		g = grain_of(m->decimals, fabs(f->slope) * times);
+		how = grain_round(f->slope * times, g) > 0
+			      ? TEXT_BRIEF_TOTAL
+			      : TEXT_BRIEF_TOTAL_LESS;
 	}
 	buf_init(&number, NUMBERS_MAX);
 	buf_init(&words, NUMBERS_MAX);
@@ -394,7 +350,7 @@ void measure_change(struct buf *b, const struct measure *m, double size,
 	struct buf number;
 
 	buf_init(&number, NUMBERS_MAX);
-	size_add(&number, size, grain_of(m, fabs(size)), lang);
+	size_add(&number, size, grain_of(m->decimals, fabs(size)), lang);
 	unit_add(b, m, buf_str(&number), lang);
 	buf_release(&number);
 }

@@ -81,16 +81,7 @@ int whole_read(struct whole **out, struct stmts *set, struct stmts *levels,
 	*w = (struct whole){.cat = c, .county = county};
 	w->rows = xcalloc(c->n + 1, sizeof(*w->rows));
 	for (size_t i = 0; i < c->n; i++)
-		w->rows[i] = (struct meter){
-			.ind = &c->list[i],
-			.value = NO_FIGURE,
-			.county = NO_FIGURE,
-			.country = NO_FIGURE,
-			.finding = {.q = NO_FIGURE,
-				    .slope = NO_FIGURE,
-				    .low = NO_FIGURE,
-				    .high = NO_FIGURE},
-		};
+		meter_init(&w->rows[i], &c->list[i]);
 	if (read_latest(w, set, e) < 0 || read_trends(w, set, e) < 0 ||
 	    against_read(&w->levels, levels, c, "hyvinvointialue", county->code,
 			 e) < 0) {

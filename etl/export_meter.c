@@ -130,8 +130,8 @@ static int put_level(struct meter *m, const struct pair *p, int64_t year,
 	stmt_int(q, 5, year);
 	got = stmt_step(q, e);
 	if (got > 0)
-		words = level_words(&m->x->paper, stmt_col_text(q, 0),
-				    stmt_col_text(q, 1));
+		words = level_words(stmt_col_text(q, 0), stmt_col_text(q, 1),
+				    lang);
 	put_text(m->s, words ? words : "",
 		 text_get(year ? TEXT_AREA_NOT_COMPARED : TEXT_BRIEF_NO_YEAR,
 			  lang));

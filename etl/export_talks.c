@@ -117,8 +117,8 @@ static void put_priority_words(const struct edition *x, struct sheet *s,
 				  : word(x, TEXT_NEG_VERDICT_VALUE_ONLY);
 	struct figure_trend t = area_trend(q, 22);
 	char *words = trend_word(&x->paper, &t);
-	char *level = level_words(&x->paper, old ? "" : stmt_col_text(q, 20),
-				  stmt_col_text(q, 21));
+	char *level = level_words(old ? "" : stmt_col_text(q, 20),
+				  stmt_col_text(q, 21), x->paper.lang);
 
 	put_text(s, none ? none : level, word(x, TEXT_AREA_NOT_COMPARED));
 	put_text(s, none ? none : words, word(x, TEXT_BRIEF_T_NOT_TESTED));
@@ -360,7 +360,7 @@ static void put_agreed(const struct edition *x, struct sheet *s, struct stmt *q)
 	put_number(s, q, 16, decimals, linked ? unknown : none);
 	put_whole(s, q, 17, linked ? unknown : none);
 	put_number(s, q, 18, decimals, linked ? unknown : none);
-	sheet_text(s, agreement_words(&x->paper, stmt_col_text(q, 19)));
+	sheet_text(s, agreement_word(stmt_col_text(q, 19), x->paper.lang));
 }
 
 static int fill_agreed(const struct edition *x, struct sheet *s, struct err *e)

@@ -1,5 +1,8 @@
 #include "etl/figure_words.h"
 
+#include "lib/grain.h"
+#include "lib/word.h"
+
 #include <math.h>
 
 #define Q_CLEAR 0.05
@@ -7,35 +10,12 @@
 /* --- figures ---------------------------------------------------------------
  */
 
-/* A unit that is not in the table is told by the indicator's title. */
-static enum text unit_text(const struct figure_form *f)
-{
-	static const struct {
-		const char *code;
-		enum text text;
-	} units[] = {{"PROS", TEXT_BRIEF_UNIT_PERCENT},
-		     {"PER1000", TEXT_BRIEF_UNIT_PER1000},
-		     {"PER10000", TEXT_BRIEF_UNIT_PER10000},
-		     {"PER100000", TEXT_BRIEF_UNIT_PER100000},
-		     {"EUROA", TEXT_BRIEF_UNIT_EURO}};
-
-	for (size_t i = 0; i < ARRAY_LEN(units); i++)
-		if (strcmp(f->unit, units[i].code) == 0)
-			return units[i].text;
-	return TEXT_BRIEF_UNIT_NONE;
-}
-
-static int decimals_of(const struct figure_form *f)
-{
-	return f->decimals < 0 ? 0 : f->decimals > 9 ? 9 : f->decimals;
-}
-
 char *figure_words(const struct paper *p, const struct figure_form *f, double v)
 {
 	char number[TEXT_NUMBER];
 
-	text_number(number, v, decimals_of(f), p->lang);
-	return xasprintf("%s%s", number, text_get(unit_text(f), p->lang));
+	text_number(number, v, decimals_shown(f->decimals), p->lang);
+	return xasprintf("%s%s", number, text_get(unit_sign(f->unit), p->lang));
 }
 
 /* --- trends ----------------------------------------------------------------
@@ -131,29 +111,6 @@ char *trend_word(const struct paper *p, const struct figure_trend *t)
 	return xstrdup(text_get(silence(t, true), p->lang));
 }
 
-/* How finely a change is written: at most three digits that count, and never
- * more decimals than the source. */
-struct grain {
-	int decimals;
-	double step; /* figures are rounded to its multiples */
-};
-
-static struct grain grain_of(const struct figure_form *f, double size)
-{
-	struct grain g = {decimals_of(f), 0};
-	int digits = size >= 1 ? (int)floor(log10(size)) + 1 : 1;
-
-	if (digits + g.decimals > 3)
-		g.decimals = digits >= 3 ? 0 : 3 - digits;
-	g.step = pow(10, digits > 3 ? digits - 3 : -g.decimals);
-	return g;
-}
-
-static double rounded(double v, struct grain g)
-{
-	return round(fabs(v) / g.step) * g.step;
-}
-
 /* Whether a change so fine can be told: it does not read zero, and neither do
  * the ends of its interval, which differ. */
 static bool is_telling(const struct figure_trend *t, double times,
@@ -162,18 +119,19 @@ static bool is_telling(const struct figure_trend *t, double times,
 	double near = fmin(fabs(t->low), fabs(t->high)) * times;
 	double far = fmax(fabs(t->low), fabs(t->high)) * times;
 
-	if (!(rounded(t->slope * times, g) > 0))
+	if (!(grain_round(t->slope * times, g) > 0))
 		return false;
 	if (!(t->low * t->high > 0))
 		return true; /* no interval is written */
-	return rounded(near, g) > 0 && rounded(near, g) < rounded(far, g);
+	return grain_round(near, g) > 0 &&
+	       grain_round(near, g) < grain_round(far, g);
 }
 
 static char *with_unit(const struct paper *p, const struct figure_form *f,
 		       const char *number)
 {
 	const char *const with[] = {number};
-	enum text unit = unit_text(f);
+	enum text unit = unit_sign(f->unit);
 
 	if (unit == TEXT_BRIEF_UNIT_PERCENT)
 		return paper_fill(p, TEXT_BRIEF_POINTS, 1, with);
@@ -188,8 +146,8 @@ static char *with_unit(const struct paper *p, const struct figure_form *f,
 static char *bracket(const struct paper *p, const struct figure_form *f,
 		     const struct figure_trend *t, double times, struct grain g)
 {
-	double near = rounded(fmin(fabs(t->low), fabs(t->high)) * times, g);
-	double far = rounded(fmax(fabs(t->low), fabs(t->high)) * times, g);
+	double near = grain_round(fmin(fabs(t->low), fabs(t->high)) * times, g);
+	double far = grain_round(fmax(fabs(t->low), fabs(t->high)) * times, g);
 	bool money = strcmp(f->class, "money") == 0, known;
 	char from[TEXT_NUMBER], to[TEXT_NUMBER], *words, *out;
 	const char *const with[] = {
@@ -220,14 +178,15 @@ static char *amount(const struct paper *p, const struct figure_form *f,
 
 	if (!isfinite(t->slope))
 		return xstrdup("");
-	g = grain_of(f, fabs(t->slope));
+	g = grain_of(f->decimals, fabs(t->slope));
 	if (!is_telling(t, 1, g) && years > 1) {
 		times = years;
-		g = grain_of(f, fabs(t->slope) * times);
+		g = grain_of(f->decimals, fabs(t->slope) * times);
 	}
-	if (!(rounded(t->slope * times, g) > 0))
+	if (!(grain_round(t->slope * times, g) > 0))
 		return xstrdup("");
-	text_number(number, rounded(t->slope * times, g), g.decimals, p->lang);
+	text_number(number, grain_round(t->slope * times, g), g.decimals,
+		    p->lang);
 	size = with_unit(p, f, number);
 	with[0] = size;
 	how = paper_fill(p, times > 1 ? TEXT_BRIEF_TOTAL : TEXT_BRIEF_YEARLY, 1,
@@ -294,60 +253,4 @@ char *trend_words(const struct paper *p, const struct figure_form *f,
 	if (strcmp(t->verdict, "no_clear_trend") == 0)
 		return paper_fill(p, TEXT_CHART_NO_CLEAR, 2, quiet);
 	return xstrdup(quiet[0]);
-}
-
-/* --- levels ----------------------------------------------------------------
- */
-
-char *level_words(const struct paper *p, const char *level_class,
-		  const char *standing)
-{
-	static const struct {
-		const char *word;
-		enum text text;
-	} levels[] = {{"much_higher", TEXT_LEVEL_MUCH_HIGHER},
-		      {"higher", TEXT_LEVEL_HIGHER},
-		      {"similar", TEXT_LEVEL_SIMILAR},
-		      {"lower", TEXT_LEVEL_LOWER},
-		      {"much_lower", TEXT_LEVEL_MUCH_LOWER},
-		      {"above", TEXT_LEVEL_ABOVE},
-		      {"same", TEXT_LEVEL_SAME},
-		      {"below", TEXT_LEVEL_BELOW}};
-	const char *side = "";
-	size_t i;
-
-	if (strstr(standing, "worse"))
-		side = text_get(TEXT_LEVEL_WORSE, p->lang);
-	else if (strstr(standing, "better"))
-		side = text_get(TEXT_LEVEL_BETTER, p->lang);
-	for (i = 0; i < ARRAY_LEN(levels); i++)
-		if (strcmp(level_class, levels[i].word) == 0)
-			return xasprintf("%s%s%s",
-					 text_get(levels[i].text, p->lang),
-					 side[0] ? "; " : "", side);
-	return xstrdup("");
-}
-
-/* --- agreements ------------------------------------------------------------
- */
-
-const char *agreement_words(const struct paper *p, const char *verdict)
-{
-	static const struct {
-		const char *word;
-		enum text text;
-	} verdicts[] = {{"improved", TEXT_NEG_VERDICT_IMPROVED},
-			{"worsened", TEXT_NEG_VERDICT_WORSENED},
-			{"risen", TEXT_NEG_VERDICT_RISEN},
-			{"fallen", TEXT_NEG_VERDICT_FALLEN},
-			{"no_detectable_change", TEXT_NEG_VERDICT_NO_CHANGE},
-			{"too_early", TEXT_NEG_VERDICT_TOO_EARLY},
-			{"not_measurable", TEXT_NEG_VERDICT_NOT_MEASURABLE},
-			{"value_only", TEXT_NEG_VERDICT_VALUE_ONLY}};
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(verdicts); i++)
-		if (strcmp(verdicts[i].word, verdict) == 0)
-			return text_get(verdicts[i].text, p->lang);
-	return verdict;
 }

@@ -1,6 +1,6 @@
 /*
  * Findings in words for a paper of lines: a figure with its unit, how it has
- * changed, how it stands beside the country. By METHODS' rules of wording: a
+ * changed. By METHODS' rules of wording: a
  * missing proof of change is no proof of its absence, "statistically" only with
  * an interval. Pure. Texts that are returned are the caller's to free().
  */
@@ -33,12 +33,5 @@ char *trend_words(const struct paper *p, const struct figure_form *f,
 		  const struct figure_trend *t);
 /* The same in two or three words for a table: "heikentynyt hieman". */
 char *trend_word(const struct paper *p, const struct figure_trend *t);
-/* "tilastollisesti suurempi kuin koko maassa, tilanne heikompi". level_class
- * and standing as v_position has them; "" where nothing was compared. */
-char *level_words(const struct paper *p, const char *level_class,
-		  const char *standing);
-/* "parantunut", "liian aikaista sanoa": v_agreement's verdict; the word itself
- * where it is none. Borrowed. */
-const char *agreement_words(const struct paper *p, const char *verdict);
 
 #endif

@@ -1,6 +1,7 @@
 #include "etl/judgements.h"
 
 #include "etl/area_figures.h"
+#include "lib/word.h"
 
 /* Columns that both queries begin with. */
 enum {
@@ -132,7 +133,7 @@ static void add_level(struct judgements *j, struct stmt *q)
 
 	if (!level[0])
 		return;
-	words = level_words(&finnish, level, stmt_col_text(q, C_STANDING));
+	words = level_words(level, stmt_col_text(q, C_STANDING), LANG_FI);
 	if (!words[0]) {
 		free(words);
 		words = xstrdup(text_get(TEXT_AREA_NOT_COMPARED, LANG_FI));
@@ -152,7 +153,7 @@ static void add_agreement(struct judgements *j, struct stmt *q)
 	const char *verdict = stmt_col_text(q, C_VERDICT);
 
 	add(j, q, "agreement", verdict,
-	    xstrdup(agreement_words(&finnish, verdict)),
+	    xstrdup(agreement_word(verdict, LANG_FI)),
 	    (int)stmt_col_int(q, C_AGREED_YEAR),
 	    (int)stmt_col_int(q, C_CURRENT_YEAR));
 }

@@ -5,6 +5,7 @@
 #include "etl/area_figures.h"
 
 #include "lib/app.h"
+#include "lib/word.h"
 
 /* --- which area ------------------------------------------------------------
  */
@@ -114,8 +115,8 @@ static void judgement(const struct paper *p, struct stmt *q)
 	struct figure_form f = area_form(q, C_FIGURE);
 	struct figure_trend t = area_trend(q, C_TREND);
 	char *change = trend_words(p, &f, &t);
-	char *level = level_words(p, stmt_col_text(q, C_LEVEL),
-				  stmt_col_text(q, C_STANDING));
+	char *level = level_words(stmt_col_text(q, C_LEVEL),
+				  stmt_col_text(q, C_STANDING), p->lang);
 
 	line(p, TEXT_AREA_CHANGE, change);
 	line(p, TEXT_AREA_LEVEL,
@@ -258,13 +259,6 @@ static int priority_part(const struct area_showing *a, struct stmt *q,
 
 int area_show_priorities(const struct area_showing *a, struct err *e)
 {
-	static const struct {
-		const char *kind;
-		enum text heading;
-	} kinds[] = {{"challenge", TEXT_NEG_CHALLENGES},
-		     {"topic", TEXT_NEG_TOPICS},
-		     {"ngo", TEXT_NEG_NGO},
-		     {"spearhead", TEXT_NEG_SPEARHEADS}};
 	static const char query[] = "SELECT p.id, " SHOW_TEXT(
 		"p") ", p.votes, p.rank,"
 		     "  (SELECT count(*) FROM v_item AS v WHERE v.negotiation "
@@ -280,17 +274,17 @@ int area_show_priorities(const struct area_showing *a, struct err *e)
 	size_t k;
 	int got = 0;
 
-	for (k = 0; k < ARRAY_LEN(kinds) && got == 0; k++) {
+	for (k = 0; k < PRIORITY_KINDS && got == 0; k++) {
 		struct stmt *q = NULL;
 		bool any = false;
 
-		if (show_ask_of(a->s, query, kinds[k].kind, &q, e) < 0)
+		if (show_ask_of(a->s, query, priority_kinds[k].code, &q, e) < 0)
 			return -1;
 		while ((got = stmt_step(q, e)) == 1) {
 			if (!any)
-				paper_heading(
-					p, 2,
-					text_get(kinds[k].heading, p->lang));
+				paper_heading(p, 2,
+					      text_get(priority_kinds[k].text,
+						       p->lang));
 			any = true;
 			if (priority_part(a, q, e) < 0) {
 				got = -1;

@@ -3,6 +3,7 @@
  * registers see. A part of `negotiation show --area`.
  */
 #include "etl/area_figures.h"
+#include "lib/word.h"
 
 static const struct {
 	const char *name;
@@ -46,8 +47,8 @@ static int figure_row(const struct area_showing *a, struct stmt *q,
 	if (area_value(a, q, C_FIGURE, &value, e) < 0)
 		return -1;
 	change = trend_word(p, &t);
-	level = level_words(p, stmt_col_text(q, C_LEVEL),
-			    stmt_col_text(q, C_STANDING));
+	level = level_words(stmt_col_text(q, C_LEVEL),
+			    stmt_col_text(q, C_STANDING), p->lang);
 	paper_item(p, "    – ", stmt_col_text(q, C_TITLE));
 	text = xasprintf("%s; %s%s%s", value, change, level[0] ? "; " : "",
 			 level);

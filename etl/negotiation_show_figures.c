@@ -6,6 +6,7 @@
  */
 #include "etl/figure_words.h"
 #include "etl/negotiation_show.h"
+#include "lib/word.h"
 
 /* The rows of one indicator under one measure or priority. */
 enum {
@@ -55,13 +56,14 @@ static char *number(char *dst, struct stmt *q, int column, enum lang lang)
 static void area_row(const struct paper *p, struct stmt *q)
 {
 	char agreed[TEXT_NUMBER], revised[TEXT_NUMBER], now[TEXT_NUMBER];
-	const char *with[] = {stmt_col_text(q, C_AREA),
-			      number(agreed, q, C_AGREED, p->lang),
-			      stmt_col_text(q, C_AGREED_YEAR),
-			      number(now, q, C_CURRENT, p->lang),
-			      stmt_col_text(q, C_CURRENT_YEAR),
-			      agreement_words(p, stmt_col_text(q, C_VERDICT)),
-			      number(revised, q, C_REVISED, p->lang)};
+	const char *with[] = {
+		stmt_col_text(q, C_AREA),
+		number(agreed, q, C_AGREED, p->lang),
+		stmt_col_text(q, C_AGREED_YEAR),
+		number(now, q, C_CURRENT, p->lang),
+		stmt_col_text(q, C_CURRENT_YEAR),
+		agreement_word(stmt_col_text(q, C_VERDICT), p->lang),
+		number(revised, q, C_REVISED, p->lang)};
 	bool same = stmt_col_null(q, C_REVISED) || strcmp(agreed, revised) == 0;
 	char *text =
 		paper_fill(p, same ? TEXT_NEG_FIGURE : TEXT_NEG_FIGURE_REVISED,
@@ -102,7 +104,7 @@ static void figure_row(const struct paper *p, struct stmt *q, struct buf *last,
 	}
 	if (stmt_col_int(q, C_TOWNS) > 0)
 		buf_printf(towns, "%s%s %s", towns->len ? ", " : "",
-			   agreement_words(p, stmt_col_text(q, C_VERDICT)),
+			   agreement_word(stmt_col_text(q, C_VERDICT), p->lang),
 			   stmt_col_text(q, C_TOWNS));
 	else
 		area_row(p, q);

@@ -3,14 +3,7 @@
  * differ, and by party where that is known.
  */
 #include "etl/negotiation_show.h"
-
-static const struct {
-	const char *kind;
-	enum text heading;
-} kinds[] = {{"challenge", TEXT_NEG_CHALLENGES},
-	     {"topic", TEXT_NEG_TOPICS},
-	     {"ngo", TEXT_NEG_NGO},
-	     {"spearhead", TEXT_NEG_SPEARHEADS}};
+#include "lib/word.h"
 
 /* --- what was named for one ------------------------------------------------
  */
@@ -225,7 +218,7 @@ static int show_rows(const struct showing *s, size_t k, bool *any, bool *voted,
 	struct stmt *q = NULL;
 	int got;
 
-	if (show_ask_of(s, query, kinds[k].kind, &q, e) < 0)
+	if (show_ask_of(s, query, priority_kinds[k].code, &q, e) < 0)
 		return -1;
 	*any = *voted = false;
 	while ((got = stmt_step(q, e)) == 1) {
@@ -234,8 +227,9 @@ static int show_rows(const struct showing *s, size_t k, bool *any, bool *voted,
 		int indent;
 
 		if (!*any)
-			paper_heading(p, 2,
-				      text_get(kinds[k].heading, p->lang));
+			paper_heading(
+				p, 2,
+				text_get(priority_kinds[k].text, p->lang));
 		if (!*any && votes)
 			votes_header(p);
 		*any = true;
@@ -265,7 +259,7 @@ int show_votes(const struct showing *s, struct err *e)
 	bool any, voted, no_vote = true;
 	size_t k;
 
-	for (k = 0; k < ARRAY_LEN(kinds); k++) {
+	for (k = 0; k < PRIORITY_KINDS; k++) {
 		if (show_rows(s, k, &any, &voted, e) < 0)
 			return -1;
 		no_vote &= !voted;

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "etl/figure_words.h"
+#include "lib/word.h"
 
 #define NBSP "\u00a0"
 
@@ -193,7 +194,7 @@ static void test_levels(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
-		char *words = level_words(&fi, c[i].level, c[i].standing);
+		char *words = level_words(c[i].level, c[i].standing, LANG_FI);
 
 		assert_string_equal(words, c[i].fi);
 		free(words);
