@@ -54,42 +54,17 @@ static void body(struct buf *b, const struct gathering *g)
 
 void page_compare(struct buf *b, const struct gathering *g)
 {
-	char *self = xasprintf("katsaus/vertailu-%s.html", g->round->stem);
-	char *back = xasprintf("neuvottelu/%s.html", g->talks->id);
-	struct buf name, over, code, sources;
-	struct sheet_document d = {
-		.cat = g->cat,
-		.root = "../",
-		.self = self,
-		.back = back,
-		.back_text = TEXT_ROUND_BACK,
-		.lead = text_get(TEXT_COMPARE_LEAD, g->cat->lang),
-		.class = "wall",
-		.n = 1,
-	};
+	struct round_frame f;
 
-	buf_init(&name, BUF_MAX);
-	buf_init(&over, BUF_MAX);
-	buf_init(&code, BUF_MAX);
-	buf_init(&sources, BUF_MAX);
-	round_title(&name, g);
-	round_lead(&over, g);
-	round_terms(&sources, g);
-	phrase_add(&code, g->cat->lang, TEXT_ROUND_CODE, g->round->id, NULL,
-		   NULL);
-	d.name = buf_str(&name);
-	d.over = buf_str(&over);
-	d.code = buf_str(&code);
-	d.sources = buf_str(&sources);
-	sheet_document_open(b, &d);
-	sheet_open(b, &d, 1, TEXT_N);
+	round_frame_init(&f, g,
+			 xasprintf("katsaus/vertailu-%s.html", g->round->stem));
+	f.d.class = "wall";
+	f.d.lead = text_get(TEXT_COMPARE_LEAD, g->cat->lang);
+	f.d.n = 1;
+	sheet_document_open(b, &f.d);
+	sheet_open(b, &f.d, 1, TEXT_N);
 	body(b, g);
-	sheet_close(b, &d, 1);
-	sheet_document_close(b, &d);
-	buf_release(&sources);
-	buf_release(&code);
-	buf_release(&over);
-	buf_release(&name);
-	free(self);
-	free(back);
+	sheet_close(b, &f.d, 1);
+	sheet_document_close(b, &f.d);
+	round_frame_release(&f);
 }

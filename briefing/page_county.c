@@ -72,15 +72,7 @@ void page_county(struct buf *b, const struct overview *o)
 	d.sources = buf_str(&sources);
 	round_sheets(&p, d.name, d.sources);
 	blocks(&p, o);
-	d.n = pager_lay(&p);
-	sheet_document_open(b, &d);
-	for (size_t i = 0; i < d.n; i++) {
-		sheet_open(b, &d, i + 1, TEXT_N);
-		pager_put(b, &p, i);
-		sheet_close(b, &d, i + 1);
-	}
-	sheet_document_close(b, &d);
-	pager_release(&p);
+	round_lay(b, &d, &p);
 	buf_release(&over);
 	buf_release(&sources);
 	buf_release(&code);

@@ -5,7 +5,6 @@
 #include "lib/base.h"
 
 #include "briefing/part_round.h"
-#include "briefing/sheet.h"
 
 /* Parties without a page: groups, municipalities that are no more or of another
  * county. How many. */
@@ -65,7 +64,7 @@ static void who(struct pager *p, const struct gathering *g)
 	buf_release(&names);
 }
 
-void round_title(struct buf *b, const struct gathering *g)
+static void title(struct buf *b, const struct gathering *g)
 {
 	if (g->round->whole || g->n == 0 || g->n > 6)
 		buf_puts(b, g->county->name);
@@ -73,7 +72,7 @@ void round_title(struct buf *b, const struct gathering *g)
 		gathering_names(b, g);
 }
 
-void round_lead(struct buf *b, const struct gathering *g)
+static void lead(struct buf *b, const struct gathering *g)
 {
 	char day[TEXT_NUMBER];
 
@@ -104,6 +103,56 @@ void round_terms(struct buf *b, const struct gathering *g)
 	free(any.rows);
 }
 
+void round_frame_init(struct round_frame *f, const struct gathering *g,
+		      char *self)
+{
+	f->self = self;
+	f->back = xasprintf("neuvottelu/%s.html", g->talks->id);
+	buf_init(&f->name, BUF_MAX);
+	buf_init(&f->over, BUF_MAX);
+	buf_init(&f->code, BUF_MAX);
+	buf_init(&f->sources, BUF_MAX);
+	title(&f->name, g);
+	lead(&f->over, g);
+	round_terms(&f->sources, g);
+	phrase_add(&f->code, g->cat->lang, TEXT_ROUND_CODE, g->round->id, NULL,
+		   NULL);
+	f->d = (struct sheet_document){
+		.cat = g->cat,
+		.root = "../",
+		.self = f->self,
+		.name = buf_str(&f->name),
+		.over = buf_str(&f->over),
+		.code = buf_str(&f->code),
+		.sources = buf_str(&f->sources),
+		.back = f->back,
+		.back_text = TEXT_ROUND_BACK,
+	};
+}
+
+void round_frame_release(struct round_frame *f)
+{
+	buf_release(&f->sources);
+	buf_release(&f->code);
+	buf_release(&f->over);
+	buf_release(&f->name);
+	free(f->self);
+	free(f->back);
+}
+
+void round_lay(struct buf *b, struct sheet_document *d, struct pager *p)
+{
+	d->n = pager_lay(p);
+	sheet_document_open(b, d);
+	for (size_t i = 0; i < d->n; i++) {
+		sheet_open(b, d, i + 1, TEXT_N);
+		pager_put(b, p, i);
+		sheet_close(b, d, i + 1);
+	}
+	sheet_document_close(b, d);
+	pager_release(p);
+}
+
 static void blocks(struct pager *p, const struct gathering *g)
 {
 	who(p, g);
@@ -117,48 +166,14 @@ static void blocks(struct pager *p, const struct gathering *g)
 
 void page_round(struct buf *b, const struct gathering *g)
 {
-	char *self = xasprintf("katsaus/%s.html", g->round->stem);
-	char *back = xasprintf("neuvottelu/%s.html", g->talks->id);
-	struct buf name, over, code, sources;
+	struct round_frame f;
 	struct pager p;
-	struct sheet_document d = {
-		.cat = g->cat,
-		.root = "../",
-		.self = self,
-		.back = back,
-		.back_text = TEXT_ROUND_BACK,
-		.class = "flow",
-		.lead = text_get(TEXT_ROUND_BRIEFING, g->cat->lang),
-	};
 
-	buf_init(&name, BUF_MAX);
-	buf_init(&over, BUF_MAX);
-	buf_init(&code, BUF_MAX);
-	buf_init(&sources, BUF_MAX);
-	round_title(&name, g);
-	round_lead(&over, g);
-	round_terms(&sources, g);
-	phrase_add(&code, g->cat->lang, TEXT_ROUND_CODE, g->round->id, NULL,
-		   NULL);
-	d.name = buf_str(&name);
-	d.over = buf_str(&over);
-	d.code = buf_str(&code);
-	d.sources = buf_str(&sources);
-	round_sheets(&p, d.name, d.sources);
+	round_frame_init(&f, g, xasprintf("katsaus/%s.html", g->round->stem));
+	f.d.class = "flow";
+	f.d.lead = text_get(TEXT_ROUND_BRIEFING, g->cat->lang);
+	round_sheets(&p, f.d.name, f.d.sources);
 	blocks(&p, g);
-	d.n = pager_lay(&p);
-	sheet_document_open(b, &d);
-	for (size_t i = 0; i < d.n; i++) {
-		sheet_open(b, &d, i + 1, TEXT_N);
-		pager_put(b, &p, i);
-		sheet_close(b, &d, i + 1);
-	}
-	sheet_document_close(b, &d);
-	pager_release(&p);
-	buf_release(&sources);
-	buf_release(&code);
-	buf_release(&over);
-	buf_release(&name);
-	free(self);
-	free(back);
+	round_lay(b, &f.d, &p);
+	round_frame_release(&f);
 }

@@ -9,6 +9,7 @@
 #include "briefing/pager.h"
 #include "briefing/part.h"
 #include "briefing/part_accord.h"
+#include "briefing/sheet.h"
 
 enum {
 	ROUND_WIDE = 180 /* mm, inside an A4 sheet */
@@ -33,12 +34,24 @@ void round_key(struct buf *b, const struct indicator *ind);
 void round_figure(struct buf *b, const struct indicator *ind, const char *cell,
 		  enum lang lang);
 
-/* The heading, what stands above it, and producers of the figures of any of the
- * municipalities, or of their county, with their terms: the same for both
- * documents of a round. Plain text. */
-void round_title(struct buf *b, const struct gathering *g);
-void round_lead(struct buf *b, const struct gathering *g);
+/* Producers of the figures of any of the municipalities, or of their county,
+ * with their terms. Plain text. */
 void round_terms(struct buf *b, const struct gathering *g);
+
+/* The heading of a round's document and what stands around it; lead, class and
+ * n are still to be set. */
+struct round_frame {
+	struct sheet_document d; /* borrows the rest */
+	char *self, *back;
+	struct buf name, over, code, sources;
+};
+
+/* self: the page's address, owned from now on. */
+void round_frame_init(struct round_frame *f, const struct gathering *g,
+		      char *self);
+void round_frame_release(struct round_frame *f);
+/* The document: the blocks of p on as many sheets as it takes; releases p. */
+void round_lay(struct buf *b, struct sheet_document *d, struct pager *p);
 
 void round_glance(struct pager *p, const struct gathering *g);
 /* of: a sentence below the heading; "": none. */

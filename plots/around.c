@@ -4,6 +4,7 @@
 #include "plots/around.h"
 
 #include "plots/gauge.h"
+#include "plots/years.h"
 
 enum {
 	PEERS_LEAST = 4 /* with a figure of the year; fewer have no quartiles */
@@ -108,57 +109,27 @@ int around_read_indicator(struct stmts *q, int64_t indicator,
 /* --- peers ------------------------------------------------------------------
  */
 
-struct year_values {
-	int year;
-	double *v; /* ascending */
-	size_t n, cap;
-};
-
-/* Quantile of type 7. */
-static double quantile(const double *v, size_t n, double p)
+static void end_year(void *to, int year, const double *v, size_t n)
 {
-	double at = (double)(n - 1) * p;
-	size_t k = (size_t)at;
+	struct around *a = to;
 
-	return v[k] + (at - (double)k) * (v[k + 1 < n ? k + 1 : k] - v[k]);
-}
-
-static void end_year(struct around *a, struct year_values *y)
-{
-	if (y->n >= PEERS_LEAST) {
-		a->peers = xreallocarray(a->peers, a->peers_n + 1,
-					 sizeof(*a->peers));
-		a->peers[a->peers_n++] = (struct around_peers){
-			y->year, quantile(y->v, y->n, 0.25),
-			quantile(y->v, y->n, 0.75)};
-		if ((int)y->n > a->peers_most)
-			a->peers_most = (int)y->n;
-	}
-	y->n = 0;
+	if (n < PEERS_LEAST)
+		return;
+	a->peers = xreallocarray(a->peers, a->peers_n + 1, sizeof(*a->peers));
+	a->peers[a->peers_n++] = (struct around_peers){
+		year, years_quantile(v, n, 0.25), years_quantile(v, n, 0.75)};
+	if ((int)n > a->peers_most)
+		a->peers_most = (int)n;
 }
 
 static int read_peers(struct stmts *q, int64_t indicator, int64_t area,
 		      struct around *out, struct err *e)
 {
 	struct stmt *s = stmts_at(q, Q_PEERS);
-	struct year_values y = {0};
-	int got;
 
 	stmt_int(s, 1, indicator);
 	stmt_int(s, 2, area);
-	while ((got = stmt_step(s, e)) > 0) {
-		if ((int)stmt_col_int(s, 0) != y.year)
-			end_year(out, &y);
-		y.year = (int)stmt_col_int(s, 0);
-		if (y.n == y.cap) {
-			y.cap = y.cap ? 2 * y.cap : 16;
-			y.v = xreallocarray(y.v, y.cap, sizeof(*y.v));
-		}
-		y.v[y.n++] = stmt_col_double(s, 1);
-	}
-	end_year(out, &y);
-	free(y.v);
-	return got;
+	return years_read(s, end_year, out, e);
 }
 
 /* --- the rest ---------------------------------------------------------------

@@ -4,6 +4,7 @@
 #include "plots/chart.h"
 #include "plots/letters.h"
 #include "plots/sql.h"
+#include "plots/years.h"
 
 enum {
 	MEDIAN_LEAST = 10
@@ -132,14 +133,10 @@ static int read_line(struct chart_reader *r, int64_t indicator, int64_t area,
 	struct stmt *q = stmts_at(r->q, Q_AREA);
 	int rc;
 
-	stmt_int(q, 1, area);
-	rc = stmt_step(q, e);
+	rc = gauge_area(q, area, r->base.m.lang, &l->kind, &l->code, &l->name,
+			e);
 	if (rc <= 0)
 		return rc;
-	l->kind = gauge_column(q, 0);
-	l->code = gauge_column(q, 1);
-	l->name = gauge_column_lang(q, 2, r->base.m.lang);
-	stmt_reset(q);
 	q = stmts_at(r->q, Q_POINTS);
 	stmt_int(q, 1, indicator);
 	stmt_int(q, 2, area);
@@ -148,50 +145,28 @@ static int read_line(struct chart_reader *r, int64_t indicator, int64_t area,
 	return rc;
 }
 
-struct year_values {
-	int year;
-	double *v; /* ascending */
-	size_t n, cap;
-};
-
-static void end_year(struct chart_line *l, struct year_values *y)
+static void end_year(void *to, int year, const double *v, size_t n)
 {
 	struct point *p;
 
-	if (y->n >= MEDIAN_LEAST) {
-		p = add_point(l, y->year);
-		p->given = true;
-		p->value = y->n % 2 ? y->v[y->n / 2]
-				    : (y->v[y->n / 2 - 1] + y->v[y->n / 2]) / 2;
-	}
-	y->n = 0;
+	if (n < MEDIAN_LEAST)
+		return;
+	p = add_point(to, year);
+	p->given = true;
+	p->value = years_median(v, n);
 }
 
 static int read_median(struct chart_reader *r, int64_t indicator,
 		       struct chart_line *l, struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_MEDIAN);
-	struct year_values y = {0};
-	int rc;
 
 	l->median = true;
 	l->kind = xstrdup("kunta");
 	l->code = xstrdup("");
 	l->name = xstrdup(text_get(TEXT_CHART_MEDIAN, r->base.m.lang));
 	stmt_int(q, 1, indicator);
-	while ((rc = stmt_step(q, e)) > 0) {
-		if ((int)stmt_col_int(q, 0) != y.year)
-			end_year(l, &y);
-		y.year = (int)stmt_col_int(q, 0);
-		if (y.n == y.cap) {
-			y.cap = y.cap ? 2 * y.cap : 512;
-			y.v = xreallocarray(y.v, y.cap, sizeof(*y.v));
-		}
-		y.v[y.n++] = stmt_col_double(q, 1);
-	}
-	end_year(l, &y);
-	free(y.v);
-	return rc;
+	return years_read(q, end_year, l, e);
 }
 
 static int read_country(struct chart_reader *r, int64_t indicator,

@@ -151,16 +151,8 @@ static int read_area(struct chart_source *r, int64_t area, struct year_strip *s,
 		     struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_AREA);
-	int got;
+	int got = gauge_area(q, area, r->lang, &s->kind, &s->code, &s->name, e);
 
-	stmt_int(q, 1, area);
-	got = stmt_step(q, e);
-	if (got > 0) {
-		s->kind = gauge_column(q, 0);
-		s->code = gauge_column(q, 1);
-		s->name = gauge_column_lang(q, 2, r->lang);
-	}
-	stmt_reset(q);
 	if (got == 0)
 		return err_set(e, ERR_DATA,
 			       "a year clock is of a county: an area such as "

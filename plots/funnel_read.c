@@ -63,17 +63,9 @@ void funnel_release(struct funnel *f)
 static int read_area(struct chart_source *r, int64_t area, struct funnel *f,
 		     struct err *e)
 {
-	struct stmt *q = stmts_at(r->q, Q_AREA);
-	int got;
+	int got = gauge_area(stmts_at(r->q, Q_AREA), area, r->lang, &f->kind,
+			     &f->code, &f->name, e);
 
-	stmt_int(q, 1, area);
-	got = stmt_step(q, e);
-	if (got > 0) {
-		f->kind = gauge_column(q, 0);
-		f->code = gauge_column(q, 1);
-		f->name = gauge_column_lang(q, 2, r->lang);
-	}
-	stmt_reset(q);
 	if (got == 0)
 		return err_set(e, ERR_DATA,
 			       "a funnel is of a county among all "

@@ -52,6 +52,22 @@ char *gauge_column_lang(struct stmt *q, int i, enum lang lang)
 	return s[0] ? letters_clean(s) : gauge_column(q, i);
 }
 
+int gauge_area(struct stmt *q, int64_t area, enum lang lang, char **kind,
+	       char **code, char **name, struct err *e)
+{
+	int got;
+
+	stmt_int(q, 1, area);
+	got = stmt_step(q, e);
+	if (got > 0) {
+		*kind = gauge_column(q, 0);
+		*code = gauge_column(q, 1);
+		*name = gauge_column_lang(q, 2, lang);
+	}
+	stmt_reset(q);
+	return got;
+}
+
 static void take_columns(struct stmt *q, struct gauge *m)
 {
 	const char *polarity = stmt_col_text(q, 9);

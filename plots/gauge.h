@@ -42,6 +42,11 @@ char *gauge_column(struct stmt *q, int i);
 /* The text of this language in columns i (fi), i + 1 (sv), i + 2 (en); the
  * Finnish one where it is empty. The caller's to free(). */
 char *gauge_column_lang(struct stmt *q, int i, enum lang lang);
+/* Kind, code and name of an area, by a statement that has them of ?1 in its
+ * columns (kind, code, name_fi, name_sv, name_en). 1: there it is, the texts
+ * are the caller's to free(); 0: there is none, they stay as they are; -1. */
+int gauge_area(struct stmt *q, int64_t area, enum lang lang, char **kind,
+	       char **code, char **name, struct err *e) MUST_USE;
 
 enum {
 	GAUGE_VALUE = 80

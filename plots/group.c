@@ -4,6 +4,7 @@
 #include "plots/group.h"
 
 #include "plots/letters.h"
+#include "plots/years.h"
 
 enum { /* municipalities; fewer have none */
 	MEDIAN_LEAST = 10,
@@ -111,24 +112,6 @@ static int read_points(struct chart_source *r, int64_t indicator, int64_t area,
 	return got;
 }
 
-/* 0: there is no such area. */
-static int read_area(struct chart_source *r, int64_t area, char **kind,
-		     char **code, char **name, struct err *e)
-{
-	struct stmt *q = stmts_at(r->q, Q_AREA);
-	int got;
-
-	stmt_int(q, 1, area);
-	got = stmt_step(q, e);
-	if (got > 0) {
-		*kind = gauge_column(q, 0);
-		*code = gauge_column(q, 1);
-		*name = gauge_column_lang(q, 2, r->lang);
-	}
-	stmt_reset(q);
-	return got;
-}
-
 static int read_members(struct chart_source *r, int64_t area, struct group *g,
 			int64_t **ids, struct err *e)
 {
@@ -153,44 +136,21 @@ static int read_members(struct chart_source *r, int64_t area, struct group *g,
 	return got;
 }
 
-struct year_values {
-	int year;
-	double *v; /* ascending */
-	size_t n, cap;
-};
-
-static void end_year(struct member *m, struct year_values *y)
+static void end_year(void *to, int year, const double *v, size_t n)
 {
-	if (y->n >= MEDIAN_LEAST)
-		add_point(m, y->year,
-			  y->n % 2 ? y->v[y->n / 2]
-				   : (y->v[y->n / 2 - 1] + y->v[y->n / 2]) / 2);
-	y->n = 0;
+	if (n >= MEDIAN_LEAST)
+		add_point(to, year, years_median(v, n));
 }
 
 static int read_median(struct chart_source *r, int64_t indicator,
 		       struct group *g, struct err *e)
 {
 	struct stmt *q = stmts_at(r->q, Q_MEDIAN);
-	struct year_values y = {0};
-	int got;
 
 	g->median = true;
 	g->country.name = xstrdup(text_get(TEXT_CHART_MEDIAN, r->lang));
 	stmt_int(q, 1, indicator);
-	while ((got = stmt_step(q, e)) > 0) {
-		if ((int)stmt_col_int(q, 0) != y.year)
-			end_year(&g->country, &y);
-		y.year = (int)stmt_col_int(q, 0);
-		if (y.n == y.cap) {
-			y.cap = y.cap ? 2 * y.cap : 512;
-			y.v = xreallocarray(y.v, y.cap, sizeof(*y.v));
-		}
-		y.v[y.n++] = stmt_col_double(q, 1);
-	}
-	end_year(&g->country, &y);
-	free(y.v);
-	return got;
+	return years_read(q, end_year, &g->country, e);
 }
 
 static int read_country(struct chart_source *r, int64_t indicator,
@@ -209,8 +169,8 @@ static int read_country(struct chart_source *r, int64_t indicator,
 		return -1;
 	if (got == 0)
 		return read_median(r, indicator, g, e);
-	if (read_area(r, area, &kind, &g->country.code, &g->country.name, e) <
-	    0)
+	if (gauge_area(stmts_at(r->q, Q_AREA), area, r->lang, &kind,
+		       &g->country.code, &g->country.name, e) < 0)
 		return -1;
 	if (kind && strcmp(kind, "maa") == 0) {
 		free(g->country.name);
@@ -275,7 +235,6 @@ static int read_status(struct chart_source *r, int64_t indicator, int64_t area,
 	return got < 0 ? -1 : 0;
 }
 
-/* Quantiles of type 7. */
 static int read_fifths(struct chart_source *r, int64_t indicator,
 		       struct group *g, struct err *e)
 {
@@ -292,18 +251,13 @@ static int read_fifths(struct chart_source *r, int64_t indicator,
 		v[n++] = stmt_col_double(q, 0);
 	}
 	g->reporting = n;
-	for (size_t i = 0; n > 1 && i < ARRAY_LEN(g->fifths); i++) {
-		double at = (double)(n - 1) * (double)(i + 1) / 5.0;
-		size_t k = (size_t)at;
-
-		g->fifths[i] = v[k] + (at - (double)k) *
-					      (v[k + 1 < n ? k + 1 : k] - v[k]);
-	}
+	for (size_t i = 0; n > 1 && i < ARRAY_LEN(g->fifths); i++)
+		g->fifths[i] = years_quantile(v, n, (double)(i + 1) / 5.0);
 	free(v);
 	return got;
 }
 
-static enum level level_of(const char *standing, const char *class)
+enum level level_parse(const char *standing, const char *level_class)
 {
 	static const struct {
 		const char *word;
@@ -315,7 +269,7 @@ static enum level level_of(const char *standing, const char *class)
 		{"much_higher", LEVEL_HIGHER}, {"lower", LEVEL_LOWER},
 		{"much_lower", LEVEL_LOWER},
 	};
-	const char *word = standing[0] ? standing : class;
+	const char *word = standing[0] ? standing : level_class;
 
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
 		if (strcmp(words[i].word, word) == 0)
@@ -349,7 +303,8 @@ static int read_position(struct chart_source *r, int64_t indicator,
 	stmt_int(q, 3, g->year);
 	got = stmt_step(q, e);
 	if (got > 0) {
-		m->level = level_of(stmt_col_text(q, 0), stmt_col_text(q, 1));
+		m->level =
+			level_parse(stmt_col_text(q, 0), stmt_col_text(q, 1));
 		m->has_interval = !stmt_col_null(q, 2) && !stmt_col_null(q, 3);
 		m->low = m->has_interval ? stmt_col_double(q, 2) : 0.0;
 		m->high = m->has_interval ? stmt_col_double(q, 3) : 0.0;
@@ -408,7 +363,8 @@ int group_read(struct chart_source *r, int64_t indicator, int64_t area,
 	int rc = -1;
 
 	if (gauge_read(stmts_at(r->q, Q_GAUGE), indicator, &g.g, e) < 0 ||
-	    read_area(r, area, &g.kind, &g.code, &g.name, e) < 0 ||
+	    gauge_area(stmts_at(r->q, Q_AREA), area, r->lang, &g.kind, &g.code,
+		       &g.name, e) < 0 ||
 	    (g.name && (read_members(r, area, &g, &ids, e) < 0 ||
 			read_figures(r, indicator, ids, &g, e) < 0)) ||
 	    check(&g, e) < 0)

@@ -23,6 +23,9 @@ enum level {
 	LEVEL_LOWER,
 };
 
+/* As v_position names it, by its standing, or where it has none its level. */
+enum level level_parse(const char *standing, const char *level_class);
+
 struct member {
 	char *code, *name;          /* owned */
 	struct group_point *points; /* owned; those with a figure, by year */

@@ -74,17 +74,9 @@ void rug_release(struct rug *r)
 static int read_area(struct chart_source *r, int64_t area, struct rug *rug,
 		     struct err *e)
 {
-	struct stmt *q = stmts_at(r->q, Q_AREA);
-	int got;
+	int got = gauge_area(stmts_at(r->q, Q_AREA), area, r->lang, &rug->kind,
+			     &rug->code, &rug->name, e);
 
-	stmt_int(q, 1, area);
-	got = stmt_step(q, e);
-	if (got > 0) {
-		rug->kind = gauge_column(q, 0);
-		rug->code = gauge_column(q, 1);
-		rug->name = gauge_column_lang(q, 2, r->lang);
-	}
-	stmt_reset(q);
 	if (got == 0)
 		return err_set(e, ERR_DATA,
 			       "a rug is of the municipalities of a county: an "
@@ -112,26 +104,6 @@ static int read_towns(struct chart_source *r, int64_t area, struct rug *rug,
 			       "stand beside each other",
 			       rug->name, rug->towns_n, TOWNS_MOST);
 	return got;
-}
-
-static enum level level_of(const char *standing, const char *class)
-{
-	static const struct {
-		const char *word;
-		enum level level;
-	} words[] = {
-		{"better", LEVEL_BETTER},      {"much_better", LEVEL_BETTER},
-		{"worse", LEVEL_WORSE},        {"much_worse", LEVEL_WORSE},
-		{"similar", LEVEL_SIMILAR},    {"higher", LEVEL_HIGHER},
-		{"much_higher", LEVEL_HIGHER}, {"lower", LEVEL_LOWER},
-		{"much_lower", LEVEL_LOWER},
-	};
-	const char *word = standing[0] ? standing : class;
-
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (strcmp(words[i].word, word) == 0)
-			return words[i].level;
-	return LEVEL_NONE;
 }
 
 static int way_of(const char *verdict)
@@ -162,7 +134,7 @@ static void take_cell(struct stmt *q, const struct rug *rug,
 		.year = (int)stmt_col_int(q, 1),
 		.value = stmt_col_null(q, 2) ? (double)NAN
 					     : stmt_col_double(q, 2),
-		.level = level_of(stmt_col_text(q, 3), stmt_col_text(q, 4)),
+		.level = level_parse(stmt_col_text(q, 3), stmt_col_text(q, 4)),
 		.way = way_of(stmt_col_text(q, 5)),
 	};
 	if (c->year > row->year)
