@@ -49,6 +49,15 @@ static const char look_js[] =
 	" return bad.join(', ');"
 	"})()";
 
+/* A paper goes its own way: a link to a file beside the page would lead nowhere
+ * from there, and tell what this machine's folders are called. */
+static const char unlink_js[] =
+	"document.querySelectorAll('a[href]').forEach(x => {"
+	" if (x.protocol === 'file:' && "
+	"!x.getAttribute('href').startsWith('#'))"
+	"  x.removeAttribute('href');"
+	"})";
+
 /* --- messages --- */
 
 static int send_message(struct printer *p, json_t *message, struct err *e)
@@ -284,15 +293,21 @@ static int navigate(struct printer *p, const char *path, struct err *e)
 	return rc < 0 ? -1 : await_load(p, e);
 }
 
+static int evaluate(struct printer *p, const char *js, json_t **answer,
+		    struct err *e)
+{
+	return call(
+		p, "Runtime.evaluate",
+		json_pack("{s:s,s:b}", "expression", js, "returnByValue", 1),
+		answer, e);
+}
+
 static int look(struct printer *p, struct buf *misfits, struct err *e)
 {
 	json_t *answer = NULL;
 	const char *text;
 
-	if (call(p, "Runtime.evaluate",
-		 json_pack("{s:s,s:b}", "expression", look_js, "returnByValue",
-			   1),
-		 &answer, e) < 0)
+	if (evaluate(p, look_js, &answer, e) < 0)
 		return -1;
 	text = json_string_value(
 		json_object_get(json_object_get(answer, "result"), "value"));
@@ -307,7 +322,8 @@ static int print(struct printer *p, struct buf *pdf, struct err *e)
 	const char *data;
 	int rc;
 
-	if (call(p, "Page.printToPDF",
+	if (evaluate(p, unlink_js, NULL, e) < 0 ||
+	    call(p, "Page.printToPDF",
 		 json_pack("{s:b,s:b,s:b,s:b}", "printBackground", 1,
 			   "preferCSSPageSize", 1, "generateTaggedPDF", 1,
 			   "generateDocumentOutline", 1),

@@ -22,7 +22,7 @@
 /* Grows when the pages are put together in another way: an old site is then
  * made anew. Texts and the style sheet are in the key themselves. */
 enum {
-	SITE_FORMAT = 10
+	SITE_FORMAT = 11
 };
 
 const struct schema briefing_schema = {

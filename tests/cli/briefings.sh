@@ -71,6 +71,8 @@ check 'and back' grep -qF 'href="../kunta/398.html"' var/site/katsaus/kunta-398.
 check 'a title' [ "$(pdfinfo -enc UTF-8 var/site/katsaus/kunta-981.pdf |
 	sed -n 's/^Title: *//p')" = 'Åker & <b> – Neljän sivun katsaus hyte-neuvotteluun' ]
 check 'Swedish speaks Swedish' grep -qaF '/Lang (sv)' var/site/sv/katsaus/kunta-398.pdf
+check 'a link to a file beside it, which is not there for its reader, is none' \
+	[ -z "$(grep -la 'file:' var/site/katsaus/*.pdf var/site/*/katsaus/*.pdf)" ]
 check 'no browser stays behind' [ ! -e var/chromium.tmp ]
 sums >first
 run --now 2025-03-01 brief --check
@@ -88,6 +90,11 @@ rm -r var/site var/papers
 exits 'printed anew' 0 --now 2025-03-03 brief
 sums >second
 check 'the same bytes' cmp first second
+cp -r var elsewhere
+rm -r elsewhere/site elsewhere/papers
+exits 'in another folder' 0 --now 2025-03-03 --var elsewhere brief
+(cd elsewhere/site && sha256sum ./katsaus/*.pdf ./*/katsaus/*.pdf) >third
+check 'the same bytes there' cmp first third
 
 # --- what reading back finds
 
