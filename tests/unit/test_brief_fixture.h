@@ -281,4 +281,37 @@ static inline void replace(const struct fixture *f, const char *name,
 	free(changed);
 }
 
+/* A page in which `from` has become `to` is not what the store says: reading
+ * back finds it, and says so. */
+static inline void expect_found(struct fixture *f, const char *name,
+				const char *from, const char *to,
+				const char *message)
+{
+	forget_key(f);
+	assert_true(make(f).written > 0);
+	replace(f, name, from, to);
+	rewind(f->log);
+	if (check(f).faults == 0)
+		fail_msg("not found: %s", message);
+	(void)fflush(f->log);
+	if (!strstr(f->log_text, message))
+		fail_msg("'%s' is not in: %s", message, f->log_text);
+}
+
+/* Every one of them can be prepared. */
+static inline void assert_statements(const struct fixture *f,
+				     const struct sql_set *const *sets,
+				     size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct stmts *set;
+		struct err e = {0};
+
+		assert_ok(stmts_new(&set, f->db, sets[i], &e));
+		stmts_free(set);
+	}
+}
+
+#define WITH_STORE(t) cmocka_unit_test_setup_teardown(t, setup, teardown)
+
 #endif

@@ -288,13 +288,7 @@ static void test_statements(void **state)
 		&briefing_check_leaflet_sql};
 	struct fixture *f = *state;
 
-	for (size_t i = 0; i < ARRAY_LEN(sets); i++) {
-		struct stmts *set;
-		struct err e = {0};
-
-		assert_ok(stmts_new(&set, f->db, sets[i], &e));
-		stmts_free(set);
-	}
+	assert_statements(f, sets, ARRAY_LEN(sets));
 }
 
 int main(void)

@@ -496,16 +496,7 @@ static void test_planted(void **state)
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
-		forget_key(f);
-		assert_true(make(f).written > 0);
-		replace(f, c[i].file, c[i].from, c[i].to);
-		rewind(f->log);
-		if (check(f).faults == 0)
-			fail_msg("not found: %s", c[i].message);
-		(void)fflush(f->log);
-		if (!strstr(f->log_text, c[i].message))
-			fail_msg("'%s' is not in: %s", c[i].message,
-				 f->log_text);
+		expect_found(f, c[i].file, c[i].from, c[i].to, c[i].message);
 	}
 }
 
@@ -536,16 +527,8 @@ static void test_statements(void **state)
 		&briefing_check_sql,   &briefing_dossier_sql};
 	struct fixture *f = *state;
 
-	for (size_t i = 0; i < ARRAY_LEN(sets); i++) {
-		struct stmts *set;
-		struct err e = {0};
-
-		assert_ok(stmts_new(&set, f->db, sets[i], &e));
-		stmts_free(set);
-	}
+	assert_statements(f, sets, ARRAY_LEN(sets));
 }
-
-#define WITH_STORE(t) cmocka_unit_test_setup_teardown(t, setup, teardown)
 
 /* Each language has the whole site; what they share lies once, at its top. */
 static void test_languages(void **state)

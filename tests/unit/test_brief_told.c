@@ -187,16 +187,8 @@ static void test_planted(void **state)
 
 	assert_ok(db_script(f->db, talks_rows, &e));
 	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
-		forget_key(f);
-		assert_true(make(f).written > 0);
-		replace(f, "neuvottelu/N-1.html", c[i].from, c[i].to);
-		rewind(f->log);
-		if (check(f).faults == 0)
-			fail_msg("not found: %s", c[i].message);
-		(void)fflush(f->log);
-		if (!strstr(f->log_text, c[i].message))
-			fail_msg("'%s' is not in: %s", c[i].message,
-				 f->log_text);
+		expect_found(f, "neuvottelu/N-1.html", c[i].from, c[i].to,
+			     c[i].message);
 	}
 }
 
@@ -233,8 +225,6 @@ static void test_statements(void **state)
 	assert_ok(stmts_new(&set, f->db, &briefing_check_told_sql, &e));
 	stmts_free(set);
 }
-
-#define WITH_STORE(t) cmocka_unit_test_setup_teardown(t, setup, teardown)
 
 int main(void)
 {

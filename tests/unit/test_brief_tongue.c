@@ -101,8 +101,6 @@ static void test_statements(void **state)
 	stmts_free(set);
 }
 
-#define WITH_STORE(t) cmocka_unit_test_setup_teardown(t, setup, teardown)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
