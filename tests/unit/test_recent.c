@@ -454,6 +454,7 @@ static void refused_series(void **state)
 	const double t[] = {2001, 2002, 2003, 2004}, d[] = {9, 9, 9, 9},
 		     none[] = {0, 0, 0, 0}, full[] = {9, 9, 9, 9},
 		     odd[] = {1, (double)NAN, 2, 3}, more[] = {1, 10, 2, 3},
+		     less[] = {5, -1, 4, 6}, top[] = {1, 9, 2, 3},
 		     small[] = {0.2, 0.4, 0.8}, first[] = {0, 1, 2, 3},
 		     last[] = {0, 0, 0, 5}, even[] = {2, 2, 2, 2},
 		     wide[] = {88.8e6, 0, 42, 0}, apart[] = {1e8, 100, 100, 10};
@@ -467,6 +468,8 @@ static void refused_series(void **state)
 	assert_false(count_trend_fit(COUNT_POISSON, t, even, none, 4, &c));
 	assert_false(count_trend_fit(COUNT_BINOMIAL, t, full, d, 4, &c));
 	assert_false(count_trend_fit(COUNT_BINOMIAL, t, more, d, 4, &c));
+	assert_false(count_trend_fit(COUNT_POISSON, t, less, d, 4, &c));
+	assert_true(count_trend_fit(COUNT_BINOMIAL, t, top, d, 4, &c));
 	/* the slope would be without bounds */
 	assert_false(count_trend_fit(COUNT_POISSON, t, last, d, 4, &c));
 	/* a hundred million beside ten: the iteration runs to and fro */
