@@ -5,6 +5,7 @@
 #include "lib/base.h"
 
 #include "briefing/checking_round.h"
+#include "briefing/html.h"
 #include "briefing/phrase.h"
 #include "lib/num.h"
 
@@ -12,25 +13,6 @@ enum {
 	NAMES_MOST = 5, /* of a sentence */
 	ONE_BY_ONE = 5  /* municipalities whose figures stand apart */
 };
-
-/* A text as HTML shows it: each run of blanks as one. */
-static void even(char *s)
-{
-	char *to = s;
-
-	for (const char *p = s; *p; p++) {
-		bool blank =
-			*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r';
-
-		if (!blank)
-			*to++ = *p;
-		else if (to > s && to[-1] != ' ')
-			*to++ = ' ';
-	}
-	while (to > s && to[-1] == ' ')
-		to--;
-	*to = '\0';
-}
 
 /* --- at a glance --- */
 
@@ -201,7 +183,7 @@ static int check_texts(const struct expected *x, struct stmt *q, struct err *e)
 		char *name = xstrdup(stmt_col_text(q, 0));
 		char *want = xstrdup(stmt_col_text(q, 1));
 
-		even(want);
+		html_even(want);
 		check_fact(x->c, x->seen, name, want);
 		free(name);
 		free(want);

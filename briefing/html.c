@@ -291,3 +291,21 @@ void html_inner(struct html *h, struct buf *out, const char *const *without)
 	while (out->len > 0 && out->data[out->len - 1] == ' ')
 		out->data[--out->len] = '\0';
 }
+
+void html_even(char *s)
+{
+	char *to = s;
+
+	for (const char *p = s; *p; p++) {
+		bool blank =
+			*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r';
+
+		if (!blank)
+			*to++ = *p;
+		else if (to > s && to[-1] != ' ')
+			*to++ = ' ';
+	}
+	while (to > s && to[-1] == ' ')
+		to--;
+	*to = '\0';
+}

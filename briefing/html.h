@@ -45,4 +45,7 @@ bool html_has_handler(const struct html *h);
 /* Whether the last opening tag has this class. */
 bool html_has_class(const struct html *h, const char *class);
 
+/* A text as HTML shows it: each run of blanks as one, none at the ends. */
+void html_even(char *s);
+
 #endif

@@ -383,29 +383,27 @@ void part_open(struct buf *b, const struct frame *f)
 		    "<main id=\"sisalto\" class=\"wrap\" tabindex=\"-1\">\n");
 }
 
+const struct own_page own_pages[OWN_PAGES] = {
+	{"alkuun.html", TEXT_BRIEF_HELP},
+	{"menetelmat.html", TEXT_BRIEF_METHODS},
+	{"tiedot.html", TEXT_BRIEF_DATA},
+	{"muutokset.html", TEXT_BRIEF_CHANGES},
+	{"saavutettavuus.html", TEXT_BRIEF_ACCESS},
+};
+
 /* The pages about the site, below each page. */
 static void about(struct buf *b, const struct frame *f)
 {
-	static const struct {
-		const char *page;
-		enum text text;
-	} pages[] = {
-		{"alkuun.html", TEXT_BRIEF_HELP},
-		{"menetelmat.html", TEXT_BRIEF_METHODS},
-		{"tiedot.html", TEXT_BRIEF_DATA},
-		{"muutokset.html", TEXT_BRIEF_CHANGES},
-		{"saavutettavuus.html", TEXT_BRIEF_ACCESS},
-	};
-
 	buf_puts(b, "<nav class=\"about\" aria-label=\"");
 	part_text(b, f->cat->lang, TEXT_BRIEF_ABOUT_SITE);
 	buf_puts(b, "\"><ul>\n");
-	for (size_t i = 0; i < ARRAY_LEN(pages); i++) {
-		bool here = strcmp(f->self, pages[i].page) == 0;
+	for (size_t i = 0; i < OWN_PAGES; i++) {
+		bool here = strcmp(f->self, own_pages[i].page) == 0;
 
-		buf_printf(b, "<li><a href=\"%s%s\"%s>", f->root, pages[i].page,
+		buf_printf(b, "<li><a href=\"%s%s\"%s>", f->root,
+			   own_pages[i].page,
 			   here ? " aria-current=\"page\"" : "");
-		part_text(b, f->cat->lang, pages[i].text);
+		part_text(b, f->cat->lang, own_pages[i].text);
 		buf_puts(b, "</a></li>\n");
 	}
 	buf_puts(b, "</ul></nav>\n");

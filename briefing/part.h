@@ -61,6 +61,15 @@ void part_talks_alone(struct buf *b, const struct catalog *c,
 		      const struct county *k, const char *root);
 /* Whether a county has a page of its year clock: its code names a file. */
 bool part_has_clock(const struct county *k);
+/* The pages about the site itself, as addressed from the front page. */
+struct own_page {
+	const char *page;
+	enum text text;
+};
+enum {
+	OWN_PAGES = 5
+};
+extern const struct own_page own_pages[OWN_PAGES];
 /* Links to katsaus/STEM.html and, where it was printed, its PDF. */
 void part_paper(struct buf *b, enum lang lang, const char *root,
 		const char *stem, enum text t, bool pdf);

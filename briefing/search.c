@@ -125,20 +125,9 @@ static int add_indicator(struct index *x, const struct indicator *ind,
 
 static void add_own(struct index *x)
 {
-	static const struct {
-		const char *page;
-		enum text text;
-	} pages[] = {
-		{"alkuun.html", TEXT_BRIEF_HELP},
-		{"menetelmat.html", TEXT_BRIEF_METHODS},
-		{"tiedot.html", TEXT_BRIEF_DATA},
-		{"muutokset.html", TEXT_BRIEF_CHANGES},
-		{"saavutettavuus.html", TEXT_BRIEF_ACCESS},
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(pages); i++)
-		add(x, TEXT_BRIEF_KIND_PAGE, pages[i].page,
-		    text_get(pages[i].text, x->cat->lang), "");
+	for (size_t i = 0; i < OWN_PAGES; i++)
+		add(x, TEXT_BRIEF_KIND_PAGE, own_pages[i].page,
+		    text_get(own_pages[i].text, x->cat->lang), "");
 }
 
 int search_index(struct buf *b, struct db *db, const struct catalog *c,

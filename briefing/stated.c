@@ -4,6 +4,7 @@
 #include "lib/base.h"
 
 #include "briefing/accord.h"
+#include "briefing/html.h"
 #include "briefing/stated.h"
 #include "lib/num.h"
 
@@ -81,30 +82,11 @@ struct stated {
 	size_t id_n[STATED_N];
 };
 
-/* A text as HTML shows it: each run of blanks as one. */
-static void even(char *s)
-{
-	char *to = s;
-
-	for (const char *p = s; *p; p++) {
-		bool blank =
-			*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r';
-
-		if (!blank)
-			*to++ = *p;
-		else if (to > s && to[-1] != ' ')
-			*to++ = ' ';
-	}
-	while (to > s && to[-1] == ' ')
-		to--;
-	*to = '\0';
-}
-
 /* Takes both texts. */
 static void add(struct stated *t, char *name, char *text)
 {
 	t->facts = xreallocarray(t->facts, t->n + 1, sizeof(*t->facts));
-	even(text);
+	html_even(text);
 	t->facts[t->n++] = (struct stated_fact){.name = name, .text = text};
 }
 

@@ -29,6 +29,12 @@ int area_ask(const struct area_showing *a, const char *query, const char *of,
 	     struct stmt **out, struct err *e) MUST_USE;
 bool area_is_recent(const struct area_showing *a, int year);
 
+/* The title of a row's indicator in the language ?2. */
+#define AREA_TITLE(v)                                                          \
+	"coalesce((SELECT nullif(CASE ?2 WHEN 'sv' THEN i.title_sv WHEN 'en'"  \
+	"    THEN i.title_en END, '') FROM indicator AS i JOIN source AS s"    \
+	"    ON s.id = i.source WHERE s.name = " v ".source AND i.code = " v   \
+	".indicator), " v ".title_fi, " v ".indicator)"
 /* Columns of a query that area_value(), area_form() and area_trend() read, from
  * `at` on. */
 #define AREA_COLUMNS(v)                                                        \

@@ -3,6 +3,7 @@
  * itself stands where the analysis is known, which finds the verdicts.
  */
 #include "etl/diff_priorities.h"
+#include "etl/named.h"
 #include "etl/tsv.h"
 #include "lib/num.h"
 
@@ -96,32 +97,6 @@ static int parse_kinds(const char *s, struct diff_options *o, struct err *e)
 			      (int)len, s, buf_str(&names));
 		buf_release(&names);
 		return -1;
-	}
-	return 0;
-}
-
-static int parse_indicators(const char *s, struct diff_options *o,
-			    struct err *e)
-{
-	size_t len;
-
-	o->indicators = s;
-	for (; s; s = s[len] ? s + len + 1 : NULL) {
-		char one[120], source[40], id[40];
-
-		len = strcspn(s, ",");
-		(void)snprintf(one, sizeof(one), "%.*s", (int)len, s);
-		if (len >= sizeof(one) ||
-		    !app_indicator_parse(one, source, sizeof(source), id,
-					 sizeof(id)))
-			return err_set(e, ERR_USAGE,
-				       "--indicator '%s': [SOURCE:]ID,... is "
-				       "expected",
-				       o->indicators);
-		if (!source_find(source))
-			return err_set(e, ERR_USAGE,
-				       "--indicator '%s': no source '%s'", one,
-				       source);
 	}
 	return 0;
 }
@@ -278,8 +253,9 @@ int etl_diff(struct app *app, const struct cmd *c, int argc, char **argv,
 	    parse_days(app, n, day, until, &e) < 0 ||
 	    parse_kinds(opts[O_KIND].value, &o, &e) < 0 ||
 	    check_kinds(opts, &o, &e) < 0 ||
-	    parse_indicators(opts[O_INDICATOR].value, &o, &e) < 0)
+	    named_check(opts[O_INDICATOR].value, &e) < 0)
 		goto out;
+	o.indicators = opts[O_INDICATOR].value;
 	o.figures = opts[O_FIGURES].given;
 	if (print_diff(app, &o, by, analyse, &refused, &e) == 0)
 		rc = refused ? EXIT_INCOMPLETE : EXIT_OK;

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "etl/named.h"
 #include "lib/num.h"
 
 static const char *const kind_names[DIFF_KINDS] = {
@@ -290,25 +291,6 @@ out:
 	return rc;
 }
 
-/* Whether --indicator names it. */
-static bool is_chosen(const struct diff_options *o, const struct candidate *c)
-{
-	const char *s = o->indicators;
-	size_t len;
-
-	for (; s; s = s[len] ? s + len + 1 : NULL) {
-		char one[120], source[40], id[40];
-
-		len = strcspn(s, ",");
-		(void)snprintf(one, sizeof(one), "%.*s", (int)len, s);
-		if (app_indicator_parse(one, source, sizeof(source), id,
-					sizeof(id)) &&
-		    strcmp(source, c->source) == 0 && strcmp(id, c->code) == 0)
-			return true;
-	}
-	return !o->indicators;
-}
-
 static int list_known(struct pair *p, const char *source, struct err *e)
 {
 	int i, got = 0;
@@ -350,7 +332,8 @@ static int diff_indicators(struct app *app, struct archive *a, struct pair *p,
 
 		if (bar)
 			log_progress(&app->log, "diff", i + 1, all.n);
-		if (!is_chosen(o, c) || (last && by_code(last, c) == 0))
+		if (!named_has(o->indicators, c->source, c->code) ||
+		    (last && by_code(last, c) == 0))
 			continue;
 		if (((!last || strcmp(last->source, c->source) != 0) &&
 		     list_known(p, c->source, e) < 0) ||

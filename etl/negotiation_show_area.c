@@ -72,23 +72,21 @@ enum {
 	C_TREND = C_FIGURE + 8
 };
 
-static const char rows_query[] =
-	"SELECT coalesce((SELECT nullif(CASE ?2 WHEN 'sv' THEN i.title_sv WHEN"
-	"    'en' THEN i.title_en END, '') FROM indicator AS i JOIN source AS s"
-	"    ON s.id = i.source WHERE s.name = v.source AND i.code ="
-	"    v.indicator), v.title_fi, v.indicator), v.strength, v.level_class,"
-	"  v.standing, v.cell, v.apart, v.strength IN ('direct', 'proxy'),"
-	"  " AREA_COLUMNS("v") ", " AREA_TREND(
-		"v") " FROM v_priority AS v"
-		     "  WHERE v.negotiation = ?1 AND v.priority = ?3 AND "
-		     "v.area_kind = ?4"
-		     "    AND v.area_code = ?5 AND v.indicator IS NOT NULL"
-		     "  ORDER BY CASE v.strength WHEN 'direct' THEN 1 WHEN "
-		     "'proxy' THEN 2"
-		     "    WHEN 'weak' THEN 3 ELSE 4 END, v.cell IS NULL, "
-		     "v.cell,"
-		     "    v.persons DESC NULLS LAST, v.q NULLS LAST, "
-		     "v.link_position";
+static const char rows_query[] = "SELECT " AREA_TITLE(
+	"v") ", v.strength, v.level_class,"
+	     "  v.standing, v.cell, v.apart, v.strength IN ('direct', 'proxy'),"
+	     "  " AREA_COLUMNS("v") ", " AREA_TREND(
+		     "v") " FROM v_priority AS v"
+			  "  WHERE v.negotiation = ?1 AND v.priority = ?3 AND "
+			  "v.area_kind = ?4"
+			  "    AND v.area_code = ?5 AND v.indicator IS NOT NULL"
+			  "  ORDER BY CASE v.strength WHEN 'direct' THEN 1 "
+			  "WHEN "
+			  "'proxy' THEN 2"
+			  "    WHEN 'weak' THEN 3 ELSE 4 END, v.cell IS NULL, "
+			  "v.cell,"
+			  "    v.persons DESC NULLS LAST, v.q NULLS LAST, "
+			  "v.link_position";
 
 static enum text strength_text(const char *strength)
 {

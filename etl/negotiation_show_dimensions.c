@@ -24,18 +24,15 @@ enum {
 };
 
 /* The rows of one dimension of v_dimension, with what the figures need. */
-static const char rows_query[] =
-	"SELECT coalesce((SELECT nullif(CASE ?2 WHEN 'sv' THEN i.title_sv WHEN"
-	"    'en' THEN i.title_en END, '') FROM indicator AS i JOIN source AS s"
-	"    ON s.id = i.source WHERE s.name = v.source AND i.code ="
-	"    v.indicator), v.title_fi, v.indicator), v.felt = 'survey',"
-	"  v.level_class, v.standing, " AREA_COLUMNS("v") ", " AREA_TREND(
-		"v") " FROM v_dimension AS v"
-		     "  WHERE v.dimension = ?3"
-		     "    AND v.area_kind = ?4"
-		     "    AND v.area_code = ?5"
-		     "  ORDER BY v.felt <> 'survey',"
-		     "    v.position";
+static const char rows_query[] = "SELECT " AREA_TITLE(
+	"v") ", v.felt = 'survey',"
+	     "  v.level_class, v.standing, " AREA_COLUMNS("v") ", " AREA_TREND(
+		     "v") " FROM v_dimension AS v"
+			  "  WHERE v.dimension = ?3"
+			  "    AND v.area_kind = ?4"
+			  "    AND v.area_code = ?5"
+			  "  ORDER BY v.felt <> 'survey',"
+			  "    v.position";
 
 static int figure_row(const struct area_showing *a, struct stmt *q,
 		      struct err *e)

@@ -20,24 +20,20 @@ enum {
 };
 
 /* Outcomes only of themes in which there is money of a recent year. */
-static const char rows_query[] =
-	"SELECT coalesce((SELECT nullif(CASE ?2 WHEN 'sv' THEN i.title_sv WHEN"
-	"    'en' THEN i.title_en END, '') FROM indicator AS i JOIN source AS s"
-	"    ON s.id = i.source WHERE s.name = v.source AND i.code ="
-	"    v.indicator), v.title_fi, v.indicator), " AREA_COLUMNS(
-		"v") ", " AREA_TREND("v") " FROM v_hyte AS v"
-					  "  WHERE v.part = ?3"
-					  "    AND v.area_kind = ?4"
-					  "    AND v.area_code = ?5"
-					  "    AND (v.part <> 'outcome' OR"
-					  "      v.theme IN (SELECT m.theme"
-					  "      FROM v_hyte AS m"
-					  "      WHERE m.part = 'money'"
-					  "      AND m.area_kind = ?4"
-					  "      AND m.area_code = ?5"
-					  "      AND m.value IS NOT NULL"
-					  "      AND m.year >= ?6))"
-					  "  ORDER BY v.theme, v.position";
+static const char rows_query[] = "SELECT " AREA_TITLE("v") ", " AREA_COLUMNS(
+	"v") ", " AREA_TREND("v") " FROM v_hyte AS v"
+				  "  WHERE v.part = ?3"
+				  "    AND v.area_kind = ?4"
+				  "    AND v.area_code = ?5"
+				  "    AND (v.part <> 'outcome' OR"
+				  "      v.theme IN (SELECT m.theme"
+				  "      FROM v_hyte AS m"
+				  "      WHERE m.part = 'money'"
+				  "      AND m.area_kind = ?4"
+				  "      AND m.area_code = ?5"
+				  "      AND m.value IS NOT NULL"
+				  "      AND m.year >= ?6))"
+				  "  ORDER BY v.theme, v.position";
 
 static int figure_row(const struct area_showing *a, struct stmt *q,
 		      struct err *e)

@@ -1,6 +1,7 @@
 #include "etl/plan.h"
 
 #include "etl/followed.h"
+#include "etl/named.h"
 #include "lib/num.h"
 
 enum {
@@ -100,31 +101,17 @@ void plan_release(struct plan *plan)
 /* --indicator "127,sotkanet:228": those of this source. */
 static int add_named(const struct turn *t, struct plan *plan, struct err *e)
 {
-	const char *s = t->o->indicators;
+	if (named_check(t->o->indicators, e) < 0)
+		return -1;
+	for (const char *s = t->o->indicators; s;) {
+		struct named n;
 
-	for (;; s++) {
-		char one[120], source[40], id[INDICATOR_TEXT];
-		size_t len = strcspn(s, ",");
-
-		(void)snprintf(one, sizeof(one), "%.*s", (int)len, s);
-		if (len >= sizeof(one) ||
-		    !app_indicator_parse(one, source, sizeof(source), id,
-					 sizeof(id)))
-			return err_set(e, ERR_USAGE,
-				       "--indicator '%s': [SOURCE:]ID,... is "
-				       "expected",
-				       t->o->indicators);
-		if (!source_find(source))
-			return err_set(e, ERR_USAGE,
-				       "--indicator '%s': no source '%s'", one,
-				       source);
-		if (strcmp(source, t->source->name) == 0)
-			(void)plan_add(plan, id, strlen(id),
+		if (named_next(&s, &n) &&
+		    strcmp(n.source, t->source->name) == 0)
+			(void)plan_add(plan, n.id, strlen(n.id),
 				       "named by --indicator");
-		s += len;
-		if (*s == '\0')
-			return 0;
 	}
+	return 0;
 }
 
 static int add_followed(const struct turn *t, struct plan *plan, struct err *e)

@@ -8,6 +8,7 @@
  * had and it has no more.
  */
 #include "etl/local_table.h"
+#include "etl/named.h"
 #include "etl/turn.h"
 #include "lib/file.h"
 
@@ -156,25 +157,6 @@ static void complain(struct visit *v, const char *what)
 	v->t->out->failed++;
 }
 
-/* Whether --indicator, if given, names it. */
-static bool is_asked_for(const struct turn *t, const char *code)
-{
-	const char *s = t->o->indicators;
-	char one[120], source[40], id[40];
-	size_t len;
-
-	for (; s; s = s[len] ? s + len + 1 : NULL) {
-		len = strcspn(s, ",");
-		(void)snprintf(one, sizeof(one), "%.*s", (int)len, s);
-		if (app_indicator_parse(one, source, sizeof(source), id,
-					sizeof(id)) &&
-		    strcmp(source, t->source->name) == 0 &&
-		    strcmp(id, code) == 0)
-			return true;
-	}
-	return !t->o->indicators;
-}
-
 /* One table with its mapping. */
 struct table {
 	const char *name; /* borrowed */
@@ -271,7 +253,8 @@ static int keep_table(struct visit *v, const struct table *t, struct err *e)
 			  "says",
 			  t->name, left_out);
 	for (i = 0; rc == 0 && i < t->map.n; i++)
-		if (is_asked_for(v->t, asks[i].indicator))
+		if (named_has(v->t->o->indicators, v->t->source->name,
+			      asks[i].indicator))
 			rc = keep(v, t, &asks[i], &why, e);
 	free(asks);
 	return rc;
