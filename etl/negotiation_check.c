@@ -111,7 +111,7 @@ static int check_refs(const struct negotiation *n, struct err *e)
 		    {TABLE_WORRIES, W_PRIORITY},
 		    {TABLE_VOTES, V_PRIORITY},
 		    {TABLE_PRIORITIES, P_PARENT}};
-	size_t r, i, t;
+	size_t r, i;
 
 	for (r = 0; r < ARRAY_LEN(refs); r++)
 		for (i = 0; i < n->table[refs[r].table].n; i++)
@@ -127,17 +127,38 @@ static int check_refs(const struct negotiation *n, struct err *e)
 		    expect_priority(n, TABLE_ITEMS, i, I_PRIORITY, of, e) < 0)
 			return -1;
 	}
-	for (i = 0; i < n->table[TABLE_TEXTS].n; i++) {
-		const char *id = cell(n, TABLE_TEXTS, i, T_ID);
+	return 0;
+}
 
-		for (t = 0; t < NEGOTIATION_TABLES; t++)
-			if (negotiation_specs[t].columns[0].kind == KEPT_ID &&
-			    in_table(n, (enum negotiation_table)t, id))
-				break;
-		if (t == NEGOTIATION_TABLES)
-			return kept_error(&n->table[TABLE_TEXTS], i, T_ID, e,
+static bool is_id(const struct negotiation *n, const char *id)
+{
+	for (size_t t = 0; t < NEGOTIATION_TABLES; t++)
+		if (negotiation_specs[t].columns[0].kind == KEPT_ID &&
+		    in_table(n, (enum negotiation_table)t, id))
+			return true;
+	return false;
+}
+
+static int check_texts(const struct negotiation *n, struct err *e)
+{
+	const struct kept *k = &n->table[TABLE_TEXTS];
+
+	for (size_t i = 0; i < k->n; i++) {
+		const char *id = kept_cell(k, i, T_ID);
+		const char *lang = kept_cell(k, i, T_LANG);
+
+		if (!is_id(n, id))
+			return kept_error(k, i, T_ID, e,
 					  "no table of this folder has that "
 					  "id");
+		for (size_t j = 0; j < i; j++)
+			if (strcmp(kept_cell(k, j, T_ID), id) == 0 &&
+			    strcmp(kept_cell(k, j, T_LANG), lang) == 0)
+				return kept_error(k, i, T_ID, e,
+						  "row %zu says it in %s "
+						  "already: keep one of the "
+						  "two",
+						  k->rows[j].line, lang);
 	}
 	return 0;
 }
@@ -312,7 +333,7 @@ static int check_followup(const struct negotiation *n, struct err *e)
 int negotiation_check(const struct negotiation *n, struct err *e)
 {
 	return check_head(n, e) < 0 || check_ids(n, e) < 0 ||
-			       check_refs(n, e) < 0 ||
+			       check_refs(n, e) < 0 || check_texts(n, e) < 0 ||
 			       check_priorities(n, e) < 0 ||
 			       check_rounds(n, e) < 0 ||
 			       votes_check(n, e) < 0 || check_links(n, e) < 0 ||

@@ -228,6 +228,8 @@ refused "a round outside of the negotiation" $pi/rounds.csv 's/^PI-R2,2024-08-14
 	"rounds.csv: row 3, column date: '2023-08-14': a day of the negotiation is expected, 2024-08-12 to 2024-10-14"
 refused "a text of nothing" texts 's/^PH2,sv,/PH22,sv,/' \
 	"texts.csv: row 3, column id: 'PH22': no table of this folder has that id"
+refused "a text twice in one language" texts '/^PH2,sv,/p' \
+	"texts.csv: row 4, column id: 'PH2': row 3 says it in sv already: keep one of the two"
 refused "a calendar of a negotiation that is none" config/calendar.csv \
 	"\$aX1,08,PI-2025,report,2024-11-21,once,Raportti,testi" \
 	"calendar.csv: row 4, column negotiation: 'PI-2025': the name of an agreed folder"
