@@ -166,10 +166,10 @@ static const char *area_take(const char *s, const char *bare, struct buf *out)
 	return area_put(kind, colon + 1, out);
 }
 
-/* "108, 143" and, of digits alone, "108 143". */
+/* "108, 143" and, where there is no name, "108 143". */
 static const char *areas_take(const char *s, const char *bare, struct buf *out)
 {
-	const char *by = s[strspn(s, "0123456789 ")] ? ",;" : " ";
+	const char *by = s[strspn(s, "0123456789 ,;")] ? ",;" : ",; ";
 	const char *p = s, *wrong = NULL;
 	char part[PART];
 	bool first = true;

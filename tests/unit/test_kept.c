@@ -60,6 +60,8 @@ static const struct {
 	{&areas, "108, 143, 581", "kunta:108, kunta:143, kunta:581"},
 	{&areas, "108 143", "kunta:108, kunta:143"},
 	{&areas, "20,16;5", "kunta:020, kunta:016, kunta:005"},
+	{&areas, "108 14, ", "kunta:108, kunta:014"},
+	{&areas, "108 14, Lahti", "108 14, Lahti"},
 	{&areas, "837", "kunta:837"},
 	{&areas, "Mänttä-Vilppula, 936", "Mänttä-Vilppula, kunta:936"},
 	{&areas, "hyvinvointialue:9, 398", "hyvinvointialue:09, kunta:398"},
