@@ -28,7 +28,8 @@ struct http_answer {
 	/* "" where there is none, it is longer or it is not plain text */
 	char content_type[120];
 	char encoding[16]; /* Content-Encoding: "" or "gzip"; another one, "?"
-			      for what cannot be shown, where it is refused */
+			      for what cannot be shown, where it is refused
+			      or (304) there is nothing to unpack */
 	char etag[200];
 	char last_modified[64];
 	struct buf body; /* as received */
