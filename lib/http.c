@@ -296,6 +296,32 @@ static bool is_lasting(CURLcode code)
 	       code == CURLE_PEER_FAILED_VERIFICATION;
 }
 
+/* Says why nothing whole came. */
+static int no_answer(struct exchange *x, const char *url, CURLcode code,
+		     struct err *e)
+{
+	buf_clear(&x->a->body);
+	if (x->too_large || code == CURLE_FILESIZE_EXCEEDED) {
+		x->final = true;
+		return err_set(e, ERR_NET,
+			       "%.*s: the answer is larger than %zu bytes",
+			       URL_SHOWN, url, x->h->s.body_max);
+	}
+	/* libcurl calls a header line without end "out of memory" */
+	if (x->head_too_large ||
+	    (code == CURLE_OUT_OF_MEMORY && !x->head_whole) ||
+	    (int)code == TOO_LARGE) {
+		x->final = true;
+		return err_set(e, ERR_NET,
+			       "%.*s: the headers are larger than %d bytes, or "
+			       "a line of them than libcurl takes",
+			       URL_SHOWN, url, (int)HEADERS_MAX);
+	}
+	x->final = is_lasting(code);
+	return err_set(e, ERR_NET, "%.*s: %s", URL_SHOWN, url,
+		       x->h->why[0] ? x->h->why : curl_easy_strerror(code));
+}
+
 /* Asks url once and takes the answer whole, or leaves a->status 0. */
 static int transfer(struct exchange *x, const char *url, int64_t end_ms,
 		    struct err *e)
@@ -332,31 +358,15 @@ static int transfer(struct exchange *x, const char *url, int64_t end_ms,
 	h->last_ms = clock_ms();
 	if (code == CURLE_OK && x->head_whole) {
 		take_fields(x);
-		return 0;
+		if (x->a->status > 0)
+			return 0;
+		/* "HTTP/2 0": without a status it is none */
+		answer_clear(x->a);
+		code = CURLE_WEIRD_SERVER_REPLY;
 	}
 	/* libcurl is content with headers that end in the middle. */
-	if (code == CURLE_OK)
-		code = CURLE_PARTIAL_FILE;
-	buf_clear(&x->a->body);
-	if (x->too_large || code == CURLE_FILESIZE_EXCEEDED) {
-		x->final = true;
-		return err_set(e, ERR_NET,
-			       "%.*s: the answer is larger than %zu bytes",
-			       URL_SHOWN, url, h->s.body_max);
-	}
-	/* libcurl calls a header line without end "out of memory" */
-	if (x->head_too_large ||
-	    (code == CURLE_OUT_OF_MEMORY && !x->head_whole) ||
-	    (int)code == TOO_LARGE) {
-		x->final = true;
-		return err_set(e, ERR_NET,
-			       "%.*s: the headers are larger than %d bytes, or "
-			       "a line of them than libcurl takes",
-			       URL_SHOWN, url, (int)HEADERS_MAX);
-	}
-	x->final = is_lasting(code);
-	return err_set(e, ERR_NET, "%.*s: %s", URL_SHOWN, url,
-		       h->why[0] ? h->why : curl_easy_strerror(code));
+	return no_answer(x, url, code == CURLE_OK ? CURLE_PARTIAL_FILE : code,
+			 e);
 }
 
 /* --- one attempt: a transfer and the redirects that it meets ---------------
