@@ -225,7 +225,8 @@ static const char *indicators_take(const char *s, struct buf *out)
 		(void)snprintf(source, sizeof(source), "%.*s",
 			       colon ? (int)(colon - part) : 8,
 			       colon ? part : "sotkanet");
-		if (!source_find(source) || (colon && !colon[1]))
+		if (!source_find(source) || (colon && !colon[1]) ||
+		    strlen(colon ? colon + 1 : part) >= INDICATOR_TEXT)
 			return "[SOURCE:]ID is expected, such as 228 or "
 			       "local:kirjasto (see `tilannekuva sources`)";
 		buf_printf(out, "%s%s:%s", out->len ? " " : "", source,
