@@ -3,11 +3,10 @@
  */
 #include "analysis/newest.h"
 
-#include "analysis/study.h"
-
 #include <math.h>
 
 #include "analysis/grown.h"
+#include "analysis/study.h"
 #include "analysis/undefined.h"
 
 static bool counts(const struct sheet_series *one)

@@ -39,7 +39,7 @@ struct newest_list {
 };
 
 /* In the form of struct study: what is kept is a list, to which each
- * indicator's are added. */
+ * indicator's are added. newest_find(): NULL where none reports. */
 struct study_run;
 void *newest_list_new(void);
 void *newest_find(const struct sheet *s, struct mk_cache *cache);

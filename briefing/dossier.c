@@ -95,8 +95,6 @@ void level_break_sentence(struct buf *b, const struct level_break *x,
 			   NULL);
 }
 
-/* --- words --- */
-
 /* --- areas --- */
 
 static int read_newest(struct newest *out, struct stmts *set,

@@ -1,8 +1,7 @@
 /*
  * Findings in words for a paper of lines: a figure with its unit, how it has
- * changed. By METHODS' rules of wording: a
- * missing proof of change is no proof of its absence, "statistically" only with
- * an interval. Pure. Texts that are returned are the caller's to free().
+ * changed. By METHODS' rules of wording: a missing proof of change is no proof
+ * of its absence. Pure. Texts that are returned are the caller's to free().
  */
 #ifndef ETL_FIGURE_WORDS_H
 #define ETL_FIGURE_WORDS_H

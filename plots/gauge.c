@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "lib/grain.h"
 #include "plots/letters.h"
 
 void gauge_release(struct gauge *m)
@@ -71,14 +72,13 @@ int gauge_area(struct stmt *q, int64_t area, enum lang lang, char **kind,
 static void take_columns(struct stmt *q, struct gauge *m)
 {
 	const char *polarity = stmt_col_text(q, 9);
-	int64_t decimals = stmt_col_int(q, 7);
 
 	m->source = gauge_column(q, 0);
 	m->source_title = gauge_column(q, 1);
 	m->indicator = gauge_column(q, 2);
 	m->title = gauge_column_lang(q, 3, m->lang);
 	m->unit = gauge_column(q, 6);
-	m->decimals = decimals < 0 ? 0 : decimals > 9 ? 9 : (int)decimals;
+	m->decimals = decimals_shown((int)stmt_col_int(q, 7));
 	m->klass = gauge_column(q, 8);
 	m->polarity = strcmp(polarity, "lower_better") == 0    ? -1
 		      : strcmp(polarity, "higher_better") == 0 ? 1
