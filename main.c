@@ -98,7 +98,7 @@ static void usage(FILE *out)
 		fprintf(out, "  %-11s %s\n", commands[i]->name,
 			commands[i]->summary);
 	fputs("\n`tilannekuva COMMAND --help` tells more, tilannekuva(1) "
-	      "all.\n",
+	      "all; --version\nsays which program this is.\n",
 	      out);
 }
 
@@ -132,7 +132,7 @@ struct globals {
 	const char *set[64]; /* --set, in order */
 	size_t n_set;
 	bool config; /* --config was given */
-	bool help;
+	bool help, version;
 };
 
 static int global_option(struct app *app, struct globals *g, int c,
@@ -168,6 +168,9 @@ static int global_option(struct app *app, struct globals *g, int c,
 	case 'h':
 		g->help = true;
 		return 0;
+	case 'P':
+		g->version = true;
+		return 0;
 	default:
 		return err_set(e, ERR_USAGE, "see `tilannekuva --help`");
 	}
@@ -183,6 +186,7 @@ static int global_options(struct app *app, struct globals *g, int argc,
 		{"now", required_argument, NULL, 'N'},
 		{"offline", no_argument, NULL, 'O'},
 		{"help", no_argument, NULL, 'h'},
+		{"version", no_argument, NULL, 'P'},
 		{NULL, 0, NULL, 0}};
 	int c;
 
@@ -263,6 +267,10 @@ static int tilannekuva(struct app *app, int argc, char **argv)
 		goto usage;
 	if (g.help || (optind < argc && strcmp(argv[optind], "help") == 0)) {
 		usage(stdout);
+		return EXIT_OK;
+	}
+	if (g.version) {
+		puts("tilannekuva " TILANNEKUVA_VERSION);
 		return EXIT_OK;
 	}
 	if (optind >= argc) {

@@ -4,6 +4,9 @@
 # shellcheck source=tests/cli/lib.inc
 . "$SRC/tests/cli/lib.inc"
 
+exits "--version works" 0 --version
+check "it is the package's" grep -qxF "tilannekuva $(sed -n \
+	'1s/.*(\(.*\)).*/\1/p' "$SRC/debian/changelog")" "$out"
 exits "--help works" 0 --help
 sed -n 's/^  \([a-z]*\)  *[a-z].*/\1/p' "$out" >commands
 check "it lists the commands" [ "$(wc -l <commands)" -ge 16 ]
