@@ -166,20 +166,46 @@ static const char *area_take(const char *s, const char *bare, struct buf *out)
 	return area_put(kind, colon + 1, out);
 }
 
-/* "108, 143" and, where there is no name, "108 143". */
+/* Each line end becomes a comma, and so do the blanks of what is codes up to
+ * the next comma: no name is made of digits and blanks alone. */
+static void put_commas(char *s)
+{
+	char *p;
+
+	for (p = s; *p; p++) {
+		if (*p == '\r' || *p == '\n')
+			*p = ',';
+		else if (*p == '\t')
+			*p = ' ';
+		else if (p[0] == '\xc2' && p[1] == '\xa0')
+			p[0] = p[1] = ' ';
+	}
+	while (*s) {
+		char *end = s + strcspn(s, ",;");
+
+		if (s + strspn(s, "0123456789 ") == end)
+			for (p = s; p < end; p++)
+				if (*p == ' ')
+					*p = ',';
+		s = *end ? end + 1 : end;
+	}
+}
+
+/* "108, 143", "108 143", or a line of the cell for each. */
 static const char *areas_take(const char *s, const char *bare, struct buf *out)
 {
-	const char *by = s[strspn(s, "0123456789 ,;")] ? ",;" : ",; ";
-	const char *p = s, *wrong = NULL;
-	char part[PART];
+	char *list = xstrdup(s), part[PART];
+	const char *p = list, *wrong = NULL;
 	bool first = true;
 
-	while (!wrong && kept_next(&p, by, part, sizeof(part))) {
+	put_commas(list);
+	while (!wrong && kept_next(&p, ",;", part, sizeof(part))) {
 		if (!first)
 			buf_puts(out, ", ");
 		first = false;
 		wrong = is_cut(part) ? too_long : area_take(part, bare, out);
 	}
+	free(list);
 	return wrong;
 }
 
@@ -203,7 +229,7 @@ static const char *refs_take(const char *s, struct buf *out)
 	const char *p = s;
 	char part[PART];
 
-	while (kept_next(&p, ",; ", part, sizeof(part))) {
+	while (kept_next(&p, ",; \t\r\n", part, sizeof(part))) {
 		if (is_cut(part))
 			return too_long;
 		buf_printf(out, "%s%s", out->len ? " " : "", part);
@@ -216,7 +242,7 @@ static const char *indicators_take(const char *s, struct buf *out)
 	const char *p = s;
 	char part[PART];
 
-	while (kept_next(&p, ",; ", part, sizeof(part))) {
+	while (kept_next(&p, ",; \t\r\n", part, sizeof(part))) {
 		const char *colon = strchr(part, ':');
 		char source[PART];
 
