@@ -36,12 +36,13 @@ static int take_cell(struct reading *r, const struct csv_row *row, size_t i,
 		return csv_cell_error(row, i,
 				      "empty: this cell must be filled in", e);
 	}
-	if (cell[0] == '=')
+	wrong = kept_cell_take(c, cell, &r->cell);
+	/* behind a comma too, where the list then begins with it */
+	if (cell[0] == '=' || buf_str(&r->cell)[0] == '=')
 		return csv_cell_error(row, i,
 				      "a formula: put what it shows in its "
 				      "place (copy, then paste the values)",
 				      e);
-	wrong = kept_cell_take(c, cell, &r->cell);
 	if (!wrong)
 		return 0;
 	(void)snprintf(message, sizeof(message), "%s%s",

@@ -147,10 +147,12 @@ static void test_cells_settle(void **state)
 	buf_release(&twice);
 }
 
-static const struct kept_column columns[] = {{"id", KEPT_ID, true, NULL},
-					     {"text", KEPT_TEXT, true, NULL},
-					     {"date", KEPT_DAY, false, NULL},
-					     {"kind", KEPT_WORD, false, "a b"}};
+static const struct kept_column columns[] = {
+	{"id", KEPT_ID, true, NULL},
+	{"text", KEPT_TEXT, true, NULL},
+	{"date", KEPT_DAY, false, NULL},
+	{"kind", KEPT_WORD, false, "a b"},
+	{"groups", KEPT_LIST, false, NULL}};
 static const struct kept_spec spec = {"t", columns, ARRAY_LEN(columns)};
 
 static int parse(struct kept *k, const char *text, struct err *e)
@@ -198,6 +200,9 @@ static void test_tables_refused(void **state)
 				  "cell must be filled in"},
 		{"id,text\nA,=B1&C1\n",
 		 "t.csv: row 2, column text: '=B1&C1': a formula: put what it "
+		 "shows in its place (copy, then paste the values)"},
+		{"id,text,groups\nA,x,\", =B1\"\n",
+		 "t.csv: row 2, column groups: ', =B1': a formula: put what it "
 		 "shows in its place (copy, then paste the values)"},
 		{"id,text\nA,x\nB,y\nA,z\n",
 		 "t.csv: row 4, column id: 'A': each id is expected once, row "
