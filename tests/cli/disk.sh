@@ -7,7 +7,7 @@
 
 seed=${SEED:-$(date +%s)}
 echo "# SEED=$seed"
-SERVE_SECONDS=${TEST_SECONDS:-300}
+SERVE_SECONDS=${TEST_SECONDS:-600}
 trap stop_all EXIT
 for when in first:2014-01-01 later:2024-01-01; do
 	serve ${when%:*} "$SRC/tests/support/sotkanet.py" "$SRC/etl/snapshot" \
