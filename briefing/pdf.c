@@ -10,7 +10,7 @@
 #include <jansson.h>
 
 #include "briefing/pdf.h"
-#include "briefing/phrase.h"
+#include "briefing/pdf_settle.h"
 #include "lib/base64.h"
 #include "lib/duplex.h"
 #include "lib/file.h"
@@ -337,97 +337,6 @@ static int print(struct printer *p, struct buf *pdf, struct err *e)
 	return rc;
 }
 
-/* 14 digits of a moment: the day of `date`, midnight. */
-static void day_digits(char dst[15], const char *date)
-{
-	char day[8];
-	size_t n = 0;
-
-	memcpy(dst, "19700101000000", 15);
-	for (const char *s = date; *s && n < sizeof(day); s++)
-		if (*s >= '0' && *s <= '9')
-			day[n++] = *s;
-	if (n == sizeof(day))
-		memcpy(dst, day, sizeof(day));
-}
-
-void pdf_set_date(struct buf *pdf, const char *date)
-{
-	static const char *const keys[] = {"/CreationDate (D:", "/ModDate (D:"};
-	char digits[15];
-
-	day_digits(digits, date);
-	for (size_t i = 0; pdf->len && i < ARRAY_LEN(keys); i++) {
-		size_t n = strlen(keys[i]);
-		char *end = pdf->data + pdf->len;
-		char *at = pdf->data;
-
-		while ((at = memmem(at, (size_t)(end - at), keys[i], n))) {
-			at += n;
-			if (end - at < 14)
-				break;
-			memcpy(at, digits, 14);
-		}
-	}
-}
-
-/* --- names of nodes --- */
-
-static const char node[] = "(node";
-
-enum {
-	NODE_DIGITS = 8
-};
-
-/* The digits of the next name from `at`, "(node00000225)"; NULL: no more. */
-static char *next_node(char *at, const char *end)
-{
-	while ((at = memmem(at, (size_t)(end - at), node, strlen(node)))) {
-		at += strlen(node);
-		if (end - at > NODE_DIGITS && at[NODE_DIGITS] == ')' &&
-		    strspn(at, "0123456789") == NODE_DIGITS)
-			return at;
-	}
-	return NULL;
-}
-
-static int compare_node(const void *a, const void *b)
-{
-	return memcmp(a, b, NODE_DIGITS);
-}
-
-void pdf_set_nodes(struct buf *pdf)
-{
-	char(*names)[NODE_DIGITS] = NULL;
-	char *at = pdf->data, *end = pdf->data + pdf->len;
-	size_t n = 0, kept = 0;
-
-	for (; pdf->len && (at = next_node(at, end)); n++) {
-		if ((n & (n - 1)) == 0)
-			names = xreallocarray(names, n ? 2 * n : 1,
-					      sizeof(*names));
-		memcpy(names[n], at, NODE_DIGITS);
-	}
-	if (n > 1)
-		qsort(names, n, sizeof(*names), compare_node);
-	for (size_t i = 0; i < n; i++)
-		if (kept == 0 || compare_node(names[kept - 1], names[i]) != 0)
-			memmove(names[kept++], names[i], NODE_DIGITS);
-	for (at = pdf->data; n && (at = next_node(at, end));) {
-		char(*found)[NODE_DIGITS] =
-			bsearch(at, names, kept, sizeof(*names), compare_node);
-		size_t place = found ? (size_t)(found - names) + 1 : 0;
-		char rank[PHRASE_INT];
-
-		if (place == 0)
-			die("a node that was there is gone");
-		snprintf(rank, sizeof(rank), "%08zu", place);
-		for (size_t i = 0; i < NODE_DIGITS; i++)
-			at[i] = rank[i];
-	}
-	free(names);
-}
-
 int printer_look(struct printer *p, const char *path, struct buf *misfits,
 		 struct err *e)
 {
@@ -445,7 +354,6 @@ int printer_print(struct printer *p, const char *path, const char *date,
 	p->deadline = duplex_after(PRINT_MS);
 	if (print(p, pdf, e) < 0)
 		return err_wrap(e, "%s", path);
-	pdf_set_date(pdf, date);
-	pdf_set_nodes(pdf);
+	pdf_settle(pdf, date);
 	return buf_check(pdf, path, e);
 }

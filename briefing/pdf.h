@@ -31,11 +31,4 @@ int printer_print(struct printer *p, const char *path, const char *date,
 int printer_look(struct printer *p, const char *path, struct buf *misfits,
 		 struct err *e) MUST_USE;
 
-/* Writes `date` over the dates of a PDF that Skia made, in their length; one
- * that is no date leaves them at 1970. For tests. */
-void pdf_set_date(struct buf *pdf, const char *date);
-/* Chromium names the nodes of the tags by numbers that go on from document to
- * document: renames them to 1, 2 ... in their order and length. For tests. */
-void pdf_set_nodes(struct buf *pdf);
-
 #endif

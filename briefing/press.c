@@ -15,7 +15,7 @@
 
 /* Grows when the same HTML would give another PDF. */
 enum {
-	PRESS_FORMAT = 3,
+	PRESS_FORMAT = 4,
 	FILE_MAX = 64 << 20,
 	STARTS = 3 /* a Chromium that keeps dying is not started for ever */
 };

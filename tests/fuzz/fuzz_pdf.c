@@ -3,7 +3,7 @@
  * bytes come through a pipe into the real reader of its messages; the browser
  * itself is not started. The same bytes once more as base64 and as a PDF.
  *
- * Files: briefing/pdf.c lib/base64.c lib/duplex.c
+ * Files: briefing/pdf.c briefing/pdf_settle.c lib/base64.c lib/duplex.c
  */
 #include "tests/fuzz/scratch.h"
 
@@ -17,6 +17,7 @@ int duplex_open(struct duplex **out, const char *const *argv, const char *home,
 
 #include <openssl/evp.h>
 
+#include "briefing/pdf_settle.h"
 #include "lib/text.h"
 
 static struct feed said;
@@ -110,12 +111,10 @@ static void check_pdf(const char *bytes, size_t len)
 	buf_init(&once, BUF_MAX);
 	buf_init(&twice, BUF_MAX);
 	buf_add(&once, bytes, len);
-	pdf_set_date(&once, "2025-10-01");
-	pdf_set_nodes(&once);
+	pdf_settle(&once, "2025-10-01");
 	PROMISE(once.len == len);
 	buf_add(&twice, buf_str(&once), once.len);
-	pdf_set_date(&twice, "2025-10-01");
-	pdf_set_nodes(&twice);
+	pdf_settle(&twice, "2025-10-01");
 	PROMISE(len == 0 || memcmp(once.data, twice.data, len) == 0);
 	buf_release(&once);
 	buf_release(&twice);

@@ -5,7 +5,6 @@
 #include "tests/unit/test_brief_fixture.h"
 
 #include "briefing/leaflet.h"
-#include "briefing/pdf.h"
 #include "briefing/stated.h"
 
 static const char talks_rows[] =
@@ -243,44 +242,6 @@ static void test_place(void **state)
 	assert_false(leaflet_place(&m, &s, 1, &at));
 }
 
-static void test_dates(void **state)
-{
-	struct buf b;
-
-	(void)state;
-	buf_init(&b, 1000);
-	buf_puts(&b, "x /CreationDate (D:20261122113805+00'00')\n"
-		     "/ModDate (D:20261122113805+00'00')>>");
-	pdf_set_date(&b, "2025-10-01");
-	assert_string_equal(buf_str(&b),
-			    "x /CreationDate (D:20251001000000+00'00')\n"
-			    "/ModDate (D:20251001000000+00'00')>>");
-	pdf_set_date(&b, "");
-	assert_non_null(strstr(buf_str(&b), "(D:19700101000000+"));
-	buf_clear(&b);
-	buf_puts(&b, "/ModDate (D:2026");
-	pdf_set_date(&b, "2025-10-01");
-	assert_string_equal(buf_str(&b), "/ModDate (D:2026");
-	buf_release(&b);
-}
-
-static void test_nodes(void **state)
-{
-	struct buf b;
-
-	(void)state;
-	buf_init(&b, 1000);
-	pdf_set_nodes(&b);
-	assert_int_equal(b.len, 0);
-	buf_puts(&b, "/ID (node00000300) [(node00000226) (node00000300)]"
-		     " (node123) (node00000999");
-	pdf_set_nodes(&b);
-	assert_string_equal(buf_str(&b),
-			    "/ID (node00000002) [(node00000001) (node00000002)]"
-			    " (node123) (node00000999");
-	buf_release(&b);
-}
-
 static void test_statements(void **state)
 {
 	static const struct sql_set *const sets[] = {
@@ -300,8 +261,6 @@ int main(void)
 						teardown),
 		cmocka_unit_test_setup_teardown(test_cut, setup, teardown),
 		cmocka_unit_test(test_place),
-		cmocka_unit_test(test_dates),
-		cmocka_unit_test(test_nodes),
 		cmocka_unit_test_setup_teardown(test_statements, setup,
 						teardown),
 	};
