@@ -281,14 +281,15 @@ COV := build/cov
 DEB_COV := gcovr
 
 # Not among them is killed.sh: who is killed while writing the counters spoils them.
-# A line that calls die() is reached by bugs alone.
+# What is run as another user adds to the counters too. A line that calls die() is
+# reached by bugs alone.
 coverage: deps deps-test ## long: what the tests reach; lines left out stand in build/cov/coverage.txt
 	$(Q).ci/deps $(DEB_COV)
 	$(Q)$(MAKE) --no-print-directory MODE=cov B=$(COV) BIN=$(COV)/tilannekuva \
 		$(COV)/tilannekuva $(UNIT:$(B)/%=$(COV)/%)
 	$(Q)find $(COV) -name '*.gcda' -delete
 	$(Q)TEST_SECONDS=1200 tests/run-unit $(UNIT:$(B)/%=$(COV)/%)
-	$(Q)$(COV)/tilannekuva --help >/dev/null # some tests are another user's
+	$(Q)$(COV)/tilannekuva --help >/dev/null
 	$(Q)find $(COV) -name '*.gcda' -exec chmod a+rw {} +
 	$(Q)TILANNEKUVA=$(abspath $(COV)/tilannekuva) TEST_SECONDS=3000 \
 		tests/run-cli $(filter-out tests/cli/killed.sh,$(CLI))

@@ -12,7 +12,7 @@
 . "$SRC/tests/cli/lib.inc"
 
 trap stop_all EXIT
-SERVE_SECONDS=1200
+SERVE_SECONDS=${TEST_SECONDS:-600}
 top=$PWD
 mkdir in
 if [ "${DETERMINISM:-}" = all ]; then
