@@ -1,13 +1,15 @@
 /*
- * `brief`: makes the site, reads it back, or freezes the picture of a day for a
- * meeting.
+ * `brief`: makes the site or reads it back, tells which of its files are whose,
+ * or freezes the picture of a day for a meeting.
  */
 #include "lib/base.h"
 
 #include "briefing/briefing.h"
 #include "briefing/check.h"
+#include "briefing/files.h"
 #include "cmd_run.h"
 #include "freeze.h"
+#include "lib/file.h"
 
 static int make(struct app *app, struct db *db, struct err *e)
 {
@@ -34,8 +36,10 @@ static int check(struct app *app, struct db *db, struct err *e)
 }
 
 enum {
-	O_CHECK,
+	O_AREA,
 	O_NEGOTIATION,
+	O_LANG,
+	O_CHECK,
 	O_FREEZE,
 	O_OUT,
 	O_N
@@ -57,16 +61,47 @@ static int freeze(struct app *app, const struct opt *opts, struct err *e)
 	return EXIT_OK;
 }
 
+/* Whether files were asked for, and which. */
+static bool choose(struct files_order *order, const struct opt *opts)
+{
+	*order = (struct files_order){
+		.area = opts[O_AREA].value,
+		.negotiation = opts[O_NEGOTIATION].value,
+		.lang = opts[O_LANG].value,
+	};
+	return order->area || order->negotiation || order->lang;
+}
+
+/* The paths, a NUL behind each, that are there. */
+static void print_files(const struct buf *paths)
+{
+	const char *end = buf_str(paths) + paths->len;
+
+	for (const char *s = buf_str(paths); s < end; s += strlen(s) + 1)
+		if (file_exists(s))
+			printf("%s\n", s);
+}
+
 static int brief(struct app *app, const struct opt *opts, struct err *e)
 {
+	struct files_order order;
 	struct db *db = NULL;
-	int rc;
+	struct buf paths;
+	int rc = -1;
 
 	if (opts[O_FREEZE].given)
 		return freeze(app, opts, e);
 	if (app_store_open(app, DB_READ, &db, e) < 0)
 		return -1;
+	buf_init(&paths, BUF_MAX);
+	/* what is asked for wrongly is said before anything is made */
+	if (choose(&order, opts) && files_find(&paths, app, db, &order, e) < 0)
+		goto out;
 	rc = opts[O_CHECK].given ? check(app, db, e) : make(app, db, e);
+	if (rc >= 0)
+		print_files(&paths);
+out:
+	buf_release(&paths);
 	db_close(db);
 	return rc;
 }
@@ -78,24 +113,28 @@ static int parse(struct opt *opts, int argc, char **argv, struct err *e)
 	if (argc > 1)
 		return err_set(e, ERR_USAGE, "'%s' is one word too many",
 			       argv[1]);
-	if (opts[O_FREEZE].given != opts[O_NEGOTIATION].given)
-		return err_set(
-			e, ERR_USAGE,
-			"--negotiation ID and --freeze DATE go together");
 	if (opts[O_OUT].given && !opts[O_FREEZE].given)
 		return err_set(e, ERR_USAGE, "--out is for --freeze DATE");
-	if (opts[O_CHECK].given && opts[O_FREEZE].given)
+	if (!opts[O_FREEZE].given)
+		return 0;
+	if (!opts[O_NEGOTIATION].given)
 		return err_set(e, ERR_USAGE,
-			       "--check reads the site back: it does not go "
-			       "with --freeze");
+			       "--freeze DATE needs --negotiation ID");
+	for (int i = 0; i < O_FREEZE; i++)
+		if (opts[i].given && i != O_NEGOTIATION)
+			return err_set(e, ERR_USAGE,
+				       "--%s does not go with --freeze",
+				       opts[i].name);
 	return 0;
 }
 
 static int run(struct app *app, int argc, char **argv)
 {
 	struct opt opts[O_N] = {
-		[O_CHECK] = {.name = "check"},
+		[O_AREA] = {.name = "area", .takes_value = true},
 		[O_NEGOTIATION] = {.name = "negotiation", .takes_value = true},
+		[O_LANG] = {.name = "lang", .takes_value = true},
+		[O_CHECK] = {.name = "check"},
 		[O_FREEZE] = {.name = "freeze", .takes_value = true},
 		[O_OUT] = {.name = "out", .takes_value = true},
 	};
@@ -113,10 +152,17 @@ static int run(struct app *app, int argc, char **argv)
 
 const struct cmd cmd_brief = {
 	.name = "brief",
-	.synopsis = "[--check] [--negotiation ID --freeze DATE [--out DIR]]",
+	.synopsis = "[--area CODE] [--negotiation ID] [--lang L] [--check] | "
+		    "--negotiation ID --freeze DATE [--out DIR]",
 	.summary =
 		"make the pages of the site (var/site), or a meeting's bundle",
-	.help = "  --check   read the pages back and compare them with the "
+	.help = "  --area [KIND:]CODE, --negotiation ID\n"
+		"            then print which files are that area's (kunta if "
+		"no\n"
+		"            kind, or hyvinvointialue) and that negotiation's\n"
+		"  --lang L  only those in fi, sv or en; alone: the front "
+		"page\n"
+		"  --check   read the pages back and compare them with the "
 		"database\n"
 		"  --negotiation ID --freeze DATE\n"
 		"            a folder and a .zip with all pages, charts and "

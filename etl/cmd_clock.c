@@ -365,10 +365,8 @@ static int run(struct app *app, const struct opt *opts, struct err *e)
 	struct db *db = NULL;
 	int rc;
 
-	if (lang && !lang_parse(lang, &c.paper.lang))
-		return err_set(e, ERR_USAGE,
-			       "--lang '%s': fi, sv or en is expected", lang);
-	if (take_days(&c, app, opts[O_MEETING].value, e) < 0 ||
+	if (app_lang_parse(lang, &c.paper.lang, e) < 0 ||
+	    take_days(&c, app, opts[O_MEETING].value, e) < 0 ||
 	    app_store_open(app, DB_READ, &db, e) < 0)
 		return -1;
 	rc = year_clock_read(&c, db, opts[O_NEGOTIATION].value, e);

@@ -302,10 +302,8 @@ static int export_parse(const struct form **form, struct export_wish *w,
 	if (opts[OPT_AREA].given && opts[OPT_NEGOTIATION].given)
 		return err_set(e, ERR_USAGE,
 			       "--area or --negotiation, not both");
-	if (opts[OPT_LANG].given && !lang_parse(opts[OPT_LANG].value, &w->lang))
-		return err_set(e, ERR_USAGE,
-			       "--lang '%s': fi, sv or en is expected",
-			       opts[OPT_LANG].value);
+	if (app_lang_parse(opts[OPT_LANG].value, &w->lang, e) < 0)
+		return -1;
 	w->view = opts[OPT_VIEW].value;
 	w->area = opts[OPT_AREA].value;
 	w->negotiation = opts[OPT_NEGOTIATION].value;

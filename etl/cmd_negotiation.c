@@ -263,10 +263,8 @@ static int show(struct app *app, const char *id, const char *lang,
 			    .today = when_text(today, app->now)};
 	int rc;
 
-	if (lang && !lang_parse(lang, &s.paper.lang))
-		return err_set(e, ERR_USAGE,
-			       "--lang '%s': fi, sv or en is expected", lang);
-	if (app_store_open(app, DB_READ, &s.db, e) < 0)
+	if (app_lang_parse(lang, &s.paper.lang, e) < 0 ||
+	    app_store_open(app, DB_READ, &s.db, e) < 0)
 		return -1;
 	rc = area ? negotiation_show_area(&s, area, e)
 		  : negotiation_show(&s, e);

@@ -109,6 +109,25 @@ static bool split_name(const char *s, const char *fallback, char *prefix,
 	return true;
 }
 
+int app_lang_parse(const char *s, enum lang *out, struct err *e)
+{
+	struct buf known;
+
+	if (!s || lang_parse(s, out))
+		return 0;
+	buf_init(&known, BUF_MAX);
+	for (int i = 0; i < LANG_N; i++)
+		buf_printf(&known, "%s%s",
+			   i == 0           ? ""
+			   : i < LANG_N - 1 ? ", "
+					    : " or ",
+			   lang_name((enum lang)i));
+	(void)err_set(e, ERR_USAGE, "--lang '%s': %s is expected", s,
+		      buf_str(&known));
+	buf_release(&known);
+	return -1;
+}
+
 bool app_area_parse(const char *s, char *kind, size_t kind_n, char *code,
 		    size_t code_n)
 {

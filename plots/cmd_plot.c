@@ -185,11 +185,8 @@ static int parse(struct request *r, int argc, char **argv, struct err *e)
 	r->kind = chart_kind_find(kind);
 	if (!r->kind)
 		return unknown_kind(kind, e);
-	if (o[OPT_LANG].given && !lang_parse(o[OPT_LANG].value, &r->lang))
-		return err_set(e, ERR_USAGE,
-			       "unknown language '%s': fi, sv or en",
-			       o[OPT_LANG].value);
-	if (parse_series(o, r, e) < 0 || parse_width(&o[OPT_WIDTH], r, e) < 0)
+	if (app_lang_parse(o[OPT_LANG].value, &r->lang, e) < 0 ||
+	    parse_series(o, r, e) < 0 || parse_width(&o[OPT_WIDTH], r, e) < 0)
 		return -1;
 	return parse_format(o, r, e);
 }

@@ -129,9 +129,57 @@ exits 'a lost page' 1 --now 2025-03-01 brief --check
 check 'is named too' err_has 'site/kunta/981.html: not there'
 
 exits 'no words' 2 brief now
-exits 'languages are not there yet' 2 brief --lang sv
-check 'nor do they pretend to be' err_has "unknown option '--lang'"
 run brief --help
 check 'help tells the options' out_has '--check'
+
+# --- whose files they are
+
+lists() { # lists NAME PATHS OPTION...: of a site that is there, or is made
+	_name=$1
+	printf '%s\n' $2 >want
+	shift 2
+	run --now 2025-03-01 brief "$@"
+	[ "$status" -eq 0 ]
+	result "$_name" $?
+	check 'these files and no other' out_is want
+}
+rm -r var/site
+lists "a municipality's" "var/site/kunta/398.html var/site/raportti/398.html
+	var/site/raportti/398.csv var/site/katsaus/kunta-398.html
+	var/site/sv/kunta/398.html var/site/sv/raportti/398.html
+	var/site/sv/raportti/398.csv var/site/sv/katsaus/kunta-398.html
+	var/site/en/kunta/398.html var/site/en/raportti/398.html
+	var/site/en/raportti/398.csv var/site/en/katsaus/kunta-398.html" --area 398
+check 'the rest of the site was made too' [ -s var/site/kunta/981.html ]
+lists "a county's, in one language" "var/site/sv/katsaus/hva-09.html
+	var/site/sv/vuosikello/09.html var/site/sv/vuosikello/09.ics" \
+	--area hyvinvointialue:09 --lang sv
+lists "a negotiation's" "var/site/en/neuvottelu/PH-2025.html
+	var/site/en/katsaus/PH-2025-PH-R1.html
+	var/site/en/katsaus/vertailu-PH-2025-PH-R1.html" \
+	--negotiation PH-2025 --lang en
+lists 'a language, after it was read back' var/site/sv/index.html --lang sv --check
+
+says 'a municipality without a page' 2 \
+	"tilannekuva: brief: --area '091': no municipality or wellbeing services county with a page" \
+	brief --area 091
+says 'an area that has no pages' 2 \
+	"tilannekuva: brief: --area 'maa:358': no municipality or wellbeing services county with a page" \
+	brief --area maa:358
+says 'an area without a code' 2 \
+	"tilannekuva: brief: --area 'kunta:': [KIND:]CODE is expected" \
+	brief --area kunta:
+says 'a negotiation without a page' 2 \
+	"tilannekuva: brief: --negotiation '../x': none with a page; \`negotiation list\` tells the ids" \
+	brief --negotiation ../x
+says 'a language that there is not' 2 \
+	"tilannekuva: brief: --lang 'de': fi, sv or en is expected" brief --lang de
+says 'a language without pages' 2 \
+	"tilannekuva: brief: --lang 'en': site.langs names no such language" \
+	--set site.langs=fi,sv brief --lang en
+run --set site.langs=fi brief --area 999
+check 'what is asked for wrongly makes nothing' [ -s var/site/sv/index.html ]
+run --now 2025-03-01 brief
+check 'without a wish nothing is printed' out_empty
 
 done_testing

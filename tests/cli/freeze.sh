@@ -36,8 +36,9 @@ wrong 'a Finnish date' "a date such as 2026-03-02 is expected" \
 	--negotiation PH-2025 --freeze 1.12.2025
 wrong 'a day that is none' "a date such as 2026-03-02 is expected" \
 	--negotiation PH-2025 --freeze 2025-02-30
-wrong 'no day' "go together" --negotiation PH-2025
-wrong 'no negotiation' "go together" --freeze 2025-12-01
+wrong 'no negotiation' "needs --negotiation ID" --freeze 2025-12-01
+wrong 'a part of the site' "--area does not go with --freeze" \
+	--negotiation PH-2025 --freeze 2025-12-01 --area 398
 wrong 'a folder for nothing' "--out is for --freeze" --out x
 mkdir mine
 echo kept >mine/letter

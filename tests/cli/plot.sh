@@ -134,7 +134,7 @@ says 'a file without ending' 2 \
 	'tilannekuva: plot: --out x: say --format svg, png, pdf or csv' \
 	plot --area 398 --indicator 228 --out x
 says 'a language that there is not' 2 \
-	"tilannekuva: plot: unknown language 'de': fi, sv or en" \
+	"tilannekuva: plot: --lang 'de': fi, sv or en is expected" \
 	plot --area 398 --indicator 228 --lang de
 says 'half a series' 2 \
 	'tilannekuva: plot: one chart of kind trend needs --indicator' \

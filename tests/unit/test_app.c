@@ -114,6 +114,21 @@ static void test_names(void **state)
 	assert_string_equal(source, "tk");
 }
 
+static void test_langs(void **state)
+{
+	enum lang lang = LANG_EN;
+	struct err e = {0};
+
+	(void)state;
+	assert_ok(app_lang_parse(NULL, &lang, &e));
+	assert_int_equal(lang, LANG_EN);
+	assert_ok(app_lang_parse("sv", &lang, &e));
+	assert_int_equal(lang, LANG_SV);
+	assert_error(app_lang_parse("de", &lang, &e), ERR_USAGE,
+		     "--lang 'de': fi, sv or en is expected");
+	assert_int_equal(lang, LANG_SV);
+}
+
 static void test_paths(void **state)
 {
 	const struct app app = {.var_dir = "v", .config_dir = "c/d"};
@@ -159,6 +174,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_options),
 		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_langs),
 		cmocka_unit_test(test_paths),
 		cmocka_unit_test(test_fail),
 	};
