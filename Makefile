@@ -153,7 +153,7 @@ corpus: $(FUZZ) ## replay the fuzz corpus
 	$(Q)for f in $(FUZZ); do \
 		$$f tests/fuzz/corpus/$${f##*/fuzz_}/* || exit 1; done
 
-# The same targets once more, each call for memory refused in turn; but for the one
+# The same targets once more, memory refused at each place in turn; but for the one
 # that holds a server, which may not starve.
 STARVED := $(filter-out %/http,$(patsubst tests/fuzz/fuzz_%.c,$(B)/starved/%,$(wildcard \
 	tests/fuzz/fuzz_*.c)))
@@ -164,7 +164,7 @@ $(B)/starved/%: tests/fuzz/fuzz_%.c tests/fuzz/scratch.c tests/faults/parsers.c 
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< \
 		tests/fuzz/scratch.c tests/faults/parsers.c $(LIB) $(PKG_LIBS)
 
-starved: $(STARVED) ## the parsers without memory (MEMORY_MOST=0: at every call)
+starved: $(STARVED) ## the parsers without memory, at each place that asks for it
 	$(Q)for f in $(STARVED); do \
 		$$f tests/fuzz/corpus/$${f##*/}/* >$$f.out || \
 			{ cat $$f.out; exit 1; }; done
@@ -188,8 +188,7 @@ torture: $(BIN) ## long: readers, 1000 kills (SEED=N), a disk full or without po
 		RECIPES=build SMALL=1 KILLS=1000 FLIPS=400 DISK_FULL=0 DISK_POWER=1000 \
 		tests/run-cli tests/cli/killed.sh tests/cli/damaged.sh \
 		tests/cli/disk.sh tests/cli/recipes.sh
-	$(Q)MEMORY_MOST=0 $(MAKE) --no-print-directory starved \
-		$(B)/tests/test_memory
+	$(Q)$(MAKE) --no-print-directory $(B)/tests/test_memory
 	$(Q)MEMORY_MOST=0 $(B)/tests/test_memory
 
 check: deps deps-test ## set up, then every test

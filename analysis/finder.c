@@ -77,7 +77,7 @@ struct finder *finder_new(void)
 	if (pthread_mutex_init(&f->lock, NULL) != 0 ||
 	    pthread_cond_init(&f->moved, NULL) != 0 ||
 	    pthread_create(&f->thread, NULL, work, f) != 0)
-		die("no thread can be made");
+		die_of_memory(); /* for its stack */
 	return f;
 }
 

@@ -141,7 +141,7 @@ int ahead_new(struct ahead **out, struct app *app, const struct backlog *b,
 	if (pthread_mutex_init(&a->lock, NULL) != 0 ||
 	    pthread_cond_init(&a->moved, NULL) != 0 ||
 	    pthread_create(&a->thread, NULL, read_all, a) != 0)
-		die("no thread can be made");
+		die_of_memory(); /* for its stack */
 	*out = a;
 	return 0;
 }

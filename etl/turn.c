@@ -452,7 +452,7 @@ static int put_aside(struct turn *t, struct aside *d, struct err *e)
 	for (i = 0; t->asides[i]; i++)
 		;
 	if (pthread_create(&d->thread, NULL, read_aside, d) != 0)
-		die("no thread can be made");
+		die_of_memory(); /* for its stack */
 	t->asides[i] = d;
 	return 0;
 }

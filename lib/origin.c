@@ -8,6 +8,14 @@
 #include "lib/http.h"
 #include "lib/origin.h"
 
+/* A part that could not be held in memory is not one that is missing. */
+static CURLUcode had_memory(CURLUcode code)
+{
+	if (code == CURLUE_OUT_OF_MEMORY)
+		die_of_memory();
+	return code;
+}
+
 /* false where there is no such part or it does not fit. */
 static bool url_part(CURLU *u, CURLUPart part, unsigned flags, char *dst,
 		     size_t n)
@@ -15,7 +23,7 @@ static bool url_part(CURLU *u, CURLUPart part, unsigned flags, char *dst,
 	char *s = NULL;
 	bool fits;
 
-	if (curl_url_get(u, part, &s, flags) != CURLUE_OK)
+	if (had_memory(curl_url_get(u, part, &s, flags)) != CURLUE_OK)
 		return false;
 	fits = strlen(s) < n;
 	if (fits)
@@ -33,7 +41,7 @@ int origin_parse(const char *url, struct origin *o, struct err *e)
 
 	if (!u)
 		die_of_memory();
-	code = curl_url_set(u, CURLUPART_URL, url, 0);
+	code = had_memory(curl_url_set(u, CURLUPART_URL, url, 0));
 	if (code != CURLUE_OK) {
 		(void)err_set(e, ERR_CONFIG, "%.*s: %s", URL_SHOWN, url,
 			      curl_url_strerror(code));
@@ -45,7 +53,8 @@ int origin_parse(const char *url, struct origin *o, struct err *e)
 	(void)url_part(u, CURLUPART_HOST, 0, o->host, sizeof(o->host));
 	(void)url_part(u, CURLUPART_PORT, CURLU_DEFAULT_PORT, o->port,
 		       sizeof(o->port));
-	o->user = curl_url_get(u, CURLUPART_USER, &user, 0) == CURLUE_OK;
+	o->user = had_memory(curl_url_get(u, CURLUPART_USER, &user, 0)) ==
+		  CURLUE_OK;
 	curl_free(user);
 	rc = 0;
 out:
