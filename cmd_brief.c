@@ -40,7 +40,7 @@ enum {
 	O_NEGOTIATION,
 	O_LANG,
 	O_CHECK,
-	O_FREEZE,
+	O_FREEZE, /* of those before it goes with --negotiation alone */
 	O_OUT,
 	O_N
 };
@@ -62,14 +62,14 @@ static int freeze(struct app *app, const struct opt *opts, struct err *e)
 }
 
 /* Whether files were asked for, and which. */
-static bool choose(struct files_order *order, const struct opt *opts)
+static bool choose(struct files_wish *wish, const struct opt *opts)
 {
-	*order = (struct files_order){
+	*wish = (struct files_wish){
 		.area = opts[O_AREA].value,
 		.negotiation = opts[O_NEGOTIATION].value,
 		.lang = opts[O_LANG].value,
 	};
-	return order->area || order->negotiation || order->lang;
+	return wish->area || wish->negotiation || wish->lang;
 }
 
 /* The paths, a NUL behind each, that are there. */
@@ -84,7 +84,7 @@ static void print_files(const struct buf *paths)
 
 static int brief(struct app *app, const struct opt *opts, struct err *e)
 {
-	struct files_order order;
+	struct files_wish wish;
 	struct db *db = NULL;
 	struct buf paths;
 	int rc = -1;
@@ -95,7 +95,7 @@ static int brief(struct app *app, const struct opt *opts, struct err *e)
 		return -1;
 	buf_init(&paths, BUF_MAX);
 	/* what is asked for wrongly is said before anything is made */
-	if (choose(&order, opts) && files_find(&paths, app, db, &order, e) < 0)
+	if (choose(&wish, opts) && files_list(&paths, app, db, &wish, e) < 0)
 		goto out;
 	rc = opts[O_CHECK].given ? check(app, db, e) : make(app, db, e);
 	if (rc >= 0)

@@ -4,8 +4,8 @@
 #include "briefing/files.h"
 #include "briefing/site.h"
 
-struct search_for {
-	const struct files_order *order;
+struct listing {
+	const struct files_wish *wish;
 	char kind[20], code[20]; /* of the area */
 	struct buf *out;
 	const char *site;
@@ -13,7 +13,7 @@ struct search_for {
 	bool area_found, negotiation_found;
 };
 
-static void put(struct search_for *s, const char *before, const char *name)
+static void put(struct listing *s, const char *before, const char *name)
 {
 	static const char *const ends[] = {".html", ".pdf", ".csv", ".ics"};
 
@@ -24,16 +24,15 @@ static void put(struct search_for *s, const char *before, const char *name)
 	}
 }
 
-static bool is_area(const struct search_for *s, const char *kind,
-		    const char *code)
+static bool is_area(const struct listing *s, const char *kind, const char *code)
 {
-	return s->order->area && strcmp(s->kind, kind) == 0 &&
+	return s->wish->area && strcmp(s->kind, kind) == 0 &&
 	       strcmp(s->code, code) == 0;
 }
 
-static void find_talks(struct search_for *s, const struct talks *t)
+static void list_talks(struct listing *s, const struct talks *t)
 {
-	if (!s->order->negotiation || strcmp(s->order->negotiation, t->id) != 0)
+	if (!s->wish->negotiation || strcmp(s->wish->negotiation, t->id) != 0)
 		return;
 	s->negotiation_found = true;
 	put(s, "neuvottelu/", t->id);
@@ -43,7 +42,7 @@ static void find_talks(struct search_for *s, const struct talks *t)
 	}
 }
 
-static void find_county(struct search_for *s, const struct county *k)
+static void list_county(struct listing *s, const struct county *k)
 {
 	if (is_area(s, "hyvinvointialue", k->code)) {
 		s->area_found = true;
@@ -59,19 +58,19 @@ static void find_county(struct search_for *s, const struct county *k)
 		put(s, "katsaus/kunta-", s->code);
 	}
 	for (size_t i = 0; i < k->talks_n; i++)
-		find_talks(s, &k->talks[i]);
+		list_talks(s, &k->talks[i]);
 }
 
-static void find_edition(struct search_for *s, const struct catalog *c)
+static void list_edition(struct listing *s, const struct catalog *c)
 {
 	s->folder = lang_folder(c->lang);
-	if (!s->order->area && !s->order->negotiation)
+	if (!s->wish->area && !s->wish->negotiation)
 		put(s, "", "index");
 	for (size_t i = 0; i < c->county_n; i++)
-		find_county(s, &c->counties[i]);
+		list_county(s, &c->counties[i]);
 }
 
-static int find_all(struct search_for *s, struct app *app, struct db *db,
+static int list_all(struct listing *s, struct app *app, struct db *db,
 		    struct err *e)
 {
 	struct catalog *cats[LANG_N];
@@ -83,47 +82,47 @@ static int find_all(struct search_for *s, struct app *app, struct db *db,
 		const char *lang = lang_name((enum lang)i);
 
 		if (!cats[i] ||
-		    (s->order->lang && strcmp(s->order->lang, lang) != 0))
+		    (s->wish->lang && strcmp(s->wish->lang, lang) != 0))
 			continue;
 		any = true;
-		find_edition(s, cats[i]);
+		list_edition(s, cats[i]);
 	}
 	site_catalogs_free(cats);
 	if (!any)
 		return err_set(e, ERR_USAGE,
 			       "--lang '%s': site.langs names no such language",
-			       s->order->lang);
-	if (s->order->area && !s->area_found)
+			       s->wish->lang);
+	if (s->wish->area && !s->area_found)
 		return err_set(e, ERR_USAGE,
 			       "--area '%s': no municipality or wellbeing "
 			       "services county with a page",
-			       s->order->area);
-	if (s->order->negotiation && !s->negotiation_found)
+			       s->wish->area);
+	if (s->wish->negotiation && !s->negotiation_found)
 		return err_set(e, ERR_USAGE,
 			       "--negotiation '%s': none with a page; "
 			       "`negotiation list` tells the ids",
-			       s->order->negotiation);
+			       s->wish->negotiation);
 	return 0;
 }
 
-int files_find(struct buf *out, struct app *app, struct db *db,
-	       const struct files_order *order, struct err *e)
+int files_list(struct buf *out, struct app *app, struct db *db,
+	       const struct files_wish *wish, struct err *e)
 {
-	struct search_for s = {.order = order, .out = out};
+	struct listing s = {.wish = wish, .out = out};
 	enum lang known;
 	char *site;
 	int rc;
 
-	if (app_lang_parse(order->lang, &known, e) < 0)
+	if (app_lang_parse(wish->lang, &known, e) < 0)
 		return -1;
-	if (order->area && !app_area_parse(order->area, s.kind, sizeof(s.kind),
-					   s.code, sizeof(s.code)))
+	if (wish->area && !app_area_parse(wish->area, s.kind, sizeof(s.kind),
+					  s.code, sizeof(s.code)))
 		return err_set(e, ERR_USAGE,
 			       "--area '%s': [KIND:]CODE is expected",
-			       order->area);
+			       wish->area);
 	site = app_var_path(app, "site");
 	s.site = site;
-	rc = find_all(&s, app, db, e);
+	rc = list_all(&s, app, db, e);
 	free(site);
 	return rc < 0 ? -1 : buf_check(out, "the list of files", e);
 }
