@@ -69,8 +69,8 @@ struct opt {
 int opt_parse(struct opt *opts, size_t n, int *argc, char **argv,
 	      struct err *e) MUST_USE;
 
-/* The language of the option --lang; NULL leaves *out as it is. ERR_USAGE: there
- * is no such language. */
+/* The language of the option --lang; NULL leaves *out as it is. ERR_USAGE:
+ * there is no such language. */
 int app_lang_parse(const char *s, enum lang *out, struct err *e) MUST_USE;
 /* "[KIND:]CODE" -> kind, code; kind `kunta` if left out. false: malformed. */
 bool app_area_parse(const char *s, char *kind, size_t kind_n, char *code,

@@ -136,6 +136,7 @@ check 'help tells the options' out_has '--check'
 
 lists() { # lists NAME PATHS OPTION...: of a site that is there, or is made
 	_name=$1
+	# shellcheck disable=SC2086 # a line each
 	printf '%s\n' $2 >want
 	shift 2
 	run --now 2025-03-01 brief "$@"

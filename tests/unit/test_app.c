@@ -172,10 +172,8 @@ static void test_fail(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_options),
-		cmocka_unit_test(test_names),
-		cmocka_unit_test(test_langs),
-		cmocka_unit_test(test_paths),
+		cmocka_unit_test(test_options), cmocka_unit_test(test_names),
+		cmocka_unit_test(test_langs),   cmocka_unit_test(test_paths),
 		cmocka_unit_test(test_fail),
 	};
 
