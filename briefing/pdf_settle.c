@@ -20,7 +20,8 @@ static const char limits[] = "/Limits [(node";
 enum {
 	DAY_DIGITS = 8,
 	MOMENT_DIGITS = 14,
-	NODE_DIGITS = 8
+	NODE_DIGITS = 8,
+	NAME_LEN = sizeof(node) - 1 + NODE_DIGITS
 };
 
 /* --- dates --- */
@@ -139,7 +140,7 @@ struct entries {
 static int by_name(const void *a, const void *b)
 {
 	const struct entry *x = a, *y = b;
-	int c = memcmp(x->at, y->at, strlen(node) + NODE_DIGITS);
+	int c = memcmp(x->at, y->at, NAME_LEN);
 
 	return c != 0 ? c : (x->at > y->at) - (x->at < y->at);
 }
@@ -195,16 +196,14 @@ static void sort_index(char *low)
 
 	buf_init(&sorted, BUF_MAX);
 	if (list && find_entries(&l, list)) {
-		size_t n = strlen(node) + NODE_DIGITS;
-
 		qsort(l.v, l.n, sizeof(*l.v), by_name);
 		for (size_t i = 0; i < l.n; i++) {
 			if (i > 0)
 				buf_putc(&sorted, ' ');
 			buf_add(&sorted, l.v[i].at, l.v[i].len);
 		}
-		memcpy(low, l.v[0].at, n);
-		memcpy(high, l.v[l.n - 1].at, n);
+		memcpy(low, l.v[0].at, NAME_LEN);
+		memcpy(high, l.v[l.n - 1].at, NAME_LEN);
 		memcpy(list, sorted.data, sorted.len);
 	}
 	buf_release(&sorted);
