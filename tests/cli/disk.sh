@@ -16,7 +16,8 @@ for when in first:2014-01-01 later:2024-01-01; do
 done
 later=$url
 
-if ! "${CC:-cc}" -O1 -Wall -Wextra -Werror -shared -fPIC -o faults.so \
+# shellcheck disable=SC2086 # as make has it: "ccache gcc"
+if ! ${CC:-cc} -O1 -Wall -Wextra -Werror -shared -fPIC -o faults.so \
 	"$SRC/tests/faults/faults.c" -ldl 2>"$err"; then
 	result "tests/faults/faults.c compiles" 1
 	done_testing
