@@ -189,7 +189,8 @@ torture: $(BIN) ## long: readers, 1000 kills (SEED=N), a disk full or without po
 		tests/run-cli tests/cli/killed.sh tests/cli/damaged.sh \
 		tests/cli/disk.sh tests/cli/recipes.sh
 	$(Q)$(MAKE) --no-print-directory $(B)/tests/test_memory
-	$(Q)MEMORY_MOST=0 $(B)/tests/test_memory
+	$(Q)MEMORY_MOST=1000000 $(B)/tests/test_memory
+	$(Q)MEMORY_MOST=1000000 $(MAKE) --no-print-directory starved
 
 check: deps deps-test ## set up, then every test
 	$(Q)$(MAKE) --no-print-directory check-run WERROR=1

@@ -286,6 +286,15 @@ static bool *memory_choose(const uint64_t *places, long calls, long most)
 	return choice;
 }
 
+/* About how many calls of one operation to refuse: what MEMORY_MOST says, or
+ * otherwise `most`; 0: at each place; more than there are: each call. */
+static long memory_most(long most)
+{
+	const char *said = getenv("MEMORY_MOST");
+
+	return said ? strtol(said, NULL, 10) : most;
+}
+
 /*
  * Tries op with calls for memory refused in turn, about `most` of them; 0: at
  * each place where that was not tried before. Prints what is wrong. *tried: how

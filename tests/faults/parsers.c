@@ -1,6 +1,6 @@
 /*
  * A fuzz target over the corpus that is named, memory refused at each place
- * that asks for it: in the place of tests/fuzz/replay.c.
+ * that asks for it, or as MEMORY_MOST says: instead of tests/fuzz/replay.c.
  */
 #include "tests/faults/memory.h"
 #include "tests/fuzz/fuzz.h"
@@ -27,7 +27,7 @@ static size_t starve(const char *path, const char *dir, size_t *tried)
 	buf_init(&b, BUF_MAX);
 	if (file_mkdirs(dir, &e) < 0 || file_read(path, &b, &e) < 0)
 		die("%s", e.msg);
-	wrong = memory_each(path, target, &b, 0, tried);
+	wrong = memory_each(path, target, &b, memory_most(0), tried);
 	if (file_remove_tree(dir, &e) < 0)
 		die("%s", e.msg);
 	buf_release(&b);

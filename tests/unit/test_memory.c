@@ -24,7 +24,7 @@
 #include "lib/tree.h"
 
 enum {
-	MOST = 40 /* calls of one operation, in `make check` */
+	MOST = 120 /* calls of one operation, in `make check` */
 };
 
 static const char words[] = "Päijät-Häme; <b>1&amp;2</b>\n";
@@ -432,14 +432,11 @@ static int op_put(void *ctx, struct buf *out, struct err *e)
 
 static void each(const char *name, memory_op *op, void *ctx)
 {
-	const char *most = getenv("MEMORY_MOST");
 	size_t tried = 0;
 
 	if (!MEMORY_IS_OURS)
 		return;
-	assert_int_equal(memory_each(name, op, ctx,
-				     most ? strtol(most, NULL, 10) : MOST,
-				     &tried),
+	assert_int_equal(memory_each(name, op, ctx, memory_most(MOST), &tried),
 			 0);
 	assert_true(tried > 0);
 }
