@@ -114,7 +114,8 @@ nobody() {
 }
 chmod a+rx . .. 2>/dev/null
 nobody
-if ! "$TILANNEKUVA" help >/dev/null 2>&1; then
+# or may, but is told of counters (`make coverage`) in folders that are not theirs
+if ! "$TILANNEKUVA" help >/dev/null 2>said || [ -s said ]; then
 	result "stores that may not be read # SKIP no other user can be tried" 0
 	done_testing
 fi
