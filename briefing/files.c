@@ -95,7 +95,8 @@ static int list_all(struct listing *s, struct app *app, struct db *db,
 	if (s->wish->area && !s->area_found)
 		return err_set(e, ERR_USAGE,
 			       "--area '%s': no municipality or wellbeing "
-			       "services county with a page",
+			       "services county with a page; `areas` tells the "
+			       "codes",
 			       s->wish->area);
 	if (s->wish->negotiation && !s->negotiation_found)
 		return err_set(e, ERR_USAGE,
@@ -115,11 +116,9 @@ int files_list(struct buf *out, struct app *app, struct db *db,
 
 	if (app_lang_parse(wish->lang, &known, e) < 0)
 		return -1;
-	if (wish->area && !app_area_parse(wish->area, s.kind, sizeof(s.kind),
-					  s.code, sizeof(s.code)))
-		return err_set(e, ERR_USAGE,
-			       "--area '%s': [KIND:]CODE is expected",
-			       wish->area);
+	if (wish->area && app_area_option(wish->area, s.kind, sizeof(s.kind),
+					  s.code, sizeof(s.code), e) < 0)
+		return -1;
 	site = app_var_path(app, "site");
 	s.site = site;
 	rc = list_all(&s, app, db, e);

@@ -142,9 +142,9 @@ static int choose_area(struct choice *c, struct stmts *set, const char *text,
 	char kind[40], code[40], *plain;
 	int got;
 
-	if (!app_area_parse(text, kind, sizeof(kind), code, sizeof(code)))
-		return err_set(e, ERR_USAGE,
-			       "--area '%s': [KIND:]CODE is expected", text);
+	if (app_area_option(text, kind, sizeof(kind), code, sizeof(code), e) <
+	    0)
+		return -1;
 	stmt_text(q, 1, kind);
 	stmt_text(q, 2, code);
 	got = stmt_step(q, e);
@@ -152,7 +152,9 @@ static int choose_area(struct choice *c, struct stmts *set, const char *text,
 		return -1;
 	if (got == 0)
 		return err_set(e, ERR_USAGE,
-			       "--area '%s': no list of areas has it", text);
+			       "--area '%s': no list of areas has it; `areas` "
+			       "tells the codes",
+			       text);
 	*id = stmt_col_int(q, 0);
 	c->name = xstrdup(choice_text(q, 1, c->lang));
 	plain = xasprintf("%s-%s", kind, code);

@@ -58,6 +58,30 @@ static int print_report(struct db *db, const char *source, const char *id,
 	return got;
 }
 
+/* Nothing found in what is not there would pass for all well. */
+static int check_known(struct db *db, const char *source, const char *id,
+		       struct err *e)
+{
+	struct stmt *q = NULL;
+	int got;
+
+	if (stmt_new(&q, db,
+		     "SELECT 1 FROM v_indicator WHERE source = ?1"
+		     "  AND indicator = ?2",
+		     e) < 0)
+		return -1;
+	stmt_text(q, 1, source);
+	stmt_text(q, 2, id);
+	got = stmt_step(q, e);
+	stmt_free(q);
+	if (got == 0)
+		return err_set(e, ERR_USAGE,
+			       "--indicator '%s:%s': the store has no figures "
+			       "of it; `indicators` tells the ids",
+			       source, id);
+	return got < 0 ? -1 : 0;
+}
+
 static int check(struct app *app, const char *indicator, struct counts *c,
 		 struct err *e)
 {
@@ -65,17 +89,16 @@ static int check(struct app *app, const char *indicator, struct counts *c,
 	struct db *db = NULL;
 	int rc = 0;
 
-	if (indicator && !app_indicator_parse(indicator, source, sizeof(source),
-					      id, sizeof(id)))
-		return err_set(e, ERR_USAGE,
-			       "--indicator '%s': [SOURCE:]ID is expected",
-			       indicator);
+	if (indicator && app_indicator_option(indicator, source, sizeof(source),
+					      id, sizeof(id), e) < 0)
+		return -1;
 	if (app_store_open(app, DB_READ, &db, e) < 0)
 		return -1;
 	if (indicator)
-		rc = print_report(db, source, id, c, e);
-	else
-		rc = print_report(db, NULL, NULL, c, e);
+		rc = check_known(db, source, id, e);
+	if (rc == 0)
+		rc = print_report(db, indicator ? source : NULL,
+				  indicator ? id : NULL, c, e);
 	if (rc == 0)
 		rc = db_int(db, "SELECT count(*) FROM held_answer", 0, &c->held,
 			    e);

@@ -492,12 +492,9 @@ static int each_indicator(struct exporting *x, struct err *e)
 	stmt_null(q, 1);
 	stmt_null(q, 2);
 	if (x->w->indicator) {
-		if (!app_indicator_parse(x->w->indicator, source,
-					 sizeof(source), id, sizeof(id)))
-			return err_set(e, ERR_USAGE,
-				       "--indicator '%s': [SOURCE:]ID is "
-				       "expected",
-				       x->w->indicator);
+		if (app_indicator_option(x->w->indicator, source,
+					 sizeof(source), id, sizeof(id), e) < 0)
+			return -1;
 		stmt_text(q, 1, source);
 		stmt_text(q, 2, id);
 	}
@@ -508,10 +505,13 @@ static int each_indicator(struct exporting *x, struct err *e)
 		if (rc < 0)
 			return -1;
 	}
-	if (rc == 0 && x->files == 0)
+	if (rc == 0 && x->files == 0 && x->w->indicator)
 		return err_set(e, ERR_USAGE,
-			       "%s: the store has no figures of it",
-			       x->w->indicator ? x->w->indicator : "json-stat");
+			       "--indicator '%s': the store has no figures of "
+			       "it; `indicators` tells the ids",
+			       x->w->indicator);
+	if (rc == 0 && x->files == 0)
+		return err_set(e, ERR_USAGE, "the store has no figures");
 	return rc;
 }
 

@@ -15,7 +15,8 @@ static int unknown_area(const struct showing *s, const char *area,
 {
 	return err_set(e, ERR_USAGE,
 		       "--area '%s': the county of %s (hyvinvointialue:%s) or "
-		       "one of its municipalities is expected",
+		       "one of its municipalities is expected; `areas` tells "
+		       "the codes",
 		       area, s->id, county);
 }
 
@@ -374,10 +375,9 @@ int negotiation_show_area(const struct showing *s, const char *area,
 	struct area_showing a = {.s = s};
 	char name[200] = "";
 
-	if (!app_area_parse(area, a.kind, sizeof(a.kind), a.code,
-			    sizeof(a.code)))
-		return err_set(e, ERR_USAGE,
-			       "--area '%s': [KIND:]CODE is expected", area);
+	if (app_area_option(area, a.kind, sizeof(a.kind), a.code,
+			    sizeof(a.code), e) < 0)
+		return -1;
 	a.year = (int)strtol(s->today, NULL, 10);
 	if (check_negotiation(s, e) < 0 ||
 	    find_area(&a, area, name, sizeof(name), e) < 0 ||

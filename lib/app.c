@@ -139,3 +139,25 @@ bool app_indicator_parse(const char *s, char *source, size_t source_n, char *id,
 {
 	return split_name(s, "sotkanet", source, source_n, id, id_n);
 }
+
+int app_area_option(const char *s, char *kind, size_t kind_n, char *code,
+		    size_t code_n, struct err *e)
+{
+	if (app_area_parse(s, kind, kind_n, code, code_n))
+		return 0;
+	return err_set(e, ERR_USAGE,
+		       "--area '%s': [KIND:]CODE is expected; `areas` tells "
+		       "the codes",
+		       s);
+}
+
+int app_indicator_option(const char *s, char *source, size_t source_n, char *id,
+			 size_t id_n, struct err *e)
+{
+	if (app_indicator_parse(s, source, source_n, id, id_n))
+		return 0;
+	return err_set(e, ERR_USAGE,
+		       "--indicator '%s': [SOURCE:]ID is expected; "
+		       "`indicators` tells the ids",
+		       s);
+}

@@ -72,6 +72,12 @@ int opt_parse(struct opt *opts, size_t n, int *argc, char **argv,
 /* The language of the option --lang; NULL leaves *out as it is. ERR_USAGE:
  * there is no such language. */
 int app_lang_parse(const char *s, enum lang *out, struct err *e) MUST_USE;
+/* "[KIND:]CODE" of the option --area; ERR_USAGE: malformed. */
+int app_area_option(const char *s, char *kind, size_t kind_n, char *code,
+		    size_t code_n, struct err *e) MUST_USE;
+/* "[SOURCE:]ID" of the option --indicator; ERR_USAGE: malformed. */
+int app_indicator_option(const char *s, char *source, size_t source_n, char *id,
+			 size_t id_n, struct err *e) MUST_USE;
 /* "[KIND:]CODE" -> kind, code; kind `kunta` if left out. false: malformed. */
 bool app_area_parse(const char *s, char *kind, size_t kind_n, char *code,
 		    size_t code_n);

@@ -90,17 +90,13 @@ static int parse_series(const struct opt *o, struct request *r, struct err *e)
 	    needs(r, indicator, r->kind->of_indicator, e) < 0)
 		return -1;
 	if (area->given &&
-	    !app_area_parse(area->value, r->area_kind, sizeof(r->area_kind),
-			    r->area, sizeof(r->area)))
-		return err_set(e, ERR_USAGE,
-			       "--area '%s': expected [KIND:]CODE",
-			       area->value);
+	    app_area_option(area->value, r->area_kind, sizeof(r->area_kind),
+			    r->area, sizeof(r->area), e) < 0)
+		return -1;
 	if (indicator->given &&
-	    !app_indicator_parse(indicator->value, r->source, sizeof(r->source),
-				 r->indicator, sizeof(r->indicator)))
-		return err_set(e, ERR_USAGE,
-			       "--indicator '%s': expected [SOURCE:]ID",
-			       indicator->value);
+	    app_indicator_option(indicator->value, r->source, sizeof(r->source),
+				 r->indicator, sizeof(r->indicator), e) < 0)
+		return -1;
 	return 0;
 }
 
@@ -226,11 +222,14 @@ static int find_key(struct db *db, const struct request *r,
 				    r->indicator, &key->indicator, e) < 0)
 		goto out;
 	if (r->area[0] && !key->area)
-		(void)err_set(e, ERR_USAGE, "unknown area %s:%s", r->area_kind,
-			      r->area);
+		(void)err_set(e, ERR_USAGE,
+			      "unknown area %s:%s; `areas` tells the codes",
+			      r->area_kind, r->area);
 	else if (r->indicator[0] && !key->indicator)
-		(void)err_set(e, ERR_USAGE, "unknown indicator %s:%s",
-			      r->source, r->indicator);
+		(void)err_set(
+			e, ERR_USAGE,
+			"unknown indicator %s:%s; `indicators` tells the ids",
+			r->source, r->indicator);
 	else
 		rc = 0;
 out:

@@ -162,13 +162,13 @@ lists "a negotiation's" "var/site/en/neuvottelu/PH-2025.html
 lists 'a language, after it was read back' var/site/sv/index.html --lang sv --check
 
 says 'a municipality without a page' 2 \
-	"tilannekuva: brief: --area '091': no municipality or wellbeing services county with a page" \
+	"tilannekuva: brief: --area '091': no municipality or wellbeing services county with a page; \`areas\` tells the codes" \
 	brief --area 091
 says 'an area that has no pages' 2 \
-	"tilannekuva: brief: --area 'maa:358': no municipality or wellbeing services county with a page" \
+	"tilannekuva: brief: --area 'maa:358': no municipality or wellbeing services county with a page; \`areas\` tells the codes" \
 	brief --area maa:358
 says 'an area without a code' 2 \
-	"tilannekuva: brief: --area 'kunta:': [KIND:]CODE is expected" \
+	"tilannekuva: brief: --area 'kunta:': [KIND:]CODE is expected; \`areas\` tells the codes" \
 	brief --area kunta:
 says 'a negotiation without a page' 2 \
 	"tilannekuva: brief: --negotiation '../x': none with a page; \`negotiation list\` tells the ids" \

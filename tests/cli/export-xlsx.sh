@@ -63,7 +63,7 @@ says "more figures than a workbook takes" 2 \
 	--config config --offline --set export.rows=100 export xlsx refused
 check "nothing is written" [ ! -e refused ]
 says "an area that is none" 2 \
-	"tilannekuva: export: --area 'kunta:999': no list of areas has it" \
+	"tilannekuva: export: --area 'kunta:999': no list of areas has it; \`areas\` tells the codes" \
 	--config config --offline export xlsx --area kunta:999 refused
 says "a negotiation that is none" 2 \
 	"tilannekuva: export: --negotiation '../x': the store has none of that name" \
@@ -195,7 +195,7 @@ x export json-stat --indicator 683 --lang sv one
 check "one of them" [ "$(echo one/*)" = "one/index.json one/sotkanet-683.json" ]
 check "in Swedish" grep -q sekretessbelagd one/sotkanet-683.json
 says "one that is not there" 2 \
-	"tilannekuva: export: 99999: the store has no figures of it" \
+	"tilannekuva: export: --indicator '99999': the store has no figures of it; \`indicators\` tells the ids" \
 	--config config --offline export json-stat --indicator 99999 none
 check "and no folder" [ ! -e none ]
 toolkit=$SRC/tests/web/node_modules

@@ -117,13 +117,13 @@ exits 'a clock of a county without negotiations' 1 \
 check 'that is said too' err_has 'no negotiation is known'
 
 says 'an area that nobody knows' 2 \
-	'tilannekuva: plot: unknown area kunta:999' \
+	"tilannekuva: plot: unknown area kunta:999; \`areas\` tells the codes" \
 	plot --area 999 --indicator 228
 says 'an indicator that nobody knows' 2 \
-	'tilannekuva: plot: unknown indicator sotkanet:x' \
+	"tilannekuva: plot: unknown indicator sotkanet:x; \`indicators\` tells the ids" \
 	plot --area 398 --indicator x
 says 'an area without a code' 2 \
-	"tilannekuva: plot: --area ':': expected [KIND:]CODE" \
+	"tilannekuva: plot: --area ':': [KIND:]CODE is expected; \`areas\` tells the codes" \
 	plot --area : --indicator 228
 says 'a kind of chart that there is not' 2 \
 	"tilannekuva: plot: unknown kind of chart 'pie': trend, spine, rug, multiples, map, rank, slope, funnel, clock" plot --kind pie

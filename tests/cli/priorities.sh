@@ -232,7 +232,7 @@ check "in English" out_has "At-risk-of-poverty-rate for children [proxy]"
 check "within 80 columns" narrow
 t negotiation show PH-2025 --area 837
 check "a municipality of another county" err_has \
-	"--area '837': the county of PH-2025 (hyvinvointialue:09) or one of its municipalities"
+	"--area '837': the county of PH-2025 (hyvinvointialue:09) or one of its municipalities is expected; \`areas\` tells the codes"
 check "is a wrong word" [ "$status" -eq 2 ]
 check "and nothing is printed" out_empty
 t negotiation show NOBODY --area 398

@@ -51,8 +51,11 @@ exits "check of another is not" 1 --config unconfirmed --var clean \
 run --config "$SRC/config" --var clean load
 check "confirmed again they are there" [ "$status" -eq 0 ]
 says "check wants an indicator" 2 \
-	"tilannekuva: check: --indicator '': [SOURCE:]ID is expected" \
+	"tilannekuva: check: --indicator '': [SOURCE:]ID is expected; \`indicators\` tells the ids" \
 	--var clean check --indicator ""
+says "nothing is not well" 2 \
+	"tilannekuva: check: --indicator 'sotkanet:99999': the store has no figures of it; \`indicators\` tells the ids" \
+	--var clean check --indicator 99999
 
 # The largest answer of each indicator.
 largest() {

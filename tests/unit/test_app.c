@@ -114,6 +114,31 @@ static void test_names(void **state)
 	assert_string_equal(source, "tk");
 }
 
+static void test_named_options(void **state)
+{
+	char first[8], second[6];
+	struct err e = {0};
+
+	(void)state;
+	assert_ok(app_area_option("maa:358", first, sizeof(first), second,
+				  sizeof(second), &e));
+	assert_string_equal(first, "maa");
+	assert_string_equal(second, "358");
+	assert_error(app_area_option("Päijät-Häme", first, sizeof(first),
+				     second, sizeof(second), &e),
+		     ERR_USAGE,
+		     "--area 'Päijät-Häme': [KIND:]CODE is expected; `areas` "
+		     "tells the codes");
+	assert_ok(app_indicator_option("tk:x", first, sizeof(first), second,
+				       sizeof(second), &e));
+	assert_string_equal(first, "tk");
+	assert_error(app_indicator_option("tk:", first, sizeof(first), second,
+					  sizeof(second), &e),
+		     ERR_USAGE,
+		     "--indicator 'tk:': [SOURCE:]ID is expected; "
+		     "`indicators` tells the ids");
+}
+
 static void test_langs(void **state)
 {
 	enum lang lang = LANG_EN;
@@ -172,8 +197,11 @@ static void test_fail(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_options), cmocka_unit_test(test_names),
-		cmocka_unit_test(test_langs),   cmocka_unit_test(test_paths),
+		cmocka_unit_test(test_options),
+		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_named_options),
+		cmocka_unit_test(test_langs),
+		cmocka_unit_test(test_paths),
 		cmocka_unit_test(test_fail),
 	};
 

@@ -229,10 +229,14 @@ static void test_one(void **state)
 	buf_release(&b);
 	w.indicator = "999";
 	assert_error(export_jsonstat(&f->app, f->out, &w, &files, &e),
-		     ERR_USAGE, "999: the store has no figures of it");
+		     ERR_USAGE,
+		     "--indicator '999': the store has no figures of it; "
+		     "`indicators` tells the ids");
 	w.indicator = ":";
 	assert_error(export_jsonstat(&f->app, f->out, &w, &files, &e),
-		     ERR_USAGE, "--indicator ':': [SOURCE:]ID is expected");
+		     ERR_USAGE,
+		     "--indicator ':': [SOURCE:]ID is expected; `indicators` "
+		     "tells the ids");
 	free(path);
 }
 
