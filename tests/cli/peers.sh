@@ -94,50 +94,15 @@ refuses 'correlation: too many pairs' \
 
 # --- the same figures as other programs --------------------------------------
 
-# As in stat.sh: what the other program leaves empty is not compared.
-cat >compare.awk <<'EOF'
-function size(v) { return v < 0 ? -v : v }
-function differ(what, got, want, relative, absolute) {
-	if (want == "")
-		return
-	seen++
-	if (got == "" || size(got - want) > absolute + relative * size(want)) {
-		printf "# %s: %s, expected %s\n", what, got, want
-		bad++
-	}
-	if (want != 0 && size((got - want) / want) > worst)
-		worst = size((got - want) / want)
-}
-END {
-	printf "# %d figures compared, relative difference up to %.1e\n", seen, worst
-	exit bad > 0 || seen == 0
-}
-EOF
-
-# compare NAME PROGRAM EXPECTED: awk reads our output and then their file.
-compare() {
-	awk -F, -f compare.awk -f "$2" "$out" "$3" >differences
-	result "$1" $?
-	head -n 20 differences
-}
-
 cat >knn.awk <<'EOF'
-FNR == 1 { file++; next }
-file == 1 { peer[$2, $3] = $4; distance[$2, $3] = $5; next }
+BEGIN { by = 3 }
 {
-	if (peer[$1, $2] != $3) {
-		printf "# %s: %s is %s, expected %s\n", $1, $2, peer[$1, $2], $3
-		bad++
-	}
-	differ($1 " " $2, distance[$1, $2], $4, 1e-9, 1e-14)
+	same(key(), our("peer_id"), their("neighbour"))
+	differ(key(), our("distance"), their("distance"), 1e-9, 1e-14)
 }
 EOF
 
 cat >cor.awk <<'EOF'
-FNR == 1 { file++; for (i = 1; i <= NF; i++) at[file, $i] = i; next }
-file == 1 { for (i = 1; i <= NF; i++) ours[$1, i] = $i; next }
-function our(name) { return ours[$1, at[1, name]] }
-function their(name) { return $(at[2, name]) }
 {
 	differ($1 " n", our("n"), their("n"), 0, 0)
 	differ($1 " r", our("pearson_r"), their("pearson_r"), 1e-9, 0)
@@ -158,7 +123,9 @@ if [ -n "${ORACLES:-}" ]; then
 	sed 's/^/all,/; 1s/all,area/set_id,area_id/' \
 		"$ORACLES/peers/peers_input.csv" >areas.csv
 	feed areas.csv stat peers
-	compare 'oracles: nearest' knn.awk "$ORACLES/peers/peers_knn5.csv"
+	sed 's/^/all,/; 1s/all,/set_id,/' "$ORACLES/peers/peers_knn5.csv" \
+		>theirs.csv
+	compare 'oracles: nearest' knn.awk theirs.csv
 	# whatever the order of rows
 	{
 		sed 1q areas.csv

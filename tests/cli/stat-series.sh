@@ -54,37 +54,6 @@ check 'is named' err_has 'row 3, column year'
 
 # --- the same figures as other programs --------------------------------------
 
-cat >compare.awk <<'EOF'
-function size(v) { return v < 0 ? -v : v }
-# A cell that the other program leaves empty is not compared.
-function differ(what, got, want, relative, absolute) {
-	if (want == "")
-		return
-	seen++
-	if (got == "" || size(got - want) > absolute + relative * size(want)) {
-		printf "# %s: %s, expected %s\n", what, got, want
-		bad++
-	}
-}
-FNR == 1 { file++; for (i = 1; i <= NF; i++) at[file, $i] = i; next }
-file == 1 { for (i = 1; i <= NF; i++) ours[$1, i] = $i; next }
-function our(name) { return ours[$1, at[1, name]] }
-function their(name) { return $(at[file, name]) }
-END {
-	printf "# %d figures compared\n", seen
-	exit bad > 0 || seen == 0
-}
-EOF
-
-# compare NAME PROGRAM FILE...: awk reads our output and then those.
-compare() {
-	_name=$1 _program=$2
-	shift 2
-	awk -F, -f compare.awk -f "$_program" "$out" "$@" >differences
-	result "$_name" $?
-	head -n 20 differences
-}
-
 # The series once more, by year: year[id, i], value[id, i], points[id].
 cat >series.awk <<'EOF'
 file == 2 {
@@ -197,8 +166,8 @@ EOF
 cat >null.awk <<'EOF'
 {
 	id = $1 ":" $2
-	p = ours[id, at[1, "p_exact"]]
-	differ(id " s", ours[id, at[1, "s"]], $2, 0, 0)
+	p = ours[id, column(1, "p_exact")]
+	differ(id " s", ours[id, column(1, "s")], $2, 0, 0)
 	if ($2 == 0)
 		differ(id " p", p, 1, 0, 0)
 	else if (printed)

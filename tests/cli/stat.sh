@@ -87,38 +87,7 @@ refuses 'fdr: a wrong p' \
 
 # --- the same figures as other programs --------------------------------------
 
-# What an empty cell or a different sign of zero means is in the functions: a
-# cell that the other program leaves empty is not compared.
-cat >compare.awk <<'EOF'
-function size(v) { return v < 0 ? -v : v }
-# Counts a difference of got and want beyond the larger of both limits.
-function differ(what, got, want, relative, absolute) {
-	if (want == "")
-		return
-	seen++
-	if (got == "" || size(got - want) > absolute + relative * size(want)) {
-		printf "# %s: %s, expected %s\n", what, got, want
-		bad++
-	}
-}
-END {
-	printf "# %d figures compared\n", seen
-	exit bad > 0 || seen == 0
-}
-EOF
-
-# compare NAME PROGRAM EXPECTED: awk reads our output and then their file.
-compare() {
-	awk -F, -f compare.awk -f "$2" "$out" "$3" >differences
-	result "$1" $?
-	head -n 20 differences
-}
-
 cat >mk.awk <<'EOF'
-FNR == 1 { file++; for (i = 1; i <= NF; i++) at[file, $i] = i; next }
-file == 1 { for (i = 1; i <= NF; i++) ours[$1, i] = $i; next }
-function our(name) { return ours[$1, at[1, name]] }
-function their(name) { return $(at[2, name]) }
 {
 	differ($1 " n", our("n"), their("n"), 0, 0)
 	differ($1 " s", our("s"), their("S"), 0, 0)
@@ -138,10 +107,6 @@ function their(name) { return $(at[2, name]) }
 EOF
 
 cat >sen.awk <<'EOF'
-FNR == 1 { file++; for (i = 1; i <= NF; i++) at[file, $i] = i; next }
-file == 1 { for (i = 1; i <= NF; i++) ours[$1, i] = $i; next }
-function our(name) { return ours[$1, at[1, name]] }
-function their(name) { return $(at[2, name]) }
 # Never narrower than theirs; where they disagree, the wider counts.
 function wider(low, high) {
 	if (low == "")
@@ -176,10 +141,6 @@ function wider(low, high) {
 EOF
 
 cat >ties.awk <<'EOF'
-FNR == 1 { file++; for (i = 1; i <= NF; i++) at[file, $i] = i; next }
-file == 1 { for (i = 1; i <= NF; i++) ours[$1, i] = $i; next }
-function our(name) { return ours[$1, at[1, name]] }
-function their(name) { return $(at[2, name]) }
 {
 	differ($1 " s", our("s"), their("S"), 0, 0)
 	differ($1 " var_s", our("var_s"), their("varS"), 1e-9, 0)
@@ -190,16 +151,13 @@ EOF
 
 # Rows come back in the order in which they were given.
 cat >fdr.awk <<'EOF'
-FNR == 1 { file++; next }
-file == 1 { id[FNR] = $1; p[FNR] = $2; bh[FNR] = $3; by[FNR] = $4; next }
+BEGIN { by = 0 }
 {
-	if ($1 != id[FNR] || ($3 == "") != (bh[FNR] == "")) {
-		printf "# row %d is of another set\n", FNR
-		bad++
-	}
-	differ("row " FNR " p", p[FNR], $3, 0, 0)
-	differ("row " FNR " bh", bh[FNR], $4, 1e-9, 0)
-	differ("row " FNR " by", by[FNR], $5, 1e-9, 0)
+	same("row " FNR " set", our("set_id"), their("set_id"))
+	same("row " FNR " none", our("bh") == "", their("p") == "")
+	differ("row " FNR " p", our("p"), their("p"), 0, 0)
+	differ("row " FNR " bh", our("bh"), their("BH"), 1e-9, 0)
+	differ("row " FNR " by", our("by"), their("BY"), 1e-9, 0)
 }
 EOF
 
