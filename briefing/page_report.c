@@ -368,9 +368,7 @@ void csv_report(struct buf *b, const struct profile *p)
 		"data_updated", "content_id",
 	};
 
-	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		csv_put_text(b, names[i]);
-	csv_end(b);
+	csv_put_head(b, names, ARRAY_LEN(names));
 	for (size_t i = 0; i < p->n; i++)
 		if (p->rows[i].state != STATE_NONE)
 			csv_row(b, p, &p->rows[i]);

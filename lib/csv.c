@@ -533,3 +533,10 @@ void csv_end(struct buf *b)
 	else
 		buf_putc(b, '\n');
 }
+
+void csv_put_head(struct buf *b, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		csv_put(b, names[i]);
+	csv_end(b);
+}

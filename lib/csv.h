@@ -69,5 +69,7 @@ void csv_put_text(struct buf *b, const char *text);
 void csv_put_double(struct buf *b, double v); /* not finite: empty cell */
 void csv_put_int(struct buf *b, int64_t v);
 void csv_end(struct buf *b); /* LF */
+/* A row of columns' names. */
+void csv_put_head(struct buf *b, const char *const *names, size_t n);
 
 #endif

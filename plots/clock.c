@@ -298,9 +298,7 @@ static void put_csv(const void *of, struct buf *out)
 		[CLOCK_FIGURES] = "figures",
 	};
 
-	for (size_t i = 0; i < ARRAY_LEN(columns); i++)
-		csv_put_text(out, columns[i]);
-	csv_end(out);
+	csv_put_head(out, columns, ARRAY_LEN(columns));
 	for (size_t i = 0; i < s->n; i++) {
 		const struct clock_row *row = &s->rows[i];
 

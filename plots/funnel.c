@@ -435,9 +435,7 @@ static void put_csv(const struct funnel *f, struct buf *out)
 		"level",        "source",  "indicator", "title",  "unit",
 		"organisation", "licence", "data_date"};
 
-	for (size_t i = 0; i < ARRAY_LEN(columns); i++)
-		csv_put_text(out, columns[i]);
-	csv_end(out);
+	csv_put_head(out, columns, ARRAY_LEN(columns));
 	for (size_t i = 0; i < f->n; i++) {
 		const struct funnel_point *q = &f->points[i];
 

@@ -85,9 +85,7 @@ void group_csv(const struct group *g, const int *years, size_t years_n,
 		"title",    "unit",   "organisation", "licence",
 		"data_date"};
 
-	for (size_t i = 0; i < ARRAY_LEN(columns); i++)
-		csv_put_text(out, columns[i]);
-	csv_end(out);
+	csv_put_head(out, columns, ARRAY_LEN(columns));
 	for (size_t i = 0; i < g->n; i++)
 		put_member(g, "area", "kunta", &g->members[i], years, years_n,
 			   out);

@@ -61,9 +61,7 @@ void rug_csv(const void *rug, struct buf *out)
 		"level",     "trend",     "status", "polarity", "organisation",
 		"licence",   "data_date"};
 
-	for (size_t i = 0; i < ARRAY_LEN(columns); i++)
-		csv_put_text(out, columns[i]);
-	csv_end(out);
+	csv_put_head(out, columns, ARRAY_LEN(columns));
 	for (size_t i = 0; i < r->n; i++)
 		for (size_t k = 0; k < r->towns_n; k++)
 			put_cell(r, &r->rows[i], k, out);

@@ -314,9 +314,7 @@ static void put_csv(const void *of, struct buf *out)
 		"highest",   "reporting", "polarity",  "organisation",
 		"licence",   "data_date"};
 
-	for (size_t i = 0; i < ARRAY_LEN(columns); i++)
-		csv_put_text(out, columns[i]);
-	csv_end(out);
+	csv_put_head(out, columns, ARRAY_LEN(columns));
 	for (size_t i = 0; i < s->n; i++) {
 		const struct spine_row *r = &s->rows[i];
 		const struct gauge *g = &r->g;

@@ -122,9 +122,7 @@ void chart_csv(const struct chart *c, struct buf *out)
 	size_t i;
 	int k;
 
-	for (i = 0; i < ARRAY_LEN(columns); i++)
-		csv_put_text(out, columns[i]);
-	csv_end(out);
+	csv_put_head(out, columns, ARRAY_LEN(columns));
 	for (k = 0; k < LINE_N; k++) {
 		l = &c->lines[k];
 		for (i = 0; i < l->n; i++)

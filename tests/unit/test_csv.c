@@ -359,6 +359,9 @@ static void test_write(void **state)
 	csv_put_int(&b, 0);
 	csv_end(&b);
 	assert_string_equal(b.data, "-9223372036854775808,0.1,,,0\n");
+	buf_clear(&b);
+	csv_put_head(&b, (const char *const[]){"year", "a,b", "="}, 3);
+	assert_string_equal(b.data, "year,\"a,b\",=\n");
 	buf_release(&b);
 }
 
