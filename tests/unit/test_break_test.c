@@ -2,6 +2,7 @@
  * One step in a single series.
  */
 #include "tests/support/test.h"
+#include "tests/support/draw.h"
 
 #include <float.h>
 #include <math.h>
@@ -214,13 +215,11 @@ static void equivariance(void **state)
 		struct pettitt p, q;
 		int t[N_MAX];
 
-		r = r * 6364136223846793005U + 1442695040888963407U;
-		n += (r >> 33) % 20;
-		at = 3 + (r >> 40) % (n - 6);
+		n += draw(&r, 20);
+		at = 3 + draw(&r, n - 6);
 		for (size_t i = 0; i < n; i++) {
-			r = r * 6364136223846793005U + 1442695040888963407U;
 			t[i] = 2001 + (int)i;
-			x[i] = (double)((r >> 33) % 16) + (i >= at ? 24 : 0);
+			x[i] = (double)draw(&r, 16) + (i >= at ? 24 : 0);
 		}
 		break_test_of(t, x, n, &a);
 		pettitt_of(x, n, &p);
@@ -260,11 +259,8 @@ static void noise(void **state)
 		for (size_t i = 0; i < 20; i++) {
 			x[i] = 0;
 			t[i] = 2001 + (int)i;
-			for (int k = 0; k < 12; k++) {
-				r = r * 6364136223846793005U +
-				    1442695040888963407U;
-				x[i] += (double)(r >> 33) / 2147483648.0;
-			}
+			for (int k = 0; k < 12; k++)
+				x[i] += draw_unit(&r);
 		}
 		break_test_of(t, x, 20, &b);
 		seen += b.found;

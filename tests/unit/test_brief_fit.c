@@ -2,6 +2,7 @@
  * How much room a text takes: never fewer lines than Arial needs, and what is
  * cut is a beginning that fits.
  */
+#include "tests/support/draw.h"
 #include "tests/support/test.h"
 
 #include "briefing/fit.h"
@@ -72,7 +73,7 @@ static void test_any(void **state)
 	static const char *const words[] = {"a",     "Mittari",       "ö",
 					    "\xff",  "väestöennuste", "…",
 					    "1 000", "\u202f",        "-"};
-	unsigned seed = 7;
+	uint64_t seed = 7;
 
 	(void)state;
 	for (int i = 0; i < 3000; i++) {
@@ -84,8 +85,7 @@ static void test_any(void **state)
 		buf_init(&text, 10000);
 		buf_init(&shown, 10000);
 		for (int k = 0; k < i % 40; k++) {
-			seed = seed * 1103515245 + 12345;
-			buf_puts(&text, words[seed / 65536 % ARRAY_LEN(words)]);
+			buf_puts(&text, words[draw(&seed, ARRAY_LEN(words))]);
 			buf_putc(&text, ' ');
 		}
 		assert_true(fit_cut(&shown, &f, buf_str(&text), lines, &cut) <=

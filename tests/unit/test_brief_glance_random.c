@@ -2,17 +2,17 @@
  * At a glance: what holds of every sentence about random findings, with a fixed
  * seed, judged by leave that is worked out here from the words of the store.
  */
+#include "tests/support/draw.h"
 #include "tests/unit/test_brief_made.h"
 
 static uint64_t seed;
 
-static uint64_t draw(uint64_t n)
+static uint64_t any(uint64_t n)
 {
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (seed >> 33) % n;
+	return draw(&seed, n);
 }
 
-#define DRAW(list) list[draw(ARRAY_LEN(list))]
+#define DRAW(list) list[any(ARRAY_LEN(list))]
 
 static const char *const titles[] = {
 	"Lasten pienituloisuusaste",
@@ -57,7 +57,7 @@ static void draw_change(struct made *x, bool neutral)
 	if (neutral)
 		x->direction = up ? "rising" : "falling";
 	else
-		x->direction = draw(2) ? "improving" : "worsening";
+		x->direction = any(2) ? "improving" : "worsening";
 }
 
 static const char *draw_level(const char **standing, bool neutral, bool placed)
@@ -75,7 +75,7 @@ static const char *draw_level(const char **standing, bool neutral, bool placed)
 	*standing = "";
 	if (!neutral && (strstr(class, "low") || strstr(class, "high")) &&
 	    !placed)
-		*standing = sides[draw(2)][much];
+		*standing = sides[any(2)][much];
 	return class;
 }
 
@@ -107,8 +107,8 @@ static void draw_row(struct made *x)
 					    STATE_VALUE,         STATE_MISSING,
 					    STATE_SUPPRESSED,    STATE_NOT_YET,
 					    STATE_NOT_APPLICABLE};
-	size_t u = draw(ARRAY_LEN(units));
-	bool neutral = draw(2) != 0, placed = units[u].survey || draw(4) == 0;
+	size_t u = any(ARRAY_LEN(units));
+	bool neutral = any(2) != 0, placed = units[u].survey || any(4) == 0;
 
 	make_indicator(x, DRAW(titles), units[u].unit, units[u].class,
 		       units[u].decimals, units[u].survey,
@@ -116,19 +116,19 @@ static void draw_row(struct made *x)
 	draw_change(x, neutral);
 	x->m.state = DRAW(states);
 	x->m.value = x->m.state == STATE_VALUE ? DRAW(values) : NO_FIGURE;
-	x->m.country = draw(2) ? DRAW(values) : NO_FIGURE;
-	x->m.county = draw(2) ? DRAW(values) : NO_FIGURE;
-	x->m.median = draw(2) != 0;
-	x->m.old = draw(10) == 0;
-	x->w.year = draw(8) ? 2023 : 2022;
+	x->m.country = any(2) ? DRAW(values) : NO_FIGURE;
+	x->m.county = any(2) ? DRAW(values) : NO_FIGURE;
+	x->m.median = any(2) != 0;
+	x->m.old = any(10) == 0;
+	x->w.year = any(8) ? 2023 : 2022;
 	x->w.level_class = draw_level(&x->w.standing, neutral, placed);
 	x->w.county_class = draw_level(&x->w.county_standing, neutral, placed);
-	x->w.slight = draw(2) != 0;
-	x->w.benchmark = draw(8) ? DRAW(values) : NO_FIGURE;
-	x->w.county_benchmark = draw(8) ? DRAW(values) : NO_FIGURE;
+	x->w.slight = any(2) != 0;
+	x->w.benchmark = any(8) ? DRAW(values) : NO_FIGURE;
+	x->w.county_benchmark = any(8) ? DRAW(values) : NO_FIGURE;
 	x->w.cases = DRAW(cases);
 	x->w.note = DRAW(notes);
-	x->w.excess = draw(2) ? DRAW(values) : NO_FIGURE;
+	x->w.excess = any(2) ? DRAW(values) : NO_FIGURE;
 }
 
 /* What the words of the store allow; written again, from the rules. */

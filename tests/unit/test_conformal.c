@@ -1,6 +1,7 @@
 /*
  * Backtests of one series and the intervals pooled from many.
  */
+#include "tests/support/draw.h"
 #include "tests/support/test.h"
 
 #include <math.h>
@@ -14,12 +15,6 @@ enum {
 static const struct forecast_bounds any = {-1e300, 1e300, false};
 
 static struct forecast whole; /* of the last backtest */
-
-static uint64_t draw(uint64_t *r, uint64_t n)
-{
-	*r = *r * 6364136223846793005U + 1442695040888963407U;
-	return (*r >> 33) % n;
-}
 
 /* --- one series ----------------------------------------------------------- */
 

@@ -1,9 +1,10 @@
 /*
  * Correlations against R's cor.test, and what must hold for all.
  */
-#include "tests/support/test.h"
-
 #include <math.h>
+
+#include "tests/support/draw.h"
+#include "tests/unit/test_kendall_fixture.h"
 
 #include "analysis/correlation.h"
 #include "tests/tables/correlation_cases.h"
@@ -16,28 +17,6 @@ enum {
 	POINTS_MAX = 60,
 	GIVEN_MAX = 6
 };
-
-static struct mk_cache *cache;
-
-static int setup(void **state)
-{
-	(void)state;
-	cache = mk_cache_new();
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	mk_cache_free(cache);
-	return 0;
-}
-
-static uint64_t draw(uint64_t *r, uint64_t n)
-{
-	*r = *r * 6364136223846793005U + 1442695040888963407U;
-	return (*r >> 33) % n;
-}
 
 static size_t draw_pairs(uint64_t *r, double *x, double *y)
 {

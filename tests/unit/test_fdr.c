@@ -1,6 +1,7 @@
 /*
  * False discovery control against R, its properties, and the families.
  */
+#include "tests/support/draw.h"
 #include "tests/support/test.h"
 
 #include <math.h>
@@ -61,10 +62,9 @@ static void properties(void **state)
 		size_t n = (size_t)round % 60 + 1, m;
 
 		for (size_t i = 0; i < n; i++) {
-			r = r * 6364136223846793005U + 1442695040888963407U;
-			p[i] = (double)((r >> 40) % 1000) / 1000.0;
+			p[i] = (double)draw(&r, 1000) / 1000.0;
 			p[i] *= round % 2 ? p[i] * p[i] : 1.0;
-			if ((r >> 33) % 9 == 0)
+			if (draw(&r, 9) == 0)
 				p[i] = UNDEFINED;
 		}
 		m = fdr_adjust(p, n, bh, by);

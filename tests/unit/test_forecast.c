@@ -2,6 +2,7 @@
  * Forecasts of one series against what R makes of it, and what must hold for
  * any series.
  */
+#include "tests/support/draw.h"
 #include "tests/support/test.h"
 
 #include <math.h>
@@ -160,12 +161,6 @@ static void test_median(void **state)
 }
 
 /* --- properties ----------------------------------------------------------- */
-
-static uint64_t draw(uint64_t *r, uint64_t n)
-{
-	*r = *r * 6364136223846793005U + 1442695040888963407U;
-	return (*r >> 33) % n;
-}
 
 /* From flat to wild, with ties, gaps and jumps. */
 static size_t draw_series(uint64_t *r, int *years, double *x)

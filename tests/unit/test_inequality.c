@@ -1,6 +1,7 @@
 /*
  * Inequality between areas against R, and what must hold for any areas.
  */
+#include "tests/support/draw.h"
 #include "tests/support/test.h"
 
 #include <math.h>
@@ -130,12 +131,6 @@ struct areas {
 	int64_t group[AREAS];
 	size_t n;
 };
-
-static uint64_t draw(uint64_t *r, uint64_t n)
-{
-	*r = *r * 6364136223846793005U + 1442695040888963407U;
-	return (*r >> 33) % n;
-}
 
 /* Values above zero at scales from 1e-6 to 1e6; some sets all equal, some with
  * one giant. */

@@ -2,6 +2,7 @@
  * Intervals, comparisons and funnels against R and Fingertips, and what must
  * hold of them whatever the figures.
  */
+#include "tests/support/draw.h"
 #include "tests/support/test.h"
 
 #include <math.h>
@@ -216,21 +217,16 @@ static void ratios_of_single_events(void **state)
 	assert_limits(brief, equal.low, equal.high, CLOSE);
 }
 
-static double next(uint64_t *r)
-{
-	*r = *r * 6364136223846793005U + 1442695040888963407U;
-	return (double)(*r >> 11) / 9007199254740992.0;
-}
-
 static void interval_properties(void **state)
 {
 	uint64_t r = 5;
 
 	(void)state;
 	for (int i = 0; i < 3000; i++) {
-		double n = floor(pow(10, 6 * next(&r))) + 1;
-		double x = i % 5 ? floor(next(&r) * (n + 1)) : n * next(&r);
-		double level = i % 2 ? 0.95 : 0.5 + next(&r) / 2.01;
+		double n = floor(pow(10, 6 * draw_unit(&r))) + 1;
+		double x = i % 5 ? floor(draw_unit(&r) * (n + 1))
+				 : n * draw_unit(&r);
+		double level = i % 2 ? 0.95 : 0.5 + draw_unit(&r) / 2.01;
 		struct interval p = interval_proportion(x, n, level);
 		struct interval q = interval_proportion(n - x, n, level);
 		struct interval c = interval_count(x, level);
@@ -524,9 +520,9 @@ static void funnel_properties(void **state)
 		struct funnel f, h;
 
 		for (size_t i = 0; i < n; i++) {
-			d[i] = floor(pow(10, 5 * next(&r)));
-			a[i] = floor(d[i] * next(&r) * next(&r));
-			if (next(&r) < 0.05)
+			d[i] = floor(pow(10, 5 * draw_unit(&r)));
+			a[i] = floor(d[i] * draw_unit(&r) * draw_unit(&r));
+			if (draw_unit(&r) < 0.05)
 				d[i] = (double)NAN;
 			b[n - 1 - i] = a[i];
 			g[n - 1 - i] = d[i];

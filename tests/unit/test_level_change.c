@@ -2,6 +2,7 @@
  * Common level changes: what is flagged, how often in vain, what is found.
  * Drawn figures come from a fixed seed.
  */
+#include "tests/support/draw.h"
 #include "tests/support/test.h"
 
 #include <float.h>
@@ -19,19 +20,13 @@ enum {
 static double values[AREAS_MAX * YEARS_MAX];
 static struct level_change flags[YEARS_MAX];
 
-static double uniform(uint64_t *r)
-{
-	*r = *r * 6364136223846793005U + 1442695040888963407U;
-	return (double)(*r >> 33) / 2147483648.0;
-}
-
 /* Nearly normal: the sum of twelve (Irwin and Hall). */
 static double normal(uint64_t *r)
 {
 	double sum = -6.0;
 
 	for (int i = 0; i < 12; i++)
-		sum += uniform(r);
+		sum += draw_unit(r);
 	return sum;
 }
 
@@ -47,14 +42,15 @@ static double *cell(const struct level_grid *g, size_t area, size_t year)
 
 /* Noise of sd 1 around a level, and the country's own random walk, whose yearly
  * step has the sd `national`; one decimal, as figures are printed. */
-static void draw(const struct level_grid *g, double national, uint64_t *r)
+static void fill(const struct level_grid *g, double national, uint64_t *r)
 {
 	double walk[YEARS_MAX] = {0};
 
 	for (size_t y = 1; y < g->years; y++)
 		walk[y] = walk[y - 1] + national * normal(r);
 	for (size_t a = 0; a < g->areas; a++) {
-		double level = 200 + 100 * uniform(r), sd = 5 + 20 * uniform(r);
+		double level = 200 + 100 * draw_unit(r),
+		       sd = 5 + 20 * draw_unit(r);
 
 		for (size_t y = 0; y < g->years; y++) {
 			double v = level + sd * (walk[y] + normal(r));
@@ -211,7 +207,7 @@ static void a_step_of_most(void **state)
 	uint64_t r = 11;
 
 	(void)state;
-	draw(&g, 0, &r);
+	fill(&g, 0, &r);
 	assert_int_equal(level_changes(&g, flags), 0);
 	step(&g, 9, -6);
 	assert_int_equal(level_changes(&g, flags), 1);
@@ -219,7 +215,7 @@ static void a_step_of_most(void **state)
 	assert_int_equal(flags[0].direction, -1);
 	assert_false(flags[0].shock);
 	/* only seven of ten moved: the median did, but it is not common */
-	draw(&g, 0, &r);
+	fill(&g, 0, &r);
 	for (size_t a = 0; a < 140; a++)
 		for (size_t y = 9; y < 15; y++)
 			*cell(&g, a, y) += 400;
@@ -255,7 +251,7 @@ static void what_is_taken_back(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
 		size_t n;
 
-		draw(&g, 0, &r);
+		fill(&g, 0, &r);
 		for (size_t j = 0; j < c[i].n; j++)
 			step(&g, c[i].years[j], 8 * c[i].by[j]);
 		n = level_changes(&g, flags);
@@ -276,14 +272,14 @@ static void gaps(void **state)
 	uint64_t r = 13;
 
 	(void)state;
-	draw(&g, 0, &r);
+	fill(&g, 0, &r);
 	step(&g, 10, 8);
 	for (size_t a = 0; a < g.areas; a++)
 		for (size_t y = 1; y < 20; y += 2)
 			*cell(&g, a, y) = UNDEFINED;
 	assert_int_equal(level_changes(&g, flags), 0);
 	/* a single year without figures hides a change in that year only */
-	draw(&g, 0, &r);
+	fill(&g, 0, &r);
 	step(&g, 10, 8);
 	for (size_t a = 0; a < g.areas; a++)
 		*cell(&g, a, 4) = UNDEFINED;
@@ -348,15 +344,16 @@ static void the_set_decides(void **state)
 
 	(void)state;
 	for (int round = 0; round < 200; round++) {
-		struct level_grid g = grid_of(80 + (size_t)(200 * uniform(&r)),
-					      5 + (size_t)(24 * uniform(&r)));
+		struct level_grid g =
+			grid_of(80 + (size_t)(200 * draw_unit(&r)),
+				5 + (size_t)(24 * draw_unit(&r)));
 		size_t half = g.areas, n, all = half * g.years;
 
-		draw(&g, 0.4 * uniform(&r), &r);
-		step(&g, 2 + (size_t)(uniform(&r) * (double)(g.years - 3)),
-		     6 * uniform(&r) - 3);
+		fill(&g, 0.4 * draw_unit(&r), &r);
+		step(&g, 2 + (size_t)(draw_unit(&r) * (double)(g.years - 3)),
+		     6 * draw_unit(&r) - 3);
 		for (size_t i = 0; i < all; i++)
-			if (uniform(&r) < 0.03)
+			if (draw_unit(&r) < 0.03)
 				values[i] = UNDEFINED;
 		n = level_changes(&g, first);
 		seen += n;
@@ -393,7 +390,7 @@ static double false_flags(double national, uint64_t *r)
 	size_t n = 0;
 
 	for (int i = 0; i < RUNS; i++) {
-		draw(&g, national, r);
+		fill(&g, national, r);
 		n += level_changes(&g, flags);
 	}
 	return (double)n / (RUNS * 15.0);
@@ -406,13 +403,13 @@ static double hits(double by, double national, uint64_t *r)
 	size_t n = 0;
 
 	for (int i = 0; i < RUNS; i++) {
-		size_t year = 3 + (size_t)(10 * uniform(r)), found;
+		size_t year = 3 + (size_t)(10 * draw_unit(r)), found;
 
-		draw(&g, national, r);
+		fill(&g, national, r);
 		for (size_t a = 0; a < g.areas; a++) {
 			double sd = 0;
 
-			/* by the area's own sd, which draw() does not tell */
+			/* by the area's own sd, which fill() does not tell */
 			for (size_t y = 1; y < g.years; y++)
 				sd += fabs(*cell(&g, a, y) -
 					   *cell(&g, a, y - 1)) /

@@ -2,6 +2,7 @@
  * Links: which pairs are looked at, which of them are reported, and what must
  * hold for all.
  */
+#include "tests/support/draw.h"
 #include "tests/support/test.h"
 
 #include <math.h>
@@ -24,12 +25,6 @@ struct country {
 	struct link_variable v[VARIABLES];
 	struct link_areas areas;
 };
-
-static uint64_t draw(uint64_t *r, uint64_t n)
-{
-	*r = *r * 6364136223846793005U + 1442695040888963407U;
-	return (*r >> 33) % n;
-}
 
 static double noise(uint64_t *r)
 {

@@ -2,29 +2,11 @@
  * Mann-Kendall at its edges: 60 points and 61, as many ties as there can be,
  * and what the cache keeps.
  */
-#include "tests/support/test.h"
-
 #include <math.h>
 
-#include "analysis/mann_kendall.h"
+#include "tests/unit/test_kendall_fixture.h"
 
 #define EXACT 1e-12
-
-static struct mk_cache *cache;
-
-static int setup(void **state)
-{
-	(void)state;
-	cache = mk_cache_new();
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	mk_cache_free(cache);
-	return 0;
-}
 
 /* Of 60 points that rise one arrangement of 60! is as far on either side; 61
  * have the normal approximation: S = 1830, Var S = 61 60 127 / 18. */

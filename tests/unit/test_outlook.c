@@ -1,6 +1,7 @@
 /*
  * Which series are forecast, from which years, and what the intervals are.
  */
+#include "tests/support/draw.h"
 #include "tests/support/test.h"
 
 #include <math.h>
@@ -313,11 +314,8 @@ static void found(struct nation *k, size_t towns, size_t n)
 		for (size_t t = 0; t < n; t++) {
 			double e = 0.0;
 
-			for (int d = 0; d < 12; d++) {
-				r = r * 6364136223846793005U +
-				    1442695040888963407U;
-				e += (double)((r >> 33) % 1000) / 1000.0 - 0.5;
-			}
+			for (int d = 0; d < 12; d++)
+				e += draw_unit(&r) - 0.5;
 			if (i == towns)
 				e *= 10.0;
 			k->years[s->figures_n] = 2025 - (int)(n - t);

@@ -2,6 +2,7 @@
  * Peers against what R says of the same areas, and what must hold for all.
  * Clusters of areas (Ward, PAM), which the method may have, are not made.
  */
+#include "tests/support/draw.h"
 #include "tests/support/test.h"
 
 #include <math.h>
@@ -23,12 +24,6 @@ struct matrix {
 	double weights[VARIABLES_MAX];
 	size_t n, p;
 };
-
-static uint64_t draw(uint64_t *r, uint64_t n)
-{
-	*r = *r * 6364136223846793005U + 1442695040888963407U;
-	return (*r >> 33) % n;
-}
 
 static void scale(struct matrix *m, enum peers_scale how)
 {

@@ -2,6 +2,7 @@
  * The checks alone: a clean table of figures has no fault, each fault planted
  * into it is found where it is, and what may be natural is let pass.
  */
+#include "tests/support/draw.h"
 #include "tests/support/test.h"
 
 #include <math.h>
@@ -28,13 +29,6 @@ struct world {
 	struct flaws found;
 };
 
-/* A generator of its own, so that the figures are the same everywhere. */
-static double noise(unsigned *state)
-{
-	*state = *state * 1103515245u + 12345u;
-	return (double)(*state >> 16 & 0x7fff) / 0x7fff - 0.5;
-}
-
 static double people(int area)
 {
 	return 900 + 37 * area * area;
@@ -56,7 +50,7 @@ static void add(struct world *w, int area, enum sex sex, int year, double value,
 
 /* A rate with persons behind it: persons add up but for three in a thousand
  * whom no municipality has, rates are rounded to a tenth. */
-static void add_year(struct world *w, int year, unsigned *seed)
+static void add_year(struct world *w, int year, uint64_t *seed)
 {
 	double persons[COUNTIES + 1] = {0}, all[COUNTIES + 1] = {0};
 	int a, c;
@@ -65,7 +59,8 @@ static void add_year(struct world *w, int year, unsigned *seed)
 		double share = 0.06 + 0.012 * (a * a * 7 % 13) +
 			       0.001 * (year - FIRST);
 		double base = people(a) * pow(0.99, year - FIRST);
-		double n = round(base * share * (1 + 0.04 * noise(seed)));
+		double n = round(base * share *
+				 (1 + 0.04 * (draw_unit(seed) - 0.5)));
 
 		add(w, a, SEX_TOTAL, year, round(1000 * n / base) / 10, n);
 		persons[a / PARTS] += n;
@@ -84,7 +79,7 @@ static void add_year(struct world *w, int year, unsigned *seed)
 
 static void set_up(struct world *w)
 {
-	unsigned seed = 7;
+	uint64_t seed = 7;
 	size_t i, from = 0;
 	int y;
 

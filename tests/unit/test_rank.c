@@ -2,6 +2,7 @@
  * Ranks, groups, quantiles and robust scale against R; random numbers and the
  * intervals of ranks against what theory says.
  */
+#include "tests/support/draw.h"
 #include "tests/support/test.h"
 
 #include <math.h>
@@ -145,12 +146,6 @@ static void quantiles_of_little(void **state)
 	assert_true(isnan(quantile(x, 2, UNDEFINED)));
 	assert_near(quantile(x, 1, 0.3), 7, 0);
 	assert_near(quantile(x, 2, 0.25), 4, 0);
-}
-
-static uint64_t draw(uint64_t *r, uint64_t n)
-{
-	*r = *r * 6364136223846793005U + 1442695040888963407U;
-	return (*r >> 33) % n;
 }
 
 /* By hand from the paper's definition: m = 36/14, h = 1 + (m - 1)/2 = 1.7857,

@@ -2,6 +2,7 @@
  * Recent trends and log-linear trends against R and Fingertips, and what must
  * hold of them whatever the figures.
  */
+#include "tests/support/draw.h"
 #include "tests/support/test.h"
 
 #include <math.h>
@@ -87,12 +88,6 @@ static void cannot(void **state)
 	assert_false(recent_fit_proportion(none, d, &r));
 }
 
-static double next(uint64_t *r)
-{
-	*r = *r * 6364136223846793005U + 1442695040888963407U;
-	return (double)(*r >> 11) / 9007199254740992.0;
-}
-
 /* It leaves zero out just where p is 0.05 or less. */
 static void assert_interval(const struct recent *r, double phi)
 {
@@ -111,12 +106,12 @@ static void line_properties(void **state)
 	for (int i = 0; i < 1000; i++) {
 		double x[5], low[5], high[5], y[5], ylow[5], yhigh[5];
 		struct recent r, s;
-		double k = pow(10, 8 * next(&seed) - 4);
+		double k = pow(10, 8 * draw_unit(&seed) - 4);
 
 		for (int j = 0; j < 5; j++) {
-			double half = 0.1 + next(&seed);
+			double half = 0.1 + draw_unit(&seed);
 
-			x[j] = 10 * next(&seed);
+			x[j] = 10 * draw_unit(&seed);
 			low[j] = x[j] - half;
 			high[j] = x[j] + half;
 			/* backwards, and in other units */
@@ -139,7 +134,7 @@ static void line_properties(void **state)
 		assert_near(recent_p(&r, 1), r.p, 1e-12);
 		assert_true(recent_p(&r, 2) >= r.p);
 		assert_true(recent_p(&r, (double)NAN) >= r.p);
-		assert_interval(&r, i % 3 ? 1 + next(&seed) : (double)NAN);
+		assert_interval(&r, i % 3 ? 1 + draw_unit(&seed) : (double)NAN);
 	}
 }
 

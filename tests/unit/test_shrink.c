@@ -4,6 +4,7 @@
  * Marshall's in how two moments are found, and nothing in the program would
  * call it.
  */
+#include "tests/support/draw.h"
 #include "tests/support/test.h"
 
 #include <math.h>
@@ -318,12 +319,6 @@ static void extremes(void **state)
 
 /* --- properties
  * --------------------------------------------------------------- */
-
-static uint64_t draw(uint64_t *r, uint64_t n)
-{
-	*r = *r * 6364136223846793005U + 1442695040888963407U;
-	return (*r >> 33) % n;
-}
 
 static void between(double v, double a, double b)
 {

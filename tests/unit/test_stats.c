@@ -1,10 +1,11 @@
 /*
  * The statistics of a trend against what other programs and books say.
  */
-#include "tests/support/test.h"
-
 #include <float.h>
 #include <math.h>
+
+#include "tests/support/draw.h"
+#include "tests/unit/test_kendall_fixture.h"
 
 #include "analysis/order.h"
 #include "analysis/theil_sen.h"
@@ -14,22 +15,6 @@
 
 #define CLOSE 1e-9
 #define EXACT 1e-12
-
-static struct mk_cache *cache;
-
-static int setup(void **state)
-{
-	(void)state;
-	cache = mk_cache_new();
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	mk_cache_free(cache);
-	return 0;
-}
 
 static void trend_cases_agree(void **state)
 {
@@ -504,11 +489,9 @@ static void order_statistics(void **state)
 		double a[40], b[40];
 		size_t n, k;
 
-		r = r * 6364136223846793005U + 1442695040888963407U;
-		n = 1 + (r >> 33) % 40;
+		n = 1 + draw(&r, 40);
 		for (size_t i = 0; i < n; i++) {
-			r = r * 6364136223846793005U + 1442695040888963407U;
-			a[i] = (double)((r >> 33) % 12);
+			a[i] = (double)draw(&r, 12);
 			b[i] = a[i];
 		}
 		for (size_t i = 1; i < n; i++)
@@ -518,7 +501,7 @@ static void order_statistics(void **state)
 				b[j] = b[j - 1];
 				b[j - 1] = v;
 			}
-		k = (r >> 20) % n;
+		k = draw(&r, n);
 		assert_true(order_select(a, n, k) == b[k]);
 		for (size_t i = 0; i < n; i++)
 			assert_true(i < k ? a[i] <= b[k] : a[i] >= b[k]);

@@ -2,9 +2,10 @@
  * What must hold for every series: random ones, with ties and gaps, from 0 to
  * 70 points, at scales from 1e-12 to 1e12. The seed is fixed.
  */
-#include "tests/support/test.h"
-
 #include <math.h>
+
+#include "tests/support/draw.h"
+#include "tests/unit/test_kendall_fixture.h"
 
 #include "analysis/fdr.h"
 #include "analysis/stat.h"
@@ -21,28 +22,6 @@ struct series {
 	double x[POINTS_MAX]; /* whole numbers: shifting them is exact */
 	size_t n;
 };
-
-static struct mk_cache *cache;
-
-static int setup(void **state)
-{
-	(void)state;
-	cache = mk_cache_new();
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	mk_cache_free(cache);
-	return 0;
-}
-
-static uint64_t draw(uint64_t *r, uint64_t n)
-{
-	*r = *r * 6364136223846793005U + 1442695040888963407U;
-	return (*r >> 33) % n;
-}
 
 static void draw_series(uint64_t *r, struct series *s)
 {

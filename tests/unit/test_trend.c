@@ -2,30 +2,14 @@
  * The judgement of a series: every branch of the rule, the window and the
  * holes.
  */
-#include "tests/support/test.h"
-
 #include <math.h>
+
+#include "tests/unit/test_kendall_fixture.h"
 
 #include "analysis/trend.h"
 #include "analysis/undefined.h"
 
 #define NONE UNDEFINED
-
-static struct mk_cache *cache;
-
-static int setup(void **state)
-{
-	(void)state;
-	cache = mk_cache_new();
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	mk_cache_free(cache);
-	return 0;
-}
 
 static const int all_years[] = {2001, 2002, 2003, 2004, 2005, 2006, 2007,
 				2008, 2009, 2010, 2011, 2012, 2013, 2014,
