@@ -29,6 +29,7 @@ from urllib.parse import parse_qs, urlsplit
 
 sys.dont_write_bytecode = True
 from attacks import TEXTS
+from snapshot import Snapshot
 
 p = argparse.ArgumentParser()
 p.add_argument("--dir", default="")
@@ -55,90 +56,16 @@ def text(before=""):
     return before + TEXTS[turn[0] % len(TEXTS)]
 
 
-def title(fi, sv="", en=""):
-    return {"fi": text(), "sv": text(), "en": text()}
-
-
 # --- Sotkanet ---------------------------------------------------------------
 
-regions, ids, metas, rows = [], {}, {}, {}
-
-
-def read_areas(lines):
-    cells = [line.split("\t") for line in lines]
-    for i, c in enumerate(cells):
-        ids[(c[0], c[1])] = 1000 + i
-    for c in cells:
-        regions.append({"id": ids[(c[0], c[1])], "code": c[1],
-                        "category": c[0].upper(), "title": title(*c[2:5]),
-                        "memberOf": [ids[tuple(m.split(":", 1))]
-                                     for m in c[5].split()]})
-
-
-def read_figures(head, lines):
-    ident = int(head["indicator"])
-    span = head["scope"].split(" ")[0].split("-")
-    metas[ident] = {
-        "id": ident, "data-updated": head["fetched_at"][:10],
-        "range": {"start": int(span[0]), "end": int(span[1])},
-        "title": title(""), "description": title(""),
-        "primaryValueType": {"code": text(), "title": title("")},
-        "decimals": int(head["decimals"]),
-        "classifications": {"sex": {"values": ["total"]},
-                            "region": {"values": [text()]}},
-        "subjects": [{"id": 1, "title": title("")}],
-        "organization": {"id": 2, "title": title("")}}
-    out = rows.setdefault(ident, [])
-    for line in lines:
-        kind, code, sex, year, *tokens = line.split(" ")
-        if (kind, code) not in ids:
-            continue
-        for i, t in enumerate(tokens):
-            if t != ".":
-                value, _, numerator = t.partition("/")
-                out.append((ids[(kind, code)], int(year) + i, sex, value,
-                            numerator))
+snapshot = Snapshot(say=lambda _: text(), only=args.only.split(","))
 
 
 def load(folder):
-    only, files = set(args.only.split(",")), []
-    for name in sorted(os.listdir(folder), reverse=True):
-        if not name.endswith(".exchange"):
-            continue
-        with open(os.path.join(folder, name), encoding="utf-8") as f:
-            head, _, body = f.read().partition("\n\n")
-        head = dict(line.partition(" ")[::2] for line in head.split("\n"))
-        files.append((head, body.rstrip("\n").split("\n")))
-    for head, lines in files:
-        if head["kind"] == "areas":
-            read_areas(lines)
-    for head, lines in files:
-        if head["kind"] == "figures" and head["indicator"] in only and \
-                int(head["indicator"]) not in metas:
-            read_figures(head, lines)
-
-
-def sotkanet(path, query):
-    if path == "regions":
-        return regions
-    if path == "indicators":
-        keys = ("id", "title", "organization", "classifications")
-        return [{k: m[k] for k in keys} for m in metas.values()]
-    if path.startswith("indicators/"):
-        return metas.get(int(path.rsplit("/", 1)[1]))
-    if path == "json":
-        ident = int(query["indicator"][0])
-        years = {int(y) for y in query["years"]}
-        out = []
-        for region, year, sex, value, numerator in rows[ident]:
-            if year in years and sex in query["genders"]:
-                row = {"indicator": ident, "region": region, "year": year,
-                       "gender": sex, "value": float(value)}
-                if numerator:
-                    row["absValue"] = float(numerator)
-                out.append(row)
-        return out
-    return None
+    snapshot.read(folder)
+    for meta in snapshot.metas.values():
+        meta["description"] = snapshot.title("", "", "")
+        meta["subjects"] = [{"id": 1, "title": snapshot.title("", "", "")}]
 
 
 # --- PxWeb and the open data store ------------------------------------------
@@ -379,7 +306,7 @@ class Handler(socketserver.StreamRequestHandler):
                 way.startswith("region-"):
             # what comes before the figures is as it should be
             body = ANSWERS[way](path, query) if tail == "json" else \
-                sotkanet(tail, query)
+                snapshot.answer(tail, query)
             answered(self.send, body)
         elif way in ANSWERS:
             answered(self.send, ANSWERS[way](path, query))
@@ -388,7 +315,7 @@ class Handler(socketserver.StreamRequestHandler):
         elif path.startswith("kela"):
             answered(self.send, kela().encode())
         else:
-            got = sotkanet(tail, query)
+            got = snapshot.answer(tail, query)
             if got is None:
                 self.send(b"HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n")
             else:

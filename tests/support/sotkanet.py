@@ -4,18 +4,15 @@
     sotkanet.py DIR [--log FILE] [--only ID,...] [--seconds N] [--updated DATE]
                 [--until DATE] [--faults NAME,...] [--gzip] [--shuffle SEED]
 
-Prints its address, then serves until it is ended or the time is up. Of an
-indicator's files it is the newest, with --until the newest of those that are not
-later than that; data-updated is the file's date, or --updated. Region ids are
-this server's own: 1000 and up, in the order of the list of areas. Each fault is
-used up once, in order, on requests for figures: a status (503 with Retry-After),
-html, empty, garbage, cut (the body ends early), drop (no answer), ok (none).
+Prints its address, then serves until it is ended or the time is up. What it
+serves, --until and --updated: see snapshot.py. Each fault is used up once, in
+order, on requests for figures: a status (503 with Retry-After), html, empty,
+garbage, cut (the body ends early), drop (no answer), ok (none).
 With --gzip each body is packed, with the count of requests as its time stamp, as
 servers do: the same words, other bytes. With --shuffle rows and keys come in
 another order and with other blanks between them: the same figures.
 """
 import argparse
-import glob
 import gzip
 import json
 import os
@@ -24,6 +21,9 @@ import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
+
+sys.dont_write_bytecode = True
+from snapshot import Snapshot
 
 p = argparse.ArgumentParser()
 p.add_argument("dir")
@@ -36,88 +36,10 @@ p.add_argument("--faults", default="")
 p.add_argument("--gzip", action="store_true")
 p.add_argument("--shuffle", type=int)
 args = p.parse_args()
-only = set(filter(None, args.only.split(",")))
 faults = list(filter(None, args.faults.split(",")))
-regions, ids, rows, metas = [], {}, {}, {}
+snapshot = Snapshot(only=filter(None, args.only.split(",")), until=args.until,
+                    updated=args.updated)
 packed = iter(range(1, 1 << 30))
-
-
-def title(fi, sv, en):
-    return {"fi": fi, "sv": sv, "en": en}
-
-
-def read_areas(lines):
-    cells = [line.split("\t") for line in lines]
-    for i, c in enumerate(cells):
-        ids[(c[0], c[1])] = 1000 + i
-    for c in cells:
-        regions.append({
-            "id": ids[(c[0], c[1])], "code": c[1], "category": c[0].upper(),
-            "title": title(*c[2:5]),
-            "memberOf": [ids[tuple(m.split(":", 1))] for m in c[5].split()]})
-
-
-def read_figures(head, lines):
-    ident = int(head["indicator"])
-    if (only and str(ident) not in only) or ident in metas:
-        return
-    span = head["scope"].split(" ")[0].split("-")
-    metas[ident] = {
-        "id": ident, "data-updated": args.updated or head["fetched_at"][:10],
-        "range": {"start": int(span[0]), "end": int(span[1])},
-        "title": title(head["title_fi"], head["title_sv"], head["title_en"]),
-        "primaryValueType": {"code": head["unit"], "title": title("", "", "")},
-        "decimals": int(head["decimals"]),
-        "classifications": {"sex": {"values": ["total"]},
-                            "region": {"values": ["Kunta"]}},
-        "organization": {"id": 2, "title": title(head["organisation"], "", "")}}
-    out = rows.setdefault(ident, [])
-    for line in lines:
-        kind, code, sex, year, *tokens = line.split(" ")
-        if (kind, code) not in ids:
-            continue  # an area of the past: today's list has no id for it
-        for i, t in enumerate(tokens):
-            if t != ".":
-                value, _, numerator = t.partition("/")
-                out.append((ids[(kind, code)], int(year) + i, sex, value, numerator))
-
-
-def load(folder):
-    files = []
-    for path in sorted(glob.glob(os.path.join(folder, "*.exchange")), reverse=True):
-        with open(path, encoding="utf-8") as f:
-            head, _, body = f.read().partition("\n\n")
-        head = dict(line.partition(" ")[::2] for line in head.split("\n"))
-        files.append((head, body.rstrip("\n").split("\n")))
-    for head, lines in files:
-        if head["kind"] == "areas":
-            read_areas(lines)
-    for head, lines in files:  # newest first: it wins
-        if head["kind"] == "figures" and head["fetched_at"][:10] <= args.until:
-            read_figures(head, lines)
-
-
-def answer(path, query):
-    if path == "/rest/1.1/regions":
-        return regions
-    if path == "/rest/1.1/indicators":
-        keys = ("id", "title", "organization", "classifications")
-        return [{k: m[k] for k in keys} for m in metas.values()]
-    if path.startswith("/rest/1.1/indicators/"):
-        return metas.get(int(path.rsplit("/", 1)[1]))
-    if path == "/rest/1.1/json":
-        ident = int(query["indicator"][0])
-        years = {int(y) for y in query["years"]}
-        out = []
-        for region, year, sex, value, numerator in rows[ident]:
-            if year in years and sex in query["genders"]:
-                row = {"indicator": ident, "region": region, "year": year,
-                       "gender": sex, "value": float(value)}
-                if numerator:
-                    row["absValue"] = float(numerator)
-                out.append(row)
-        return out
-    return None
 
 
 def shuffled(x, r):
@@ -147,7 +69,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         url = urlsplit(self.path)
-        got = answer(url.path, parse_qs(url.query))
+        got = snapshot.answer(url.path.removeprefix("/rest/1.1/"),
+                              parse_qs(url.query))
         agent = self.headers.get("User-Agent", "")
         status = 403 if not agent.startswith("tilannekuva/") else 404 if got is None else 200
         body = text_of(self.path, got)
@@ -182,7 +105,7 @@ class Handler(BaseHTTPRequestHandler):
             pass  # the program was killed: a test does that
 
 
-load(args.dir)
+snapshot.read(args.dir)
 server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 server.daemon_threads = True
 threading.Timer(args.seconds, lambda: os._exit(0)).start()
