@@ -18,7 +18,7 @@ const said = (page) => page.evaluate(() =>
 
 /* Waits, not for ever, until what it asks for is so. */
 async function until(ask) {
-	for (let i = 0; i < 40; i++) {
+	for (let i = 0; i < 100; i++) {
 		if (await ask())
 			return true;
 		await new Promise((done) => setTimeout(done, 50));

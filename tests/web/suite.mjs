@@ -7,7 +7,7 @@ import { siteUnderTest } from './site.mjs';
 export const site = siteUnderTest();
 
 /* No test takes longer. */
-export const MOST = { timeout: 120_000 };
+export const MOST = { timeout: 300_000 };
 
 /* A browser for the tests of a file, opened by the first that wants it. */
 export function withBrowser(options) {

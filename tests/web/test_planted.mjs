@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { Browser, SIZES, pictureProblems } from './browser.mjs';
+import { Browser, SIZES } from './browser.mjs';
 import { contrastProblems } from './contrast.mjs';
 import { searchProblems, sortProblems } from './controls.mjs';
 import * as documents from './documents.mjs';
@@ -15,6 +15,7 @@ import { DOUBLED, SPACED, layout, restyle } from './layout.mjs';
 import { markup } from './markup.mjs';
 import { paperProblems, printed, sheetProblems } from './paper.mjs';
 import { moving } from './motion.mjs';
+import { requestProblems } from './requests.mjs';
 import { Site } from './site.mjs';
 import { MOST, site } from './suite.mjs';
 import { parting, wordsOf } from './words.mjs';
@@ -36,14 +37,6 @@ const styled = (css) => onPage(async (page) => {
 	await restyle(page, css);
 	return layout(page);
 }, phone);
-const asked = (browser, path) => {
-	const problems = [];
-
-	return browser.visit(path, {}, async (page) => {
-		problems.push(...await pictureProblems(page));
-		return problems;
-	}, problems);
-};
 const ofDocuments = (find) => async (browser, path, copy) =>
 	find(copy, await documents.readDocuments(browser, copy));
 const inMedia = (media, work) => onPage(async (page) => {
@@ -85,17 +78,21 @@ const PLANTS = [
 		by: styled(SPACED), as: /out of its box: h1/ },
 	{ what: 'a picture from elsewhere',
 		html: into('<img alt="x" src="https://example.invalid/x.png">'),
-		by: asked, as: /console: .*Content Security Policy/ },
+		by: requestProblems, as: /console: .*Content Security Policy/ },
 	{ what: 'a picture from elsewhere, allowed',
 		html: (s) => into('<img alt="x" src="https://example.invalid/x.png">')(
 			s.replace(/<meta http-equiv="Content-Security[^>]*>/, '')),
-		by: asked, as: /leaves the site: https:\/\/example\.invalid/ },
+		by: requestProblems, as: /leaves the site: https:\/\/example\.invalid/ },
 	{ what: 'a picture that is missing',
 		html: into('<img alt="x" src="there-is-none.svg">'),
-		by: asked, as: /404: .*there-is-none/ },
+		by: requestProblems, as: /404: .*there-is-none/ },
 	{ what: 'a script that fails', html: script,
-		files: { 'x.js': 'nothing.at.all();' }, by: asked,
+		files: { 'x.js': 'nothing.at.all();' }, by: requestProblems,
 		as: /script: nothing is not defined/ },
+	{ what: 'a picture that is missing and asked for late', html: script,
+		files: { 'x.js': 'addEventListener("load", () => setTimeout(() => {' +
+			'new Image().src = "late.svg"; }, 400));' }, by: requestProblems,
+		as: /404: .*late/ },
 	{ what: 'a link to no page', html: into('<a href="none.html">x</a>'),
 		by: ofDocuments(documents.linkProblems), as: /no none\.html/ },
 	{ what: 'a link to no part', html: into('<a href="#none">x</a>'),
